@@ -1,0 +1,96 @@
+"""From the arguments to the verbs; every verb is imported only when it is asked for, which keeps queries quick."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final
+
+from kg.faults import Fault, FaultError
+
+__all__ = ["dispatch"]
+
+
+def dispatch(options: argparse.Namespace, rest: list[str]) -> int:
+    """Run the verb of ``options`` and return the exit code."""
+    return _VERBS[options.verb](options, rest)
+
+
+def _build(options: argparse.Namespace, rest: list[str]) -> int:
+    from kg.build.run import run
+
+    return run(options.dataset, options.output, options.check, sys.stdout, sys.stderr)
+
+
+def _validate(options: argparse.Namespace, rest: list[str]) -> int:
+    from kg.validate.run import run
+
+    return run(options.dataset, options.file, options.format, options.engine, sys.stdout, sys.stderr)
+
+
+def _verify(options: argparse.Namespace, rest: list[str]) -> int:
+    from kg.dataset import find_dataset
+    from kg.sources.verify import run
+
+    return run(find_dataset(options.dataset), Path(_text(options)), sys.stdout, sys.stderr, moved=options.moved)
+
+
+def _query(options: argparse.Namespace, rest: list[str]) -> int:
+    from kg.query.run import run
+
+    return run(options, rest, sys.stdin, sys.stdout)
+
+
+def _explain(options: argparse.Namespace, rest: list[str]) -> int:
+    from kg.explain import run
+
+    text = options.text or os.environ.get("BATTLEKG_TEXT")
+    return run(options.dataset, options.name, text, sys.stdout, sys.stderr)
+
+
+def _stats(options: argparse.Namespace, rest: list[str]) -> int:
+    from kg.stats import run
+
+    return run(options.dataset, options.format, sys.stdout)
+
+
+def _coverage(options: argparse.Namespace, rest: list[str]) -> int:
+    from kg.coverage import run
+
+    return run(options.dataset, options.format, sys.stdout)
+
+
+def _new(options: argparse.Namespace, rest: list[str]) -> int:
+    from kg.dataset.new import run
+
+    return run(options.dataset, options.what, options.at, sys.stdout)
+
+
+def _freeze(options: argparse.Namespace, rest: list[str]) -> int:
+    from kg.dataset import find_dataset
+    from kg.sources.freeze_run import run
+
+    return run(find_dataset(options.dataset), options.document, Path(options.text), sys.stdout)
+
+
+def _schema(options: argparse.Namespace, rest: list[str]) -> int:
+    from kg.dataset.schema import run
+
+    return run(options.what, sys.stdout)
+
+
+def _text(options: argparse.Namespace) -> str:
+    text = options.text or os.environ.get("BATTLEKG_TEXT")
+    if not text:
+        what = "no text of the documents is named"
+        raise FaultError([Fault("", 0, "usage", what, "give --text DIR, or set BATTLEKG_TEXT")])
+    return str(text)
+
+
+_VERBS: Final[Mapping[str, Callable[[argparse.Namespace, list[str]], int]]] = {
+    "build": _build, "validate": _validate, "verify": _verify, "query": _query, "explain": _explain, "stats": _stats,
+    "coverage": _coverage, "new": _new, "freeze": _freeze, "schema": _schema,
+}  # fmt: skip

@@ -1,0 +1,172 @@
+"""What must hold between the parts of a dataset: every reference leads somewhere, nothing contradicts itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from kg import edtf
+from kg.dataset.entities import check_entities
+from kg.dataset.references import Checker
+from kg.faults import Fault
+from kg.model import Claim, Dataset, Figure, Proposition, Situation
+from kg.tree import Tree
+
+__all__ = ["check"]
+
+_RELATIONS = ("denies", "disputes", "confirms", "revises", "same")
+
+
+def check(dataset: Dataset, trees: Mapping[str, Tree], broken: bool) -> list[Fault]:
+    """Return the faults of a dataset whose files have been parsed one by one.
+
+    Args:
+        dataset: The dataset, perhaps without the parts that could not be parsed.
+        trees: The files that were read, by name.
+        broken: Whether some file had faults of its own; then identifiers that are missing are not reported, since
+            they may stand in what could not be parsed.
+    """
+    checker = Checker(dataset, trees, broken)
+    check_entities(checker)
+    for key, claim in dataset.claims.items():
+        _claim(checker, key, claim)
+    _set_aside(checker)
+    return checker.faults
+
+
+def _claim(checker: Checker, key: str, claim: Claim) -> None:
+    at = ("claims", key)
+    note = checker.at(f"claim:{key}", at)
+    data = checker.dataset
+    if key in data.retired:
+        note(("claims", key), "retired-id", f"'{key}' is retired ({data.retired[key].why})", "take a new identifier")
+    checker.passages(note, (*at, "at"), claim.at)
+    checker.passages(note, (*at, "context"), claim.context)
+    if len({passage.partition(".")[0] for passage in claim.at}) > 1:
+        note((*at, "at"), "two-documents", "the passages are of two documents", "write one claim per document")
+    checker.known(note, (*at, "who"), "actor", (claim.who,) if claim.who else ())
+    checker.known(note, (*at, "via"), "actor", [via.by for via in claim.via])
+    for field, scheme, values in (
+        ("act", "act", (claim.act,)),
+        ("medium", "medium", (claim.medium,)),
+        ("hedge", "hedge", claim.hedge),
+        ("outcome", "outcome", (claim.outcome,)),
+        ("via", "medium", [via.medium for via in claim.via]),
+    ):
+        checker.concepts(note, (*at, field), scheme, [value for value in values if value])
+    _relations(checker, note, key, claim)
+    kinds = [kind for kind in ("figure", "situation", "occurrence") if getattr(claim, kind) is not None]
+    if len(kinds) > 1:
+        note(at, "two-propositions", f"it has {' and '.join(kinds)}", "make a claim of each")
+    if not kinds and not any(getattr(claim, relation) for relation in (*_RELATIONS, "assesses")):
+        note(at, "says-nothing", "it has no proposition and no relation", "add figure, situation or occurrence")
+    if claim.proposition is not None:
+        _proposition(checker, note, (*at, kinds[0]), claim.proposition)
+    _dates(checker, note, at, claim)
+    _inferred(note, at, claim)
+
+
+Note = Callable[[tuple[str | int, ...], str, str, str], None]
+
+
+def _relations(checker: Checker, note: Note, key: str, claim: Claim) -> None:
+    at = ("claims", key)
+    for relation in _RELATIONS:
+        value = getattr(claim, relation)
+        targets = (value,) if isinstance(value, str) else value or ()
+        checker.known(note, (*at, relation), "claim", targets)
+        if key in targets:
+            note((*at, relation), "self-relation", f"the claim {relation} itself", "name another claim")
+        if relation == "revises":
+            _revises(checker, note, (*at, relation), claim, targets)
+    if (claim.assesses is None) != (claim.outcome is None):
+        missing = "outcome" if claim.outcome is None else "assesses"
+        note(at, "half-assessment", f"it has no '{missing}'", "an assessment has 'assesses' and 'outcome'")
+    if claim.assesses:
+        prefix, _, local = claim.assesses.rpartition(":")
+        checker.known(note, (*at, "assesses"), prefix or "claim", (local,))
+        if not prefix and local == key:
+            note((*at, "assesses"), "self-relation", "the claim assesses itself", "name another claim")
+
+
+def _revises(checker: Checker, note: Note, at: tuple[str | int, ...], claim: Claim, targets: Iterable[str]) -> None:
+    for target in targets:
+        other = checker.dataset.claims.get(target)
+        if other is not None and other.who != claim.who:
+            what = f"'{target}' is a claim of {other.who or 'the document'}"
+            note(at, "revises-another", what, "only the same claimant revises; use disputes or denies")
+
+
+def _proposition(checker: Checker, note: Note, at: tuple[str | int, ...], proposition: Proposition) -> None:
+    scheme = "measure" if isinstance(proposition, Figure) else "kind"
+    checker.concepts(note, (*at, "kind"), scheme, (proposition.kind,))
+    if proposition.about:
+        checker.known(note, (*at, "about"), "event|phase|battle", (proposition.about,))
+    for field, kind in (("by", "actor"), ("of", "actor"), ("where", "place"), ("toward", "place")):
+        checker.known(note, (*at, field), kind, getattr(proposition, field))
+    checker.known(note, (*at, "from"), "place", proposition.from_)
+    optional = {"direction": proposition.direction, "item": proposition.item}
+    if isinstance(proposition, Figure):
+        optional |= {"unit": proposition.unit}
+        if proposition.per:
+            checker.concepts(note, (*at, "per"), "unit", (proposition.per,))
+        quantity = proposition.quantity
+        if proposition.unit == "percent" and max(quantity.minimum or 0, quantity.maximum or 0) > 100:
+            note((*at, "n"), "percent", f"{proposition.n} per cent is more than all", "check number and unit")
+    if isinstance(proposition, Situation):
+        optional |= {"extent": proposition.extent}
+        checker.known(note, (*at, "org"), "actor", proposition.org)
+        if proposition.kind == "role" and not proposition.role:
+            note(at, "role", "a role has no 'role'", "say which office or rank")
+    for field, value in optional.items():
+        if value:
+            checker.concepts(note, (*at, field), field, (value,))
+
+
+def _dates(checker: Checker, note: Note, at: tuple[str, ...], claim: Claim) -> None:
+    document = checker.dataset.documents.get(claim.at[0].partition(".")[0])
+    if document is None or claim.said is None:
+        return
+    latest = edtf.parse(document.published).latest_end
+    first = edtf.parse(claim.said).earliest_begin
+    if latest and first and first > latest:
+        what = f"'{claim.said}' is later than the document ({document.published})"
+        note((*at, "said"), "said-after-document", what, "check the year")
+
+
+def _inferred(note: Note, at: tuple[str, ...], claim: Claim) -> None:
+    for field in claim.inferred:
+        if not any(_has(node, field) for node in (claim, claim.proposition) if node is not None):
+            what = f"'{field}' is marked as inferred, but the claim does not have it"
+            note((*at, "inferred", field), "inferred-nothing", what, "remove the mark or add the field")
+
+
+def _has(node: Claim | Proposition, field: str) -> bool:
+    name = field if field in type(node).model_fields else f"{field}_"
+    return bool(getattr(node, name, None))
+
+
+def _set_aside(checker: Checker) -> None:
+    claimed = {passage for claim in checker.dataset.claims.values() for passage in claim.at}
+    for tree in checker.trees.values():
+        data = tree.data.get("set-aside") if isinstance(tree.data, dict) else None
+        if not isinstance(data, dict):
+            continue
+        for passage in data:
+            where = ("set-aside", passage)
+            checker.passages(_noter(checker, tree), where, (passage,))
+            if passage in claimed:
+                what = f"'{passage}' is set aside and has a claim"
+                checker.faults.append(tree.fault(where, "set-aside-claimed", what, "remove one of the two"))
+
+
+def _noter(checker: Checker, tree: Tree) -> Note:
+    return lambda where, rule, what, remedy: checker.faults.append(tree.fault(where, rule, what, remedy))
+
+
+def unclaimed(dataset: Dataset) -> Iterator[str]:
+    """Yield the passages in scope that no claim tells and that are not set aside."""
+    claimed = {passage for claim in dataset.claims.values() for passage in claim.at}
+    for passage in dataset.passages.values():
+        section = f"{passage.document}.{passage.section}"
+        if section in dataset.manifest.scope and passage.id not in claimed and passage.id not in dataset.set_aside:
+            yield passage.id

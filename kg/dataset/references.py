@@ -1,0 +1,77 @@
+"""Checks of single references, with the nearest known identifier as the remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from kg.faults import Fault, did_you_mean
+from kg.model import Dataset
+from kg.schemes import schemes
+from kg.tree import Tree
+
+__all__ = ["Checker", "Note", "Where"]
+
+Where = tuple[str | int, ...]
+Note = Callable[[Where, str, str, str], None]
+
+
+class Checker:
+    """Gathers the faults of a dataset.
+
+    Attributes:
+        dataset: The dataset.
+        trees: The files that were read, by name.
+        faults: The faults so far.
+    """
+
+    def __init__(self, dataset: Dataset, trees: Mapping[str, Tree], broken: bool) -> None:
+        self.dataset = dataset
+        self.trees = trees
+        self.faults: list[Fault] = []
+        self._broken = broken
+        self._ids: dict[str, set[str]] = {}
+        for name in dataset.locations:
+            kind, _, local = name.partition(":")
+            self._ids.setdefault(kind, set()).add(local)
+
+    def at(self, name: str, where: Where) -> Note:
+        """Return a function that notes faults in the file of the thing with this name, e.g. ``claim:x``."""
+        location = self.dataset.locations[name]
+        tree = self.trees[location.path]
+
+        def note(place: Where, rule: str, what: str, remedy: str) -> None:
+            label = ".".join(str(part) for part in (place if place[: len(where)] == where else where))
+            self.faults.append(tree.fault(place, rule, f"{label}: {what}", remedy))
+
+        return note
+
+    def known(self, note: Note, where: Where, kinds: str, ids: Iterable[str]) -> None:
+        """Note each identifier that is of none of the kinds (joined by ``|``)."""
+        known = {key for kind in kinds.split("|") for key in self._ids.get(kind, ())}
+        for key in ids:
+            if key in known or self._broken:
+                continue
+            if kinds == "claim" and key in self.dataset.retired:
+                why = self.dataset.retired[key].why
+                note(where, "retired-id", f"claim '{key}' is retired ({why})", "name the claim that took its place")
+                continue
+            remedy = did_you_mean(key, known, f"add it to the dataset or name a known {kinds.replace('|', ' or ')}")
+            note(where, "dangling", f"there is no {kinds.replace('|', ' or ')} '{key}'", remedy)
+
+    def concepts(self, note: Note, where: Where, scheme: str, ids: Iterable[str]) -> None:
+        """Note each concept that the scheme does not have."""
+        known = schemes()[scheme]
+        for key in ids:
+            if key not in known:
+                near = did_you_mean(key, known, f"see the scheme {scheme} in docs/model.md")
+                note(where, "concept", f"the scheme {scheme} has no '{key}'", near)
+
+    def passages(self, note: Note, where: Where, ids: Iterable[str]) -> None:
+        """Note each passage that the index does not have."""
+        known = self.dataset.passages
+        for key in ids:
+            if key not in known and known:
+                stem = key.rpartition(".")[0]
+                near = [other for other in known if other.startswith(stem + ".")] or list(known)
+                remedy = did_you_mean(key, near, "see passages/*.tsv")
+                note(where, "passage", f"there is no passage '{key}'", remedy)

@@ -1,0 +1,65 @@
+"""Faults of the input: one clear message each, all of a run together.
+
+A fault names the place (``file:line``), the rule that is broken, what is wrong, and how to mend it. Steps collect
+faults and raise them once, so that a user sees everything that needs work and not the first thing only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+__all__ = ["Fault", "FaultError", "did_you_mean"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One thing that is wrong with the input.
+
+    Attributes:
+        path: The file, as the user would name it; empty where there is none.
+        line: The line, counted from 1; 0 where no line can be named.
+        rule: The short name of the broken rule, stable enough to search for, e.g. ``unknown-key``.
+        what: What is wrong, one sentence without a full stop.
+        remedy: What to do about it, one sentence without a full stop.
+
+    >>> print(Fault("claims/may.yaml", 7, "dangling", "no actor 'wagnr'", "did you mean 'wagner'?"))
+    claims/may.yaml:7: [dangling] no actor 'wagnr'; did you mean 'wagner'?
+    """
+
+    path: str
+    line: int
+    rule: str
+    what: str
+    remedy: str
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}: " if self.line else f"{self.path}: " if self.path else ""
+        return f"{place}[{self.rule}] {self.what}; {self.remedy}"
+
+
+class FaultError(Exception):
+    """All faults of a run, in the order of file and line.
+
+    Attributes:
+        faults: The faults, sorted, without repetition.
+    """
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults: tuple[Fault, ...] = tuple(sorted(set(faults)))
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
+    """Return a remedy that offers the nearest known words, or ``otherwise`` where nothing is near.
+
+    >>> did_you_mean("wagnr", ["wagner", "isw"], "add it first")
+    "did you mean 'wagner'?"
+    >>> did_you_mean("xyz", ["wagner", "isw"], "add it first")
+    'add it first'
+    """
+    near = get_close_matches(word, sorted(known), n=3, cutoff=0.6)
+    if not near:
+        return otherwise
+    return "did you mean " + " or ".join(f"'{n}'" for n in near) + "?"

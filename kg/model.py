@@ -1,0 +1,434 @@
+"""The nouns: what a dataset says, as frozen value objects.
+
+The classes mirror the YAML of ``kg/data`` key by key (docs/format.md); a key ``part-of`` is the field ``part_of``.
+References are identifiers; that they lead somewhere is checked when the whole dataset has been read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from kg import edtf
+from kg.sources.documents import Document
+from kg.sources.passage import Passage
+
+__all__ = [
+    "Actor", "Battle", "Claim", "ClaimFile", "Curator", "Dataset", "Event", "Fact", "Figure", "Manifest", "Name",
+    "Occurrence", "Phase", "Place", "Proposition", "Quantity", "Retired", "SetAside", "Situation", "Via",
+    "YearFrom",
+]  # fmt: skip
+
+SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+_BAD: Final = re.compile("[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+def _slug(text: str) -> str:
+    if not SLUG.fullmatch(text):
+        raise ValueError(f"'{text}' is no identifier: use lower-case letters, digits and single '-'")
+    return text
+
+
+def _line(text: str) -> str:
+    if _BAD.search(text):
+        raise ValueError("the text has control or direction characters: remove them")
+    if not text.strip():
+        raise ValueError("the text is empty")
+    return " ".join(text.split())
+
+
+def _date(text: str) -> str:
+    edtf.parse(text)
+    return text
+
+
+def _many(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+def _words(limit: int) -> AfterValidator:
+    def check(text: str) -> str:
+        if len(text.split()) > limit:
+            raise ValueError(f"the text has {len(text.split())} words, at most {limit} are allowed")
+        return text
+
+    return AfterValidator(check)
+
+
+Slug = Annotated[str, AfterValidator(_slug)]
+Line = Annotated[str, AfterValidator(_line)]
+Edtf = Annotated[str, AfterValidator(_date)]
+PassageRef = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*\.[a-z0-9-]+\.[a-z0-9.]+$")]
+Refs = Annotated[tuple[PassageRef, ...], BeforeValidator(_many)]
+Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_many)]
+
+
+class Node(BaseModel):
+    """The common ground: frozen, no unknown keys, ``-`` in keys."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        populate_by_name=True,
+        alias_generator=lambda name: name.rstrip("_").replace("_", "-"),
+    )
+
+
+class Name(Node):
+    """The evidence for one spelling: passages that use it, or the reason why the curators coined it."""
+
+    at: Refs = ()
+    coined: Line | None = None
+
+
+def _name(value: Any) -> Any:
+    return {"at": value} if isinstance(value, str | list) else value
+
+
+Names = Annotated[dict[Line, Annotated[Name, BeforeValidator(_name)]], Field(min_length=1)]
+
+
+class Fact(Node):
+    """A value of an entity with its evidence: passages, or a note that makes it an editorial statement."""
+
+    is_: Slug
+    at: Refs = ()
+    note: Line | None = None
+
+
+def _facts(value: Any) -> Any:
+    return [value] if isinstance(value, Mapping) else value
+
+
+Facts = Annotated[tuple[Fact, ...], BeforeValidator(_facts)]
+
+
+class Entity(Node):
+    """What has an identity and names: the first name is the preferred one.
+
+    Attributes:
+        names: Every spelling with its evidence.
+        same: Why all these spellings name one thing; demanded where there are several.
+        note: What a curator wants a reader to know, e.g. a look-alike that is kept apart.
+    """
+
+    names: Names
+    same: Line | None = None
+    note: Line | None = None
+
+
+class Actor(Entity):
+    """A person, a body, a force or a state that acts or speaks (``actors.yaml``)."""
+
+    kind: Slug
+    side: Facts = ()
+    part_of: Facts = ()
+    affiliation: Facts = ()
+
+
+class Place(Entity):
+    """A place (``places.yaml``)."""
+
+    kind: Slug
+    within: Facts = ()
+
+
+class Battle(Entity):
+    """A battle (``battles.yaml``)."""
+
+    place: Facts = ()
+    party: Facts = ()
+    part_of: Facts = ()
+
+
+class Phase(Entity):
+    """A period into which a document divides a battle (``phases.yaml``)."""
+
+    battle: Slug
+    order: Annotated[int, Field(ge=1)]
+    when: Edtf
+
+
+class Event(Node):
+    """An identity: the thing that several claims are about. It asserts nothing but that they are about one thing."""
+
+    kind: Slug
+    label: Line
+    part_of: Slug
+    note: Line | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its bounds, as printed.
+
+    Attributes:
+        minimum: The lower number; ``None`` where the text gives none.
+        maximum: The upper number; ``None`` where the text gives none.
+        bound: A concept of the scheme ``bound``: how the numbers bound the quantity.
+    """
+
+    minimum: Decimal | None
+    maximum: Decimal | None
+    bound: str
+
+    @classmethod
+    def parse(cls, text: str) -> Quantity:
+        """Read the notation of the dataset.
+
+        Raises:
+            ValueError: The text is no number of the notation, or its lower number is above its upper number.
+
+        >>> Quantity.parse("15000..20000")
+        Quantity(minimum=Decimal('15000'), maximum=Decimal('20000'), bound='range')
+        >>> Quantity.parse("<4000").bound
+        'fewer-than'
+        """
+        match = re.fullmatch(r"(<~|>|<|~)?(\d+(?:\.\d+)?)?(\.\.)?(\d+(?:\.\d+)?)?", text, re.ASCII)
+        if match is None or not (match[2] or match[4]) or (match[1] and match[3]) or (not match[3] and match[4]):
+            raise ValueError(f"'{text}' is no number: write 86, 1..5, 20000.., ..400, >100, <4000, ~300 or <~50")
+        low, high = (Decimal(part) if part else None for part in (match[2], match[4]))
+        if match[3]:
+            if low is not None and high is not None and low > high:
+                raise ValueError(f"in '{text}' the lower number is above the upper one")
+            return cls(low, high, "range" if low is not None and high is not None else "up-to" if high else "at-least")
+        bounds = {">": (low, None, "more-than"), "<": (None, low, "fewer-than"), "<~": (None, low, "nearly"),
+                  "~": (low, low, "about"), None: (low, low, "exact")}  # fmt: skip
+        return cls(*bounds[match[1]])
+
+
+def _quantity(text: str) -> str:
+    Quantity.parse(text)
+    return text
+
+
+class Proposition(Node):
+    """What is said.
+
+    Attributes:
+        kind: A concept of the scheme ``kind`` (of ``measure`` for a figure).
+        about: The event, phase or battle that it is about; the battle of the dataset where it is not given.
+        by: Who acts, holds or is in the situation.
+        of: To whom it is done, whose it is, or of whom it is told.
+        where: Where.
+        from_: The place it starts from, or from which a distance is measured.
+        toward: The place at which it aims.
+        direction: A concept of the scheme ``direction``.
+        item: A concept of the scheme ``item``: the kind of thing that it counts or is about.
+        when: When it happened or held, EDTF; absent where the document does not say.
+    """
+
+    kind: Slug
+    about: Slug | None = None
+    by: Slugs = ()
+    of: Slugs = ()
+    where: Slugs = ()
+    from_: Slugs = ()
+    toward: Slugs = ()
+    direction: Slug | None = None
+    item: Slug | None = None
+    when: Edtf | None = None
+
+
+class Figure(Proposition):
+    """A quantity: so many, of what, whose, where, over which period."""
+
+    n: Annotated[str, AfterValidator(_quantity)]
+    unit: Slug | None = None
+    per: Slug | None = None
+
+    @property
+    def quantity(self) -> Quantity:
+        """The number with its bounds."""
+        return Quantity.parse(self.n)
+
+
+class Situation(Proposition):
+    """Something that holds over a time: control, presence, a role."""
+
+    extent: Slug | None = None
+    role: Line | None = None
+    org: Slugs = ()
+
+
+class Occurrence(Proposition):
+    """Something that happens or happened."""
+
+
+class Via(Node):
+    """A hop of the report chain: who published what the claimant said."""
+
+    by: Slug
+    medium: Slug | None = None
+
+
+def _vias(value: Any) -> Any:
+    items = value if isinstance(value, list) else [value]
+    return [{"by": item} if isinstance(item, str) else item for item in items]
+
+
+Field_ = Literal[
+    "who", "act", "said", "hedge", "medium", "when", "where", "by", "of", "about", "from", "toward", "direction",
+    "n", "unit", "item", "extent", "role", "org", "kind", "same", "revises", "denies", "disputes", "confirms",
+    "assesses", "outcome", "per", "via",
+]  # fmt: skip
+
+
+class Claim(Node):
+    """One utterance as one sentence tells it. docs/format.md explains each key.
+
+    Attributes:
+        at: The passages that tell it.
+        context: Passages that resolve a date, a speaker or a pronoun.
+        who: The claimant; the publisher of the document where it is not given.
+        said: When it was said, EDTF; by the date of the document at the latest where it is not given.
+        act: A concept of the scheme ``act``.
+        medium: A concept of the scheme ``medium``.
+        hedge: Concepts of the scheme ``hedge``.
+        says: What is said, in the words of the curator.
+        quote: The claimant's own words where the wording is the fact, at most 15 words.
+        via: The hops of the report chain that the document names, the one nearest to the claimant first.
+        denies: Claims that this one says are not so.
+        disputes: Claims that this one contradicts without denying them outright.
+        confirms: Claims that this one says are so.
+        revises: Earlier claims of the same claimant that this one changes.
+        same: Another telling of the same utterance.
+        assesses: A claim that this one checks, or ``actor:ID`` for a claimant.
+        outcome: A concept of the scheme ``outcome``.
+        inferred: Which fields do not stand in the passage itself, each with the reason.
+        doubt: Where two careful readers would differ, and why this reading was taken.
+    """
+
+    at: Annotated[Refs, Field(min_length=1)]
+    context: Refs = ()
+    who: Slug | None = None
+    said: Edtf | None = None
+    act: Slug = "assert"
+    medium: Slug | None = None
+    hedge: Slugs = ()
+    says: Line
+    quote: Annotated[Line, _words(15)] | None = None
+    via: Annotated[tuple[Via, ...], BeforeValidator(_vias)] = ()
+    denies: Slugs = ()
+    disputes: Slugs = ()
+    confirms: Slugs = ()
+    revises: Slugs = ()
+    same: Slug | None = None
+    assesses: Annotated[str, Field(pattern=r"^(actor:)?[a-z0-9]+(-[a-z0-9]+)*$")] | None = None
+    outcome: Slug | None = None
+    figure: Figure | None = None
+    situation: Situation | None = None
+    occurrence: Occurrence | None = None
+    inferred: dict[Field_, Line] = Field(default_factory=dict)
+    doubt: Line | None = None
+
+    @property
+    def proposition(self) -> Proposition | None:
+        """What is said; ``None`` for a claim that only relates to another one."""
+        return self.figure or self.situation or self.occurrence
+
+
+class YearFrom(Node):
+    """Where the year of dates like "20 May" comes from, for all dated claims of a file."""
+
+    at: PassageRef
+    note: Line
+
+
+class SetAside(Node):
+    """Why a passage has no claim: a reason of a closed list."""
+
+    why: Literal["no-statement", "repeats", "heading", "caption-without-statement"]
+    note: Line | None = None
+
+
+class Curator(Node):
+    """Who reads the documents and answers for the claims."""
+
+    id: Slug
+    name: Line
+
+
+class ClaimFile(Node):
+    """One file of claims.
+
+    Attributes:
+        curator: The identifier of a curator of the dataset.
+        curated: When the claims were written or last reviewed.
+        year_from: Where the year of the dates comes from.
+        claims: The claims by identifier.
+        set_aside: Passages without a claim, with the reason.
+    """
+
+    curator: Slug
+    curated: date
+    year_from: YearFrom | None = None
+    claims: dict[Slug, Claim]
+    set_aside: dict[PassageRef, SetAside] = Field(default_factory=dict)
+
+
+class Retired(Node):
+    """A claim identifier that is no longer in use, and why (``retired.yaml``)."""
+
+    on: date
+    why: Line
+
+
+class Manifest(Node):
+    """The dataset itself (``dataset.yaml``)."""
+
+    name: Slug
+    title: Line
+    description: Line
+    base: Annotated[str, Field(pattern=r"^https?://[A-Za-z0-9._~/-]+/$")]
+    version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
+    issued: date
+    licence: Annotated[str, Field(pattern=r"^https?://[A-Za-z0-9._~/-]+$")]
+    battle: Slug
+    curators: Annotated[tuple[Curator, ...], Field(min_length=1)]
+    scope: Annotated[tuple[str, ...], Field(min_length=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where something stands in the files of a dataset."""
+
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """A dataset that has been read and whose references all lead somewhere.
+
+    Attributes:
+        manifest: The dataset itself.
+        documents: The documents by key.
+        passages: All frozen passages by identifier.
+        actors: The actors by identifier; likewise places, battles, phases and events.
+        claims: The claims by identifier, all files together.
+        files: The claim file of each claim.
+        set_aside: Passages without a claim.
+        retired: Retired claim identifiers.
+        locations: Where each claim stands.
+    """
+
+    manifest: Manifest
+    documents: Mapping[str, Document]
+    passages: Mapping[str, Passage]
+    actors: Mapping[str, Actor]
+    places: Mapping[str, Place]
+    battles: Mapping[str, Battle]
+    phases: Mapping[str, Phase]
+    events: Mapping[str, Event]
+    claims: Mapping[str, Claim]
+    files: Mapping[str, ClaimFile]
+    set_aside: Mapping[str, SetAside]
+    retired: Mapping[str, Retired]
+    locations: Mapping[str, Location]

@@ -1,0 +1,99 @@
+"""Every namespace and every term that the code uses, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from kg.terms import IRI, XSD
+
+__all__ = ["BK", "DATA_KINDS", "PREFIXES", "SCHEMES", "SCHEME_BASE", "Space", "data_prefixes", "expand"]
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """A namespace: ``BK.claimant`` and ``BK("claimant")`` are the IRI of the term.
+
+    >>> BK.claimant
+    'https://w3id.org/battlekg/ontology#claimant'
+    """
+
+    iri: str
+
+    def __call__(self, local: str) -> IRI:
+        """Return the IRI of a local name."""
+        return IRI(self.iri + local)
+
+    def __getattr__(self, local: str) -> IRI:
+        if local.startswith("__"):
+            raise AttributeError(local)
+        return IRI(self.iri + local)
+
+    def __str__(self) -> str:
+        return self.iri
+
+
+ONTOLOGY: Final = IRI("https://w3id.org/battlekg/ontology")
+BK: Final = Space("https://w3id.org/battlekg/ontology#")
+SCHEME_BASE: Final = "https://w3id.org/battlekg/ontology/"
+RDF: Final = Space("http://www.w3.org/1999/02/22-rdf-syntax-ns#")
+RDFS: Final = Space("http://www.w3.org/2000/01/rdf-schema#")
+SKOS: Final = Space("http://www.w3.org/2004/02/skos/core#")
+DCT: Final = Space("http://purl.org/dc/terms/")
+DCAT: Final = Space("http://www.w3.org/ns/dcat#")
+PROV: Final = Space("http://www.w3.org/ns/prov#")
+OA: Final = Space("http://www.w3.org/ns/oa#")
+SEM: Final = Space("http://semanticweb.cs.vu.nl/2009/11/sem/")
+SPDX: Final = Space("http://spdx.org/rdf/terms#")
+SCHEMA: Final = Space("https://schema.org/")
+SH: Final = Space("http://www.w3.org/ns/shacl#")
+EDTF_TYPE: Final = IRI("http://id.loc.gov/datatypes/edtf/EDTF")
+
+SCHEMES: Final = (
+    "access", "act", "actor-kind", "bound", "chain", "direction", "extent", "hedge", "item", "kind", "measure",
+    "medium", "outcome", "passage-kind", "place-kind", "source-kind", "unit",
+)  # fmt: skip
+"""The concept schemes, each with a prefix of the same name."""
+
+DATA_KINDS: Final = (
+    "actor", "battle", "claim", "curator", "dataset", "event", "passage", "phase", "place", "proposition", "relay",
+    "source", "statement",
+)  # fmt: skip
+"""The kinds of things that a dataset names, each with a prefix of the same name."""
+
+PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "bk": str(BK),
+        "dcat": str(DCAT),
+        "dct": str(DCT),
+        "edtf": "http://id.loc.gov/datatypes/edtf/",
+        "oa": str(OA),
+        "prov": str(PROV),
+        "rdf": str(RDF),
+        "rdfs": str(RDFS),
+        "schema": str(SCHEMA),
+        "sem": str(SEM),
+        "skos": str(SKOS),
+        "spdx": str(SPDX),
+        "xsd": XSD,
+        **{scheme: f"{SCHEME_BASE}{scheme}/" for scheme in SCHEMES},
+    }
+)
+"""The prefixes that are the same for every dataset."""
+
+
+def data_prefixes(base: str, dataset: str) -> dict[str, str]:
+    """Return the prefixes of a dataset's own things, e.g. ``claim:``, by the IRI base and the dataset's name."""
+    return {kind: f"{base}{dataset}/{kind}/" for kind in DATA_KINDS}
+
+
+def expand(curie: str, prefixes: Mapping[str, str]) -> IRI:
+    """Return the IRI of a CURIE.
+
+    Raises:
+        KeyError: The prefix is unknown.
+    """
+    prefix, _, local = curie.partition(":")
+    return IRI(prefixes[prefix] + local)

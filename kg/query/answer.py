@@ -1,0 +1,83 @@
+"""Running a query and holding its answer."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import BlankNode, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
+from pyoxigraph import Literal as OxLiteral
+
+from kg.faults import Fault, FaultError
+from kg.terms import IRI, Literal, Term, Triple
+
+__all__ = ["Answer", "ask"]
+
+_TOKENS: Final = re.compile(
+    r"""'''(?:\\.|[^\\])*?'''|\"{3}(?:\\.|[^\\])*?\"{3}|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|<[^<>"{}|^`\\\s]*>|\#[^\n]*""",
+    re.DOTALL,
+)
+_SERVICE: Final = re.compile(r"(?<![\w:?$-])SERVICE(?![\w:-])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to a query: rows, a graph, or yes and no.
+
+    Attributes:
+        columns: The names of the columns; empty for a graph and for yes and no.
+        rows: The rows in the order of the query; ``None`` where a variable is not bound.
+        graph: The triples of a CONSTRUCT, sorted; ``None`` for the other kinds.
+        truth: The answer of an ASK; ``None`` for the other kinds.
+    """
+
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[Term | None, ...], ...] = ()
+    graph: tuple[Triple, ...] | None = None
+    truth: bool | None = None
+
+
+def ask(store: Store, text: str, name: str = "the query") -> Answer:
+    """Return the answer of a store to a query.
+
+    Args:
+        store: The store.
+        text: SPARQL 1.1 query text (not an update).
+        name: How messages name the query.
+
+    Raises:
+        FaultError: The query is not well-formed, or it calls another service.
+    """
+    if _SERVICE.search(_TOKENS.sub(" ", text)):
+        what = "the query calls another SPARQL service"
+        raise FaultError([Fault(name, 0, "service", what, "remove SERVICE: queries stay on this machine")])
+    try:
+        result = store.query(text)
+        if isinstance(result, QueryBoolean):
+            return Answer(truth=bool(result))
+        if isinstance(result, QuerySolutions):
+            columns = tuple(variable.value for variable in result.variables)
+            return Answer(columns, tuple(tuple(_term(row[column]) for column in columns) for row in result))
+        assert isinstance(result, QueryTriples)
+        triples = {Triple(*(_term(part) for part in (t.subject, t.predicate, t.object))) for t in result}  # type: ignore[arg-type]
+        return Answer(graph=tuple(sorted(triples, key=str)))
+    except SyntaxError as error:
+        message = str(error.msg or error)
+        line = re.search(r"(?:at|line) (\d+)(?::\d+)?", message)
+        number = error.lineno or (int(line[1]) if line else 0)
+        raise FaultError([Fault(name, number, "sparql", f"no SPARQL query: {message}", "mend the text")]) from None
+    except (OSError, RuntimeError, ValueError) as error:
+        raise FaultError([Fault(name, 0, "sparql", f"the query failed: {error}", "change the query")]) from None
+
+
+def _term(term: object) -> IRI | Literal | None:
+    if term is None:
+        return None
+    if isinstance(term, NamedNode):
+        return IRI(term.value)
+    if isinstance(term, BlankNode):
+        return IRI(f"urn:blank:{term.value}")
+    if isinstance(term, OxLiteral):
+        return Literal(term.value, term.datatype.value, term.language or "")
+    return Literal(str(term))

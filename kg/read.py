@@ -1,0 +1,62 @@
+"""Reading a graph from an RDF file into plain triples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from pyoxigraph import BlankNode, NamedNode, RdfFormat, parse
+from pyoxigraph import Literal as OxLiteral
+
+from kg.faults import Fault, FaultError
+from kg.terms import IRI, Literal, Triple
+
+__all__ = ["FORMATS", "read_graph"]
+
+FORMATS: Final = {
+    ".ttl": RdfFormat.TURTLE, ".nt": RdfFormat.N_TRIPLES, ".nq": RdfFormat.N_QUADS, ".trig": RdfFormat.TRIG,
+    ".rdf": RdfFormat.RDF_XML, ".xml": RdfFormat.RDF_XML, ".jsonld": RdfFormat.JSON_LD,
+}  # fmt: skip
+"""The formats that are read, by the ending of the file's name."""
+
+
+def read_graph(path: Path) -> list[Triple]:
+    """Return the triples of an RDF file; blank nodes become IRIs that begin with ``urn:blank:``.
+
+    Raises:
+        FaultError: The file cannot be read, its format is unknown, or it is not well-formed.
+    """
+    form = FORMATS.get(path.suffix)
+    if form is None:
+        what = f"the ending '{path.suffix}' is of no known RDF format"
+        raise FaultError([Fault(str(path), 0, "format", what, "use one of " + ", ".join(FORMATS))])
+    try:
+        return list(_triples(path, form))
+    except OSError as error:
+        what = f"the file cannot be read ({(error.strerror or str(error)).lower()})"
+        raise FaultError([Fault(str(path), 0, "unreadable", what, "check the path")]) from None
+    except SyntaxError as error:
+        what = f"not well-formed: {error.msg}"
+        raise FaultError([Fault(str(path), error.lineno or 0, "syntax", what, "mend the file at this place")]) from None
+    except ValueError as error:
+        raise FaultError([Fault(str(path), 0, "syntax", f"not well-formed: {error}", "mend the file")]) from None
+
+
+def _triples(path: Path, form: RdfFormat) -> Iterator[Triple]:
+    for quad in parse(path=str(path), format=form):
+        if not isinstance(quad.subject, NamedNode | BlankNode) or not isinstance(
+            quad.object, NamedNode | BlankNode | OxLiteral
+        ):
+            continue
+        yield Triple(_iri(quad.subject), IRI(quad.predicate.value), _term(quad.object))
+
+
+def _iri(node: NamedNode | BlankNode) -> IRI:
+    return IRI(node.value if isinstance(node, NamedNode) else f"urn:blank:{node.value}")
+
+
+def _term(term: NamedNode | BlankNode | OxLiteral) -> IRI | Literal:
+    if isinstance(term, OxLiteral):
+        return Literal(term.value, term.datatype.value, term.language or "")
+    return _iri(term)

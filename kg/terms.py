@@ -1,0 +1,117 @@
+"""RDF terms as plain values: what the builder makes and the writers write, without an RDF library."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+__all__ = [
+    "IRI", "XSD", "Literal", "Term", "Triple", "compact", "day", "escape", "ntriples", "ntriples_line", "number",
+    "sorted_lines", "text",
+]  # fmt: skip
+
+XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+_LOCAL: Final = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?", re.ASCII)
+_FORBIDDEN: Final = re.compile('[\u0000-\u0020<>"{}|^`\\\\]')
+_ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
+
+
+class IRI(str):
+    """An absolute IRI.
+
+    Raises:
+        ValueError: The text has a character that no IRI may have (RFC 3987; Turtle 1.1, IRIREF).
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, value: str) -> IRI:
+        """Check the characters once, at the only place where IRIs are made."""
+        if _FORBIDDEN.search(value):
+            raise ValueError(f"'{value}' is no IRI")
+        return super().__new__(cls, value)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Literal:
+    """A literal in canonical lexical form; ``lang`` is empty unless it is a language-tagged string."""
+
+    value: str
+    datatype: str = XSD + "string"
+    lang: str = ""
+
+
+Term = IRI | Literal
+
+
+class Triple(NamedTuple):
+    """Subject, predicate, object."""
+
+    s: IRI
+    p: IRI
+    o: Term
+
+
+def text(value: str, lang: str = "") -> Literal:
+    """Return a string, language-tagged where ``lang`` is given."""
+    return Literal(value, "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString" if lang else XSD + "string", lang)
+
+
+def day(value: date) -> Literal:
+    """Return an ``xsd:date``."""
+    return Literal(value.isoformat(), XSD + "date")
+
+
+def number(value: int | Decimal) -> Literal:
+    """Return an ``xsd:integer``, or an ``xsd:decimal`` where a fraction is stated, in canonical form.
+
+    >>> number(Decimal("4.540")).value, number(Decimal("20000")).datatype.rpartition("#")[2]
+    ('4.54', 'integer')
+    """
+    if value == int(value):
+        return Literal(str(int(value)), XSD + "integer")
+    return Literal(format(Decimal(value).normalize(), "f"), XSD + "decimal")
+
+
+def escape(value: str) -> str:
+    """Return ``value`` as it stands between quotes in N-Triples and Turtle."""
+    return "".join(_ESCAPES.get(c, c if c >= " " and c != "\u007f" else f"\\u{ord(c):04X}") for c in value)
+
+
+def ntriples(term: Term) -> str:
+    """Return a term as in canonical N-Triples."""
+    if isinstance(term, IRI):
+        return f"<{term}>"
+    quoted = f'"{escape(term.value)}"'
+    if term.lang:
+        return f"{quoted}@{term.lang}"
+    return quoted if term.datatype == XSD + "string" else f"{quoted}^^<{term.datatype}>"
+
+
+def ntriples_line(triple: Triple) -> str:
+    """Return a triple as one line of canonical N-Triples, without the line end."""
+    return f"{ntriples(triple.s)} {ntriples(triple.p)} {ntriples(triple.o)} ."
+
+
+def compact(iri: str, spaces: Mapping[str, str]) -> str | None:
+    """Return ``prefix:local`` where the local part needs no escape, else ``None``.
+
+    Args:
+        iri: The IRI.
+        spaces: Prefix by namespace.
+
+    >>> compact("http://example.org/a#b.c", {"http://example.org/a#": "ex"})
+    'ex:b.c'
+    """
+    cut = max(iri.rfind("#"), iri.rfind("/")) + 1
+    prefix = spaces.get(iri[:cut])
+    return f"{prefix}:{iri[cut:]}" if prefix is not None and _LOCAL.fullmatch(iri, cut) else None
+
+
+def sorted_lines(triples: Iterable[Triple]) -> list[str]:
+    """Return the canonical N-Triples lines of a graph, sorted by code point, each once."""
+    return sorted({ntriples_line(triple) for triple in triples})
