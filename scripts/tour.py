@@ -1,0 +1,49 @@
+"""The main job on the embedded defaults: build, count, validate, and answer five questions with their passages."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+
+from kg.cli import main
+
+QUESTIONS = (
+    ("Who claimed the capture of Bakhmut, who denied it, and who could not confirm it?",
+     ["capture-claims", "--place", "bakhmut"]),
+    ("Who is said to have held what in Bakhmut on 21 May 2023?", ["control", "--place", "bakhmut", "--date", "2023-05-21"]),
+    ("What does the number 500 count, each time that it is printed?", ["what-is-counted", "--number", "500"]),
+    ("Which claims could somebody not verify?", ["assessments", "--outcome", "could-not-verify"]),
+    ("Who changed their own statement?", ["revisions"]),
+)  # fmt: skip
+NEXT = (
+    ("every question that can be asked", ".venv/bin/battlekg query"),
+    ("a claim down to its passage", ".venv/bin/battlekg explain capture-prigozhin-0520"),
+    ("what had been claimed by a date", ".venv/bin/battlekg query claimed-by-date --date 2023-05-20"),
+)
+
+
+def step(title: str, *commands: list[str]) -> None:
+    """Run commands under a title; stop where one fails."""
+    print(f"\n== {title}", flush=True)
+    for command in commands:
+        code = main(command)
+        sys.stdout.flush()
+        if code:
+            sys.exit(code)
+
+
+def tour() -> None:
+    """Run the whole tour."""
+    width = str(min(shutil.get_terminal_size((140, 24)).columns, 160))
+    step("Build", ["build"])
+    step("What the graph holds", ["stats"])
+    step("Validate", ["validate"])
+    for number, (question, command) in enumerate(QUESTIONS, 1):
+        step(f"{number}. {question}", ["query", *command, "--width", width])
+    print("\n== Next")
+    for what, command in NEXT:
+        print(f"{command:<70} # {what}")
+
+
+if __name__ == "__main__":
+    tour()
