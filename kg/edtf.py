@@ -80,7 +80,7 @@ def parse(text: str) -> Interval:
         interval = Interval(first, last, first, last)
     elif "/" in text:
         begin, end = _pair(text, "/", text)
-        interval = Interval(begin[0], begin[1], end[0], end[1])
+        interval = _narrowed(Interval(begin[0], begin[1], end[0], end[1]))
     else:
         first, last = _bounds(text, text)
         interval = Interval(first, last, first, last)
@@ -112,7 +112,10 @@ def _bounds(part: str, text: str) -> tuple[date, date]:
     except ValueError:
         raise ValueError(f"there is no day '{part}'") from None
     if match[4] in ("~", "%"):
-        return _widen(first, last, "day" if day else "month" if month else "year")
+        try:
+            return _widen(first, last, "day" if day else "month" if month else "year")
+        except (ValueError, OverflowError):
+            raise ValueError(f"'{part}' is at the edge of the calendar") from None
     return first, last
 
 
@@ -130,10 +133,17 @@ def _shift(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+def _narrowed(interval: Interval) -> Interval:
+    """Return a period whose corners say what follows from each other: nothing begins after it has ended."""
+    first, begun, ended, last = interval.corners
+    if begun and last:
+        begun = min(begun, last)
+    if first and ended:
+        ended = max(first, ended)
+    return Interval(first, begun, ended, last)
+
+
 def _in_order(interval: Interval, text: str) -> None:
     first, last = interval.earliest_begin, interval.latest_end
     if first and last and first > last:
         raise ValueError(f"'{text}' ends before it begins")
-    begin, end = interval.latest_begin, interval.latest_end
-    if begin and end and interval.earliest_begin and begin > end:
-        raise ValueError(f"'{text}' can begin after it has ended")

@@ -7,14 +7,12 @@ faults and raise them once, so that a user sees everything that needs work and n
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from difflib import get_close_matches
+from typing import NamedTuple
 
 __all__ = ["Fault", "FaultError", "did_you_mean"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Fault:
+class Fault(NamedTuple):
     """One thing that is wrong with the input.
 
     Attributes:
@@ -59,6 +57,8 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
     >>> did_you_mean("xyz", ["wagner", "isw"], "add it first")
     'add it first'
     """
+    from difflib import get_close_matches
+
     near = get_close_matches(word, sorted(known), n=3, cutoff=0.6)
     if not near:
         return otherwise

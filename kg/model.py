@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
-from kg import edtf
+from kg.fields import SLUG, Day, Edtf, Line, Node, PassageRef, Refs, Slug, Slugs, refuse, shaped, words
 from kg.sources.documents import Document
 from kg.sources.passage import Passage
 
@@ -25,59 +24,14 @@ __all__ = [
     "YearFrom",
 ]  # fmt: skip
 
-SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
-_BAD: Final = re.compile("[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-
-
-def _slug(text: str) -> str:
-    if not SLUG.fullmatch(text):
-        raise ValueError(f"'{text}' is no identifier: use lower-case letters, digits and single '-'")
-    return text
-
-
-def _line(text: str) -> str:
-    if _BAD.search(text):
-        raise ValueError("the text has control or direction characters: remove them")
-    if not text.strip():
-        raise ValueError("the text is empty")
-    return " ".join(text.split())
-
-
-def _date(text: str) -> str:
-    edtf.parse(text)
-    return text
-
-
-def _many(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
-def _words(limit: int) -> AfterValidator:
-    def check(text: str) -> str:
-        if len(text.split()) > limit:
-            raise ValueError(f"the text has {len(text.split())} words, at most {limit} are allowed")
-        return text
-
-    return AfterValidator(check)
-
-
-Slug = Annotated[str, AfterValidator(_slug)]
-Line = Annotated[str, AfterValidator(_line)]
-Edtf = Annotated[str, AfterValidator(_date)]
-PassageRef = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*\.[a-z0-9-]+\.[a-z0-9.]+$")]
-Refs = Annotated[tuple[PassageRef, ...], BeforeValidator(_many)]
-Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_many)]
-
-
-class Node(BaseModel):
-    """The common ground: frozen, no unknown keys, ``-`` in keys."""
-
-    model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        populate_by_name=True,
-        alias_generator=lambda name: name.rstrip("_").replace("_", "-"),
-    )
+_BASE: Final = re.compile(
+    r"https?://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?(/[A-Za-z0-9~_-][A-Za-z0-9._~-]*)*/", re.ASCII
+)
+_NUMBER: Final = r"[0-9]{1,15}(?:\.[0-9]{1,6})?"
+_LICENCE: Final = re.compile(r"https?://[A-Za-z0-9._~/-]+", re.ASCII)
+_VERSION: Final = re.compile(r"[0-9]{1,9}\.[0-9]{1,9}\.[0-9]{1,9}", re.ASCII)
+_ASSESSED: Final = re.compile(rf"(?:actor:)?{SLUG.pattern}", re.ASCII)
+_SECTION: Final = re.compile(r"[a-z][a-z0-9-]*\.[a-z0-9-]+", re.ASCII)
 
 
 class Name(Node):
@@ -190,21 +144,24 @@ class Quantity:
         >>> Quantity.parse("<4000").bound
         'fewer-than'
         """
-        match = re.fullmatch(r"(<~|>|<|~)?(\d+(?:\.\d+)?)?(\.\.)?(\d+(?:\.\d+)?)?", text, re.ASCII)
+        match = re.fullmatch(rf"(<~|>|<|~)?({_NUMBER})?(\.\.)?({_NUMBER})?", text, re.ASCII)
         if match is None or not (match[2] or match[4]) or (match[1] and match[3]) or (not match[3] and match[4]):
             raise ValueError(f"'{text}' is no number: write 86, 1..5, 20000.., ..400, >100, <4000, ~300 or <~50")
         low, high = (Decimal(part) if part else None for part in (match[2], match[4]))
         if match[3]:
             if low is not None and high is not None and low > high:
                 raise ValueError(f"in '{text}' the lower number is above the upper one")
-            return cls(low, high, "range" if low is not None and high is not None else "up-to" if high else "at-least")
+            return cls(low, high, "range" if low is not None and high is not None else "up-to" if low is None else "at-least")
         bounds = {">": (low, None, "more-than"), "<": (None, low, "fewer-than"), "<~": (None, low, "nearly"),
                   "~": (low, low, "about"), None: (low, low, "exact")}  # fmt: skip
         return cls(*bounds[match[1]])
 
 
 def _quantity(text: str) -> str:
-    Quantity.parse(text)
+    try:
+        Quantity.parse(text)
+    except ValueError as error:
+        raise refuse("number", str(error), "see the notation of 'n' in docs/format.md") from None
     return text
 
 
@@ -313,14 +270,14 @@ class Claim(Node):
     medium: Slug | None = None
     hedge: Slugs = ()
     says: Line
-    quote: Annotated[Line, _words(15)] | None = None
+    quote: Annotated[Line, words(15)] | None = None
     via: Annotated[tuple[Via, ...], BeforeValidator(_vias)] = ()
     denies: Slugs = ()
     disputes: Slugs = ()
     confirms: Slugs = ()
     revises: Slugs = ()
     same: Slug | None = None
-    assesses: Annotated[str, Field(pattern=r"^(actor:)?[a-z0-9]+(-[a-z0-9]+)*$")] | None = None
+    assesses: Annotated[str, shaped(_ASSESSED, "identifier", "claim and no actor", "write ID, or actor:ID")] | None = None
     outcome: Slug | None = None
     figure: Figure | None = None
     situation: Situation | None = None
@@ -367,7 +324,7 @@ class ClaimFile(Node):
     """
 
     curator: Slug
-    curated: date
+    curated: Day
     year_from: YearFrom | None = None
     claims: dict[Slug, Claim]
     set_aside: dict[PassageRef, SetAside] = Field(default_factory=dict)
@@ -376,8 +333,11 @@ class ClaimFile(Node):
 class Retired(Node):
     """A claim identifier that is no longer in use, and why (``retired.yaml``)."""
 
-    on: date
+    on: Day
     why: Line
+
+
+Section = Annotated[str, shaped(_SECTION, "scope", "section", "write document.section as in sources.yaml")]
 
 
 class Manifest(Node):
@@ -386,13 +346,13 @@ class Manifest(Node):
     name: Slug
     title: Line
     description: Line
-    base: Annotated[str, Field(pattern=r"^https?://[A-Za-z0-9._~/-]+/$")]
-    version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
-    issued: date
-    licence: Annotated[str, Field(pattern=r"^https?://[A-Za-z0-9._~/-]+$")]
+    base: Annotated[str, shaped(_BASE, "base", "IRI base", "write an http or https address that ends with '/'")]
+    version: Annotated[str, shaped(_VERSION, "version", "version", "write three numbers such as 0.1.0")]
+    issued: Day
+    licence: Annotated[str, shaped(_LICENCE, "licence", "address of a licence", "write an http or https address")]
     battle: Slug
     curators: Annotated[tuple[Curator, ...], Field(min_length=1)]
-    scope: Annotated[tuple[str, ...], Field(min_length=1)]
+    scope: Annotated[tuple[Section, ...], Field(min_length=1)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
@@ -12,7 +11,6 @@ from kg.terms import IRI, XSD
 __all__ = ["BK", "DATA_KINDS", "PREFIXES", "SCHEMES", "SCHEME_BASE", "Space", "data_prefixes", "expand"]
 
 
-@dataclass(frozen=True, slots=True)
 class Space:
     """A namespace: ``BK.claimant`` and ``BK("claimant")`` are the IRI of the term.
 
@@ -20,7 +18,10 @@ class Space:
     'https://w3id.org/battlekg/ontology#claimant'
     """
 
-    iri: str
+    __slots__ = ("iri",)
+
+    def __init__(self, iri: str) -> None:
+        self.iri: Final = iri
 
     def __call__(self, local: str) -> IRI:
         """Return the IRI of a local name."""
@@ -48,6 +49,7 @@ OA: Final = Space("http://www.w3.org/ns/oa#")
 SEM: Final = Space("http://semanticweb.cs.vu.nl/2009/11/sem/")
 SPDX: Final = Space("http://spdx.org/rdf/terms#")
 SCHEMA: Final = Space("https://schema.org/")
+OWL: Final = Space("http://www.w3.org/2002/07/owl#")
 SH: Final = Space("http://www.w3.org/ns/shacl#")
 EDTF_TYPE: Final = IRI("http://id.loc.gov/datatypes/edtf/EDTF")
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
 
 __all__ = [
     "IRI", "XSD", "Literal", "Term", "Triple", "compact", "day", "escape", "ntriples", "ntriples_line", "number",
@@ -36,8 +37,7 @@ class IRI(str):
         return super().__new__(cls, value)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Literal:
+class Literal(NamedTuple):
     """A literal in canonical lexical form; ``lang`` is empty unless it is a language-tagged string."""
 
     value: str
@@ -69,11 +69,14 @@ def day(value: date) -> Literal:
 def number(value: int | Decimal) -> Literal:
     """Return an ``xsd:integer``, or an ``xsd:decimal`` where a fraction is stated, in canonical form.
 
+    >>> from decimal import Decimal
     >>> number(Decimal("4.540")).value, number(Decimal("20000")).datatype.rpartition("#")[2]
     ('4.54', 'integer')
     """
     if value == int(value):
         return Literal(str(int(value)), XSD + "integer")
+    from decimal import Decimal
+
     return Literal(format(Decimal(value).normalize(), "f"), XSD + "decimal")
 
 

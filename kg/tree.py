@@ -1,19 +1,21 @@
 """YAML files as plain data with the line of every value; every scalar stays a string.
 
-Reading is strict, because people edit these files by hand: no anchors or aliases (they hide what a value is, and can
-explode), no key twice, no deep nesting, no huge file.
+Reading is strict, because people edit these files by hand: no anchors, aliases or tags (they hide what a value is, and
+aliases can explode), no key twice, no deep nesting, no huge file.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from types import NoneType, UnionType
+from typing import Annotated, Any, Final, TypeVar, Union, get_args, get_origin
 
 import yaml
 from pydantic import BaseModel, ValidationError
-from yaml.nodes import MappingNode, Node, ScalarNode
+from yaml import events as ev
 
 from kg.faults import Fault, FaultError, did_you_mean
 
@@ -27,7 +29,9 @@ MAX_DEPTH: Final = 16
 
 Path_ = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
-_BASE: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_LOADER: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_CONTROL: Final = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_SKIPPED: Final = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ class Tree:
 
     def line(self, where: Path_) -> int:
         """Return the line of a path, or of the nearest thing around it."""
+        where = self._as_written(where)
         for length in range(len(where), -1, -1):
             if where[:length] in self.lines:
                 return self.lines[where[:length]]
@@ -70,20 +75,49 @@ class Tree:
             faults.extend(self._explain(model, where, detail) for detail in error.errors())
             return None
 
+    def _as_written(self, where: Path_) -> Path_:
+        """Return a path without the places in lists that the file writes as one value without brackets."""
+        found: Path_ = ()
+        for part in where:
+            if isinstance(part, str) or (*found, part) in self.lines:
+                found = (*found, part)
+        return found
+
     def _explain(self, model: type[BaseModel], where: Path_, detail: Any) -> Fault:
-        place = where + tuple(part for part in detail["loc"] if part != "[key]")
-        name, kind = str(detail["loc"][-1] if detail["loc"] else "value"), detail["type"]
-        holder = ".".join(str(part) for part in place[:-1]) or "the file"
+        place = self._as_written(where + tuple(part for part in detail["loc"] if part != "[key]"))
+        name, kind = str(place[-1] if place else "value")[:80], detail["type"]
+        shown = ".".join(str(part)[:80] for part in place) or "the file"
+        holder = ".".join(str(part)[:80] for part in place[:-1]) or "the file"
         if kind == "extra_forbidden":
             known = _keys(model, detail["loc"][:-1])
             remedy = did_you_mean(name, known, "use one of " + ", ".join(known) if known else "remove it")
             return self.fault(place, "unknown-key", f"{holder} has an unknown key '{name}'", remedy)
         if kind == "missing":
             return self.fault(place[:-1], "missing-key", f"{holder} has no '{name}'", "add it")
+        if kind == "literal_error":
+            known = re.findall(r"'([^']*)'", detail["ctx"]["expected"])
+            remedy = did_you_mean(str(detail["input"])[:80], known, "use one of " + ", ".join(known))
+            if detail["loc"][-1] == "[key]":
+                return self.fault(place, "unknown-key", f"{holder} has an unknown key '{name}'", remedy)
+            return self.fault(place, "unknown-value", f"{shown} is '{str(detail['input'])[:80]}'", remedy)
+        if kind == "refused":
+            context = detail["ctx"]
+            return self.fault(place, context["rule"], f"{shown}: {context['what']}", context["remedy"])
+        for pattern, rule, what, remedy in _KINDS:
+            if re.match(pattern, kind):
+                return self.fault(place, rule, f"{shown} {what}", remedy)
         what = str(detail["msg"]).removeprefix("Value error, ")
-        rule = "value" if kind == "value_error" else kind.replace("_", "-")
-        shown = ".".join(str(part) for part in place)
-        return self.fault(place, rule, f"{shown}: {what}", "mend the value (docs/format.md)")
+        return self.fault(place, "value", f"{shown}: {what}", "mend the value (docs/format.md)")
+
+
+_KINDS: Final = (
+    ("string_type", "type", "is no text", "write one value"),
+    ("(dict|model|mapping)_", "type", "is no mapping", "write 'key: value' lines"),
+    ("(tuple|list)_", "type", "is no list", "write '- value' lines or [value, value]"),
+    ("too_short", "empty", "is empty", "name at least one"),
+    ("int_|greater_than", "number", "is no whole number from 1", "write 1, 2, 3 ..."),
+)
+"""How to say what pydantic finds: its kinds (a pattern), the rule, what is wrong, the remedy."""
 
 
 def read_tree(path: Path, shown: str = "") -> Tree:
@@ -98,6 +132,8 @@ def read_tree(path: Path, shown: str = "") -> Tree:
     """
     name = shown or str(path)
     try:
+        if path.exists() and not path.is_file():
+            raise FaultError([Fault(name, 0, "unreadable", "this is no file", "put a file in its place, or remove it")])
         raw = path.read_bytes()
     except OSError as error:
         what = f"the file cannot be read ({(error.strerror or 'unknown reason').lower()})"
@@ -106,116 +142,186 @@ def read_tree(path: Path, shown: str = "") -> Tree:
         what = f"the file has {len(raw)} bytes, more than {MAX_BYTES}"
         raise FaultError([Fault(name, 0, "too-large", what, "split it by topic")])
     try:
-        content = raw.decode("utf-8")
+        content = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise FaultError([Fault(name, line, "encoding", "the file is not UTF-8", "save it as UTF-8")]) from None
-    return _compose(name, content)
+    return _Composer(name, content).tree()
 
 
-def _compose(name: str, content: str) -> Tree:
-    _before_parsing(name, content)
-    try:
-        node = yaml.compose(content, Loader=_BASE)
-    except yaml.MarkedYAMLError as error:
+@dataclass(slots=True)
+class _Frame:
+    """A list or mapping that is being read.
+
+    Attributes:
+        path: Its path from the root.
+        holds: The list or the dictionary.
+        flow: Whether it stands in brackets.
+        key: The key whose value comes next; ``None`` where a key comes next.
+    """
+
+    path: Path_
+    holds: list[Any] | dict[str, Any]
+    flow: bool
+    key: Any = None
+
+
+class _Composer:
+    """Makes a tree of the events of the YAML parser; no recursion, so that no nesting can exhaust the stack."""
+
+    def __init__(self, name: str, content: str) -> None:
+        self.name = name
+        self.content = content
+        self.faults: list[Fault] = []
+        self.lines: dict[Path_, int] = {}
+        self.stack: list[_Frame] = []
+        self.root: Any = None
+        self.documents = 0
+
+    def tree(self) -> Tree:
+        self._characters()
+        if not self.faults:
+            self._parse()
+        if not self.faults and self.root is None:
+            self._fault(1, "empty", "the file is empty", "write '{}' if there is nothing to say")
+        if self.faults:
+            raise FaultError(self.faults)
+        return Tree(self.name, self.root, self.lines)
+
+    def _fault(self, line: int, rule: str, what: str, remedy: str) -> None:
+        self.faults.append(Fault(self.name, line, rule, what, remedy))
+
+    def _characters(self) -> None:
+        for match in _CONTROL.finditer(self.content):
+            line = self.content.count("\n", 0, match.start()) + 1
+            what = f"the character U+{ord(match[0]):04X} is not allowed"
+            self._fault(line, "characters", what, "remove it")
+
+    def _parse(self) -> None:
+        try:
+            for event in yaml.parse(self.content, Loader=_LOADER):
+                if not self._take(event):
+                    return
+        except yaml.MarkedYAMLError as error:
+            self._syntax(error)
+
+    def _take(self, event: ev.Event) -> bool:
+        """Take one event; return whether reading can go on."""
+        if isinstance(event, ev.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                what = "a second document begins here"
+                self._fault(event.start_mark.line + 1, "yaml", what, "remove the line '---', or make a file of each")
+                return False
+        elif isinstance(event, ev.CollectionEndEvent):
+            self.stack.pop()
+        elif isinstance(event, ev.NodeEvent):
+            return self._node(event)
+        return True
+
+    def _node(self, event: ev.NodeEvent) -> bool:
+        line = event.start_mark.line + 1
+        if event.anchor is not None:
+            self._fault(line, "alias", "anchors and aliases are not allowed", "write the value out")
+        if getattr(event, "tag", None) is not None:
+            self._fault(line, "tag", f"the tag '{event.tag}' is not allowed", "write the value alone, in quotes if need be")
+        if isinstance(event, ev.CollectionStartEvent):
+            if len(self.stack) >= MAX_DEPTH:
+                self._fault(line, "depth", "the nesting is too deep", "flatten it")
+                return False
+            made: list[Any] | dict[str, Any] = {} if isinstance(event, ev.MappingStartEvent) else []
+            self.stack.append(_Frame(self._put(line, made), made, bool(event.flow_style)))
+        else:
+            self._put(line, self._text(event, line))
+        return True
+
+    def _text(self, event: ev.NodeEvent, line: int) -> str:
+        value = str(getattr(event, "value", ""))
+        if _CONTROL.search(value):
+            self._fault(line, "characters", "the text has control characters", "remove them")
+        if self.stack and self.stack[-1].flow and "?" in value and not getattr(event, "style", None):
+            # Some YAML readers take it, others do not.
+            self._fault(line, "yaml", f"'{value[:80]}' has a '?' between brackets", "put it in quotes")
+        return value
+
+    def _put(self, line: int, value: Any) -> Path_:
+        """Put a value where it belongs and return its path."""
+        if not self.stack:
+            self.root = value
+            self.lines[()] = line
+            return ()
+        frame = self.stack[-1]
+        if isinstance(frame.holds, list):
+            path = (*frame.path, len(frame.holds))
+            frame.holds.append(value)
+            self.lines[path] = line
+            return path
+        if frame.key is None:
+            self._key(frame, line, value)
+            return frame.path
+        key, frame.key = frame.key, None
+        if key is not _SKIPPED:
+            frame.holds[key] = value
+        return (*frame.path, key)
+
+    def _key(self, frame: _Frame, line: int, key: Any) -> None:
+        frame.key = _SKIPPED
+        if not isinstance(key, str):
+            self._fault(line, "key", "a key is no plain word", "write a word before the colon")
+        elif (*frame.path, key) in self.lines:
+            what = f"'{key[:80]}' stands twice, first in line {self.lines[(*frame.path, key)]}"
+            self._fault(line, "duplicate-key", what, "rename or remove one of them")
+        else:
+            frame.key = key
+            self.lines[(*frame.path, key)] = line
+
+    def _syntax(self, error: yaml.MarkedYAMLError) -> None:
+        problem, context = str(error.problem), str(error.context)
         mark = error.problem_mark or error.context_mark
+        if error.context_mark and (context.startswith("while parsing a flow") or "end of stream" in problem):
+            mark = error.context_mark
         line = mark.line + 1 if mark else 0
-        raise FaultError([Fault(name, line, "yaml", f"no valid YAML: {error.problem}", _yaml_remedy(error))]) from None
-    except yaml.reader.ReaderError as error:
-        line = content[: error.position].count("\n") + 1 if isinstance(error.position, int) else 0
-        what = f"character U+{ord(error.character):04X} is not allowed" if error.character else "no valid YAML"
-        raise FaultError([Fault(name, line, "yaml", what, "remove it")]) from None
-    except RecursionError:
-        raise FaultError([Fault(name, 0, "depth", "the nesting is too deep", "flatten it")]) from None
-    if node is None:
-        raise FaultError([Fault(name, 1, "empty", "the file is empty", "write '{}' if there is nothing to say")])
-    faults: list[Fault] = []
-    lines: dict[Path_, int] = {}
-    data = _plain(name, node, (), lines, faults, set())
-    if faults:
-        raise FaultError(faults)
-    return Tree(name, data, lines)
+        self._fault(line, "yaml", f"no valid YAML: {problem}", self._remedy(problem, context, line))
 
-
-def _before_parsing(name: str, content: str) -> None:
-    """Refuse what would make the YAML parser itself recurse without end."""
-    depth = 0
-    for number, line in enumerate(content.splitlines(), 1):
-        indent = len(line) - len(line.lstrip(" "))
-        depth = max(0, depth + line.count("[") + line.count("{") - line.count("]") - line.count("}"))
-        if depth > MAX_DEPTH * 4 or indent > 200 or line.count("- - - - -") > 2:
-            raise FaultError([Fault(name, number, "depth", "the nesting is too deep", "flatten it")])
-
-
-def _yaml_remedy(error: yaml.MarkedYAMLError) -> str:
-    problem = str(error.problem)
-    if "'\\t'" in problem or "\t" in problem:
-        return "indent with spaces, not with tabs"
-    if "mapping values are not allowed" in problem:
-        return "put the value in quotes, it has a ': ' in it"
-    if "expected ',' or ']'" in problem or "expected ',' or '}'" in problem:
-        return "put items with ?, : or # in quotes, and close the bracket"
-    if "alias" in problem or "anchor" in problem:
-        return "write the value out; anchors and aliases are not allowed"
-    return "check quotes, indentation and colons near this line"
-
-
-def _plain(name: str, node: Node, at: Path_, lines: dict[Path_, int], faults: list[Fault], seen: set[int]) -> Any:
-    line = node.start_mark.line + 1
-    lines.setdefault(at, line)
-    if id(node) in seen or node.anchor if hasattr(node, "anchor") else id(node) in seen:
-        faults.append(Fault(name, line, "alias", "anchors and aliases are not allowed", "write the value out"))
-        return ""
-    seen.add(id(node))
-    if isinstance(node, ScalarNode):
-        return str(node.value)
-    if len(at) >= MAX_DEPTH:
-        faults.append(Fault(name, line, "depth", "the nesting is too deep", "flatten it"))
-        return ""
-    if isinstance(node, MappingNode):
-        return _mapping(name, node, at, lines, faults, seen)
-    return [_plain(name, item, (*at, i), lines, faults, seen) for i, item in enumerate(node.value)]
-
-
-def _mapping(
-    name: str, node: MappingNode, at: Path_, lines: dict[Path_, int], faults: list[Fault], seen: set[int]
-) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, value in node.value:
-        line = key.start_mark.line + 1
-        if not isinstance(key, ScalarNode):
-            faults.append(Fault(name, line, "key", "a key is no plain word", "write a word before the colon"))
-            continue
-        if key.value in found:
-            first = lines[(*at, key.value)]
-            what = f"'{key.value}' stands twice, first in line {first}"
-            faults.append(Fault(name, line, "duplicate-key", what, "rename or remove one of them"))
-            continue
-        lines[(*at, key.value)] = line
-        found[key.value] = _plain(name, value, (*at, key.value), lines, faults, seen)
-    return found
+    def _remedy(self, problem: str, context: str, line: int) -> str:
+        lines = self.content.split("\n")
+        text = lines[line - 1] if 0 < line <= len(lines) else ""
+        if "\t" in text[: len(text) - len(text.lstrip())] or "tab" in problem:
+            return "indent with spaces, not with tabs"
+        if "mapping values are not allowed" in problem:
+            return "put the value in quotes if it has a ': ' in it, and write a space after the colon of a key"
+        if context.startswith("while parsing a flow"):
+            return "close the bracket, and put items with ?, : or # in quotes"
+        if "end of stream" in problem:
+            return "close the quotes"
+        if "cannot start any token" in problem:
+            return "put the value in quotes"
+        return "check quotes, indentation and colons near this line"
 
 
 def _keys(model: type[BaseModel], loc: Iterable[str | int]) -> list[str]:
     """Return the keys that the model allows at ``loc``; empty where that cannot be told."""
     current: Any = model
     for part in loc:
-        if not (isinstance(current, type) and issubclass(current, BaseModel)):
-            return []
-        fields = {(field.alias or name): field for name, field in current.model_fields.items()}
-        if str(part) not in fields:
-            return []
-        current = _model_in(fields[str(part)].annotation)
-    if not (isinstance(current, type) and issubclass(current, BaseModel)):
-        return []
-    return [field.alias or name for name, field in current.model_fields.items()]
+        current = _inside(_bare(current), part)
+    current = _bare(current)
+    return list(_fields(current)) if isinstance(current, type) and issubclass(current, BaseModel) else []
 
 
-def _model_in(annotation: Any) -> Any:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for inner in getattr(annotation, "__args__", ()):
-        found = _model_in(inner)
-        if found is not None:
-            return found
-    return None
+def _fields(model: type[BaseModel]) -> dict[str, Any]:
+    return {field.alias or name: field.annotation for name, field in model.model_fields.items()}
+
+
+def _bare(annotation: Any) -> Any:
+    """Return a type without its validators and without ``| None``."""
+    while get_origin(annotation) in (Annotated, Union, UnionType):
+        annotation = next(part for part in get_args(annotation) if part is not NoneType)
+    return annotation
+
+
+def _inside(kind: Any, part: str | int) -> Any:
+    """Return the type of what stands at ``part`` of a model, a mapping or a list."""
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return _fields(kind).get(str(part))
+    inner = get_args(kind)
+    return inner[1 if get_origin(kind) is dict else 0] if inner else None

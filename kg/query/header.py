@@ -17,25 +17,29 @@ that the file runs as it stands in any SPARQL 1.1 engine.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from kg.faults import Fault, FaultError, did_you_mean
+from kg.namespaces import SCHEMES
+from kg.query.plain import read_plain
 from kg.resources import QUERIES
 
-__all__ = ["Parameter", "Query", "find_query", "list_queries", "read_query"]
+__all__ = ["Parameter", "Query", "find_query", "list_queries", "put_values", "read_query"]
 
-VALUES: Final = re.compile(r"^( *)VALUES \(([^)\n]*)\) \{ \(([^\n]*)\) \}[ ]*$", re.MULTILINE)
-_ENTITY_TYPES: Final = ("actor", "place", "event", "claim", "source")
-_PLAIN_TYPES: Final = ("date", "integer", "text")
-_KEYS: Final = ("summary", "description", "params", "columns", "answers")
+ENTITY_TYPES: Final = ("actor", "place", "event", "claim", "source")
+"""The types of parameters that are things of the dataset."""
+
+PLAIN_TYPES: Final = ("date", "integer", "text")
+"""The types of parameters that are literals."""
+
+_KEYS: Final = {"summary": str, "description": str, "params": dict, "columns": dict, "answers": list}
+_PARAMETER_KEYS: Final = ("type", "default", "description", "optional")
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(NamedTuple):
     """A parameter of a query.
 
     Attributes:
@@ -54,8 +58,7 @@ class Parameter:
     optional: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """A canned query.
 
     Attributes:
@@ -86,16 +89,25 @@ class Query:
 
 @cache
 def _paths(folder: Path) -> Mapping[str, Path]:
-    return {path.stem: path for path in sorted(folder.glob("*/*.rq"), key=lambda p: (p.parent.name, p.stem))}
+    themes = sorted(theme for theme in folder.iterdir() if theme.is_dir()) if folder.is_dir() else []
+    return {path.stem: path for theme in themes for path in sorted(theme.iterdir()) if path.suffix == ".rq"}
 
 
 def list_queries(folder: Path = QUERIES) -> list[Query]:
     """Return all canned queries by theme and name.
 
     Raises:
-        FaultError: A header is at fault.
+        FaultError: All faults of all headers.
     """
-    return [read_query(path) for path in _paths(folder).values()]
+    found, faults = [], []
+    for path in _paths(folder).values():
+        try:
+            found.append(read_query(path))
+        except FaultError as error:
+            faults.extend(error.faults)
+    if faults:
+        raise FaultError(faults)
+    return found
 
 
 def find_query(name: str, folder: Path = QUERIES) -> Query:
@@ -115,11 +127,14 @@ def read_query(path: Path) -> Query:
     """Read a query file.
 
     Raises:
-        FaultError: All faults of the header.
+        FaultError: The file cannot be read, or all faults of the header.
     """
-    text = path.read_text(encoding="utf-8")
-    lines = [line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+")]
-    header = _yaml(path, "\n".join(lines))
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        what = "the file cannot be read as UTF-8"
+        raise FaultError([Fault(path.name, 0, "unreadable", what, "check the file")]) from None
+    header = _header(path.name, text.splitlines())
     faults = [Fault(path.name, 1, "header", what, remedy) for what, remedy in _troubles(header, text)]
     if faults:
         raise FaultError(faults)
@@ -135,14 +150,39 @@ def read_query(path: Path) -> Query:
     )
 
 
-def _yaml(path: Path, text: str) -> dict[str, Any]:
+def put_values(text: str, row: str) -> str:
+    """Return the text of a query with another row in its ``VALUES`` line."""
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        if names := _values_line(line):
+            lines[number] = f"{line.partition('VALUES')[0]}VALUES ({' '.join(names)}) {{ ({row}) }}"
+    return "\n".join(lines)
+
+
+def _values_line(line: str) -> list[str]:
+    """Return the variables of a ``VALUES`` line with one row; nothing for any other line."""
+    head, between, tail = line.strip(" ").partition(") { (")
+    if not (between and head.startswith("VALUES (") and tail.endswith(") }")):
+        return []
+    names = head.removeprefix("VALUES (").split()
+    return names if all(name.startswith("?") for name in names) else []
+
+
+def _header(name: str, lines: Sequence[str]) -> dict[str, Any]:
+    marked = "\n".join(line[2:].removeprefix(" ") for line in lines if line.startswith("#+"))
+    found = read_plain(marked)
+    return _yaml(name, marked) if found is None else found
+
+
+def _yaml(name: str, text: str) -> dict[str, Any]:
     import yaml
 
     try:
         found = yaml.load(text, getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     except yaml.YAMLError as error:
-        what = f"the header is no YAML: {getattr(error, 'problem', error)}"
-        raise FaultError([Fault(path.name, 1, "header", what, "see any other query")]) from None
+        what = f"the header is no YAML: {getattr(error, 'problem', None) or 'check quotes and colons'}"
+        line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
+        raise FaultError([Fault(name, line, "header", what, "see any other query")]) from None
     return found if isinstance(found, dict) else {}
 
 
@@ -153,41 +193,73 @@ def _parameter(name: str, given: Mapping[str, str]) -> Parameter:
 
 
 def _troubles(header: Mapping[str, Any], text: str) -> Iterator[tuple[str, str]]:
-    for key in header:
+    body = "\n".join(line for line in text.splitlines() if not line.startswith("#+"))
+    for key, value in header.items():
         if key not in _KEYS:
             yield f"unknown key '{key}'", did_you_mean(key, _KEYS, "remove it")
+        elif not isinstance(value, _KEYS[key]):
+            kind = {str: "text", dict: "a mapping", list: "a list of numbers"}[_KEYS[key]]
+            yield f"'{key}' is not {kind}", "see any other query"
+            return
     for key in ("summary", "description"):
         if not header.get(key):
             yield f"no '{key}'", "add it"
-    values = VALUES.findall(text)
-    named = values[0][1].replace("?", "").split() if values else []
-    params = header.get("params", {})
-    if len(values) > 1 or named != list(params):
+    if not all(isinstance(number, str) and number.isascii() and number.isdigit() for number in header.get("answers", [])):
+        yield "'answers' is not a list of numbers", "write the numbers of questions of docs/questions.md"
+    yield from _parameter_troubles(header.get("params", {}), body)
+    columns = header.get("columns", {})
+    if (projected := _projected(body)) is not None and projected != list(columns):
+        yield f"the query gives {projected}, the header describes {list(columns)}", "align them"
+    for name, meaning in columns.items():
+        if not isinstance(meaning, str) or not meaning:
+            yield f"column '{name}' has no description", "say what it means"
+
+
+def _parameter_troubles(params: Mapping[str, Any], body: str) -> Iterator[tuple[str, str]]:
+    lines = [names for line in body.split("\n") if (names := _values_line(line))]
+    named = [name[1:] for name in lines[0]] if lines else []
+    if len(lines) > 1:
+        yield f"{len(lines)} VALUES lines with one row", "put all parameters into one"
+    elif params and named != list(params):
         yield f"the VALUES line has {named or 'nothing'}, the header {list(params)}", "name the same in the same order"
+    elif named and not params:
+        yield f"the VALUES line has {named}, the header has no 'params'", "describe them, or write BIND"
+    used = re.findall(r"[?$](\w+)", body)
     for name, given in params.items():
-        missing = {"type", "default", "description"} - set(given)
+        if not isinstance(given, dict):
+            yield f"parameter '{name}' is no mapping", "write {type: ..., default: ..., description: ...}"
+            continue
+        for key in given:
+            if key not in _PARAMETER_KEYS:
+                yield f"parameter '{name}' has the unknown key '{key}'", did_you_mean(key, _PARAMETER_KEYS, "remove it")
+        missing = [key for key in _PARAMETER_KEYS[:3] if not isinstance(given.get(key), str) or not given[key]]
         if missing:
-            yield f"parameter '{name}' has no {', '.join(sorted(missing))}", "add it"
-        elif given["type"] not in (*_ENTITY_TYPES, *_PLAIN_TYPES) and not given["type"].startswith("concept:"):
-            yield f"parameter '{name}' has the unknown type '{given['type']}'", "see kg/query/header.py"
-        if len(re.findall(rf"\?{name}\b", text)) < 2:
+            yield f"parameter '{name}' has no {', '.join(missing)}", "add it"
+        elif not _known_type(given["type"]):
+            known = (*ENTITY_TYPES, *PLAIN_TYPES, "concept:SCHEME")
+            yield f"parameter '{name}' has the unknown type '{given['type']}'", f"known: {', '.join(known)}"
+        if given.get("optional", "yes") not in ("yes", "no"):
+            yield f"parameter '{name}': 'optional' is '{given['optional']}'", "write yes or no"
+        if used.count(name) < 2:
             yield f"parameter '{name}' is not used in the text", "use or remove it"
-    columns = list(header.get("columns", {}))
-    if (projected := _projected(text)) is not None and projected != columns:
-        yield f"the query gives {projected}, the header describes {columns}", "align them"
 
 
-def _projected(text: str) -> list[str] | None:
+def _known_type(name: str) -> bool:
+    return name in ENTITY_TYPES or name in PLAIN_TYPES or name.removeprefix("concept:") in SCHEMES
+
+
+def _projected(body: str) -> list[str] | None:
     """Return the columns of a SELECT; ``None`` for ASK and CONSTRUCT."""
-    select = re.search(r"^SELECT (?:DISTINCT )?(.*?)(?:\bWHERE\b\s*)?\{", text, re.MULTILINE | re.DOTALL)
-    if select is None:
+    start = next((number for number, line in enumerate(body.split("\n")) if line.startswith("SELECT ")), None)
+    if start is None:
         return None
+    head = "\n".join(body.split("\n")[start:]).partition("{")[0]
     found, depth, last = [], 0, ""
-    for token in re.findall(r"\(|\)|\?\w+|[^\s()?]+", select[1]):
+    for token in re.findall(r"\(|\)|[?$]\w+|[^\s()?$]+", head):
         depth += (token == "(") - (token == ")")
         if token == ")" and depth == 0:
             found.append(last)
-        elif token.startswith("?") and depth == 0:
+        elif token[0] in "?$" and depth == 0:
             found.append(token[1:])
-        last = token[1:] if token.startswith("?") else last
+        last = token[1:] if token[0] in "?$" else last
     return found

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
-from difflib import get_close_matches
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from pyoxigraph import Literal as OxLiteral
-from pyoxigraph import NamedNode, QuerySolutions, Store
+from pyoxigraph import NamedNode, Store
 
 from kg.faults import Fault, FaultError
-from kg.namespaces import SCHEME_BASE
-from kg.query.header import VALUES, Parameter, Query
+from kg.namespaces import DCT, RDF, SCHEME_BASE, SKOS
+from kg.query.header import Parameter, Query, put_values
 from kg.terms import IRI, XSD, Literal, Term, ntriples
 
 __all__ = ["bind", "resolve"]
 
-_LABELS = """
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-PREFIX dct: <http://purl.org/dc/terms/>
-SELECT ?node ?label { ?node skos:prefLabel|skos:altLabel|dct:title ?label } ORDER BY ?node ?label
-"""
-_CLAIMS = "SELECT ?node { ?node a <https://w3id.org/battlekg/ontology#Claim> } ORDER BY ?node"
+_NAMING: Final = (SKOS.prefLabel, SKOS.altLabel, DCT.title)
+_LONGEST: Final = 20
+"""So many known values are listed where a value is unknown and nothing is near it."""
 
 
 def bind(query: Query, given: Mapping[str, str], store: Store, spaces: Mapping[str, str]) -> str:
@@ -54,7 +50,7 @@ def bind(query: Query, given: Mapping[str, str], store: Store, spaces: Mapping[s
     for prefix, space in spaces.items():
         text = _prefix(text, prefix, space)
     row = " ".join("UNDEF" if term is None else ntriples(term) for term in terms)
-    return VALUES.sub(lambda match: f"{match[1]}VALUES ({match[2]}) {{ ({row}) }}", text)
+    return put_values(text, row)
 
 
 def _prefix(text: str, prefix: str, space: str) -> str:
@@ -70,53 +66,96 @@ def resolve(parameter: Parameter, value: str, store: Store, spaces: Mapping[str,
         FaultError: The value is not of the type of the parameter.
     """
     kind = parameter.type
-    if value == "any":
-        if parameter.optional:
-            return None
+    if value == "any" and parameter.optional:
+        return None
+    if value == "any" and kind != "text":
         raise _fault(parameter, value, "give a value")
     if kind == "date":
-        try:
-            return Literal(date.fromisoformat(value).isoformat(), XSD + "date")
-        except ValueError:
-            raise _fault(parameter, value, "write a day as YYYY-MM-DD") from None
+        return _day(parameter, value)
     if kind == "integer":
-        if not value.isascii() or not value.lstrip("-").isdigit():
+        digits = value.removeprefix("-")
+        if not (digits.isascii() and digits.isdigit()) or len(digits) > 18:
             raise _fault(parameter, value, "write a whole number")
         return Literal(str(int(value)), XSD + "integer")
     if kind == "text":
+        if any("\ud800" <= character <= "\udfff" for character in value):
+            raise _fault(parameter, value, "write it in UTF-8")
         return Literal(value)
-    space = f"{SCHEME_BASE}{kind[8:]}/" if kind.startswith("concept:") else spaces[kind]
-    return _named(parameter, value, _names(store, space, claims=kind == "claim"))
+    scheme = kind.removeprefix("concept:")
+    space = spaces.get(kind, "") if scheme == kind else f"{SCHEME_BASE}{scheme}/"
+    return _named(parameter, value, store, space, scheme)
 
 
-def _names(store: Store, space: str, claims: bool) -> dict[str, IRI]:
-    """Return every name under which the things of a namespace are known, in lower case."""
-    found: dict[str, IRI] = {}
-    rows = store.query(_CLAIMS if claims else _LABELS)
-    assert isinstance(rows, QuerySolutions)
-    for row in rows:
-        node = row["node"]
-        if not isinstance(node, NamedNode) or not node.value.startswith(space):
-            continue
-        iri, local = IRI(node.value), node.value[len(space) :]
-        found[local] = found[f"{space.rstrip('/').rpartition('/')[2]}:{local}"] = found[node.value] = iri
-        if not claims and isinstance(row["label"], OxLiteral):
-            found.setdefault(row["label"].value.casefold(), iri)
+def _day(parameter: Parameter, value: str) -> Literal:
+    from datetime import date
+
+    try:
+        found = date.fromisoformat(value)
+    except ValueError:
+        raise _fault(parameter, value, "write a day as YYYY-MM-DD") from None
+    if found.isoformat() != value:
+        raise _fault(parameter, value, f"write a day as YYYY-MM-DD, here {found.isoformat()}")
+    return Literal(value, XSD + "date")
+
+
+def _named(parameter: Parameter, value: str, store: Store, space: str, prefix: str) -> IRI:
+    """Return the one thing of a namespace that an identifier, a CURIE, an IRI or a name in any spelling means."""
+    local = value.removeprefix(space).removeprefix(f"{prefix}:")
+    if space and _exists(store, space + local):
+        return IRI(space + local)
+    name = " ".join(value.split()).casefold()
+    known = _names(store, space)
+    found = {iri for iri, names in known.items() if name in names}
+    if len(found) == 1:
+        return IRI(found.pop())
+    if found:
+        several = ", ".join(sorted(iri.removeprefix(space) for iri in found))
+        raise _fault(parameter, value, f"say which: {several}", "names several things")
+    raise _fault(parameter, value, _remedy(name, space, known))
+
+
+def _exists(store: Store, iri: str) -> bool:
+    try:
+        return any(store.quads_for_pattern(NamedNode(iri), NamedNode(RDF.type), None))
+    except ValueError:
+        return False
+
+
+def _names(store: Store, space: str) -> dict[str, set[str]]:
+    """Return every name under which the things of a namespace are known, case-folded, by IRI."""
+    found: dict[str, set[str]] = {}
+    if space:
+        for iri, name in _labels(store):
+            if iri.startswith(space):
+                found.setdefault(iri, {iri[len(space) :].casefold()}).add(" ".join(name.split()).casefold())
     return found
 
 
-def _named(parameter: Parameter, value: str, names: Mapping[str, IRI]) -> IRI:
-    found = names.get(value) or names.get(" ".join(value.split()).casefold())
-    if found is not None:
-        return found
-    short = [name for name in names if not name.startswith("http") and ":" not in name]
-    near = get_close_matches(value.casefold(), short, n=3, cutoff=0.6)
-    locals_ = sorted({iri.rpartition("/")[2] for iri in names.values()})
-    some = ", ".join(locals_[:12]) + (f" ... ({len(locals_)} in all)" if len(locals_) > 12 else "")
-    remedy = "did you mean " + " or ".join(f"'{name}'" for name in near) + "?" if near else f"known: {some}"
-    raise _fault(parameter, value, remedy)
+def _labels(store: Store) -> Iterator[tuple[str, str]]:
+    for predicate in _NAMING:
+        for quad in store.quads_for_pattern(None, NamedNode(predicate), None):
+            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, OxLiteral):
+                yield quad.subject.value, quad.object.value
+    for quad in store.quads_for_pattern(None, NamedNode(RDF.type), None):
+        if isinstance(quad.subject, NamedNode):
+            yield quad.subject.value, quad.subject.value.rpartition("/")[2]
 
 
-def _fault(parameter: Parameter, value: str, remedy: str) -> FaultError:
-    what = f"--{parameter.name}: '{value[:80]}' is no {parameter.type.removeprefix('concept:')}"
+def _remedy(name: str, space: str, known: Mapping[str, set[str]]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, sorted(set().union(*known.values())), n=3, cutoff=0.6)
+    if near:
+        return "did you mean " + " or ".join(f"'{one}'" for one in near) + "?"
+    if not known:
+        return "the graph has none"
+    locals_ = sorted(iri.removeprefix(space) for iri in known)
+    more = f" ... ({len(locals_)} in all)" if len(locals_) > _LONGEST else ""
+    return f"known: {', '.join(locals_[:_LONGEST])}{more}"
+
+
+def _fault(parameter: Parameter, value: str, remedy: str, problem: str = "") -> FaultError:
+    kind = parameter.type.removeprefix("concept:")
+    shown = "".join(character if character.isprintable() else "?" for character in value[:80])
+    what = f"--{parameter.name}: '{shown}' {problem or f'is no {kind}'}"
     return FaultError([Fault("", 0, "value", what, remedy)])

@@ -50,7 +50,7 @@ def generate() -> str:
     blocks.append("".join(_typed()))
     blocks += ["".join(_of(iri)) for iri in _named_ranges()]
     blocks += [_datatype(name) for name in _literal_alternatives()]
-    return "".join(_head()) + "".join(f"\n{block}" for block in blocks)
+    return "".join(_head()) + "".join(blocks)
 
 
 def _head() -> Iterator[str]:
@@ -130,9 +130,8 @@ def _property(made: Class, name: str, prop: Property) -> Iterator[str]:
     number = amount.get((prop.least, prop.most), f"{prop.least} to {prop.most or 'many'}")
     kinds = [_words(one) for one in prop.range.split("|")]
     what = f"A {_short(made.iri)} has {number} {_short(prop.iri)}: {' or '.join(kind for kind, _ in kinds)}"
-    yield from _block(
-        f"shape:{name}-{_local(prop.iri)}", "sh:PropertyShape", facts, f"{what}. Remedy: {kinds[0][1]}."
-    )
+    remedy = kinds[0][1] if not prop.least and prop.most == MANY else f"give it {number}; {kinds[0][1]}"
+    yield from _block(f"shape:{name}-{_local(prop.iri)}", "sh:PropertyShape", facts, f"{what}. Remedy: {remedy}.")
 
 
 def _values(ranges: str) -> Iterator[tuple[str, str]]:
@@ -209,7 +208,7 @@ def _heirs(made: Class) -> list[Class]:
 
 def _block(name: str, kind: str, facts: Iterable[tuple[str, str]], message: str) -> Iterator[str]:
     """Yield a shape; the values of one predicate that follow each other are written together."""
-    yield f"{name} a {kind} ;\n"
+    yield f"\n{name} a {kind} ;\n"
     grouped: list[tuple[str, list[str]]] = []
     for predicate, value in facts:
         if grouped and grouped[-1][0] == predicate:

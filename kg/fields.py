@@ -1,0 +1,135 @@
+"""What all models that are read from YAML share: their base class, the types of their fields, and how these refuse."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Any, Final
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from kg import edtf
+
+__all__ = [
+    "KEY", "SLUG", "Day", "Edtf", "Key", "Line", "LineOrNone", "Node", "OneDate", "PassageRef", "Refs", "Slug", "Slugs",
+    "refuse", "shaped", "words",
+]  # fmt: skip
+
+SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+"""The form of the identifiers of a dataset."""
+
+KEY: Final = re.compile(r"[a-z][a-z0-9-]*", re.ASCII)
+"""The form of the keys of documents and sections."""
+
+_PASSAGE: Final = re.compile(r"[a-z][a-z0-9-]*\.[a-z0-9-]+\.[a-z0-9.]*[a-z0-9]", re.ASCII)
+_DATES: Final = "write an EDTF date such as 2023-03-08, 2023-03 or 2023-03~"
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_BAD: Final = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff"
+    "\ufeff\ufff9-\uffff\U000e0000-\U000e007f]"
+)
+
+
+def refuse(rule: str, what: str, remedy: str) -> PydanticCustomError:
+    """Return what a validator raises: the rule, what is wrong with the value, and how to mend it."""
+    return PydanticCustomError("refused", "{what}", {"rule": rule, "what": what, "remedy": remedy})
+
+
+def shaped(form: re.Pattern[str], rule: str, name: str, remedy: str) -> AfterValidator:
+    """Return a validator for texts of one form.
+
+    Args:
+        form: The form of the whole text.
+        rule: The rule that is broken by another one.
+        name: What such a text is, in words.
+        remedy: How to mend another one.
+    """
+
+    def check(text: str) -> str:
+        if not form.fullmatch(text):
+            raise refuse(rule, f"'{text[:80]}' is no {name}", remedy)
+        return text
+
+    return AfterValidator(check)
+
+
+def _pattern(form: re.Pattern[str]) -> Any:
+    """Return what tells editors the form of a text, by way of the JSON Schema."""
+    return Field(json_schema_extra={"pattern": f"^{form.pattern}$"})
+
+
+def words(limit: int) -> AfterValidator:
+    """Return a validator for texts of at most ``limit`` words."""
+
+    def check(text: str) -> str:
+        if len(text.split()) > limit:
+            raise refuse("too-long", f"the text has {len(text.split())} words", f"keep at most {limit}")
+        return text
+
+    return AfterValidator(check)
+
+
+def _many(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+def _line(text: str) -> str:
+    if _BAD.search(text):
+        raise refuse("characters", "the text has control or direction characters", "remove them, or type it anew")
+    if not text.strip():
+        raise refuse("empty", "the text is empty", "fill it in, or remove the key")
+    return " ".join(text.split())
+
+
+def _line_or_none(text: str) -> str:
+    return _line(text) if text.strip() else ""
+
+
+def _edtf(text: str) -> str:
+    try:
+        edtf.parse(text)
+    except ValueError as error:
+        raise refuse("date", str(error), _DATES) from None
+    return text
+
+
+def _one_date(text: str) -> str:
+    if "/" in _edtf(text) or "[" in text:
+        raise refuse("date", f"'{text}' is a period", _DATES)
+    return text
+
+
+def _day(value: Any) -> Any:
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise refuse("date", f"there is no day '{value}'", "write a day of the calendar") from None
+    if isinstance(value, str):
+        raise refuse("date", f"'{value[:80]}' is no day", "write YYYY-MM-DD")
+    return value
+
+
+Slug = Annotated[
+    str, shaped(SLUG, "identifier", "identifier", "use lower-case letters, digits and single '-'"), _pattern(SLUG)
+]
+Key = Annotated[str, shaped(KEY, "key", "key", "use lower-case letters, digits and '-'"), _pattern(KEY)]
+Line = Annotated[str, AfterValidator(_line)]
+LineOrNone = Annotated[str, AfterValidator(_line_or_none)]
+Edtf = Annotated[str, AfterValidator(_edtf)]
+OneDate = Annotated[str, AfterValidator(_one_date)]
+Day = Annotated[date, BeforeValidator(_day)]
+PassageRef = Annotated[
+    str, shaped(_PASSAGE, "passage", "passage", "write document.section.paragraph.sentence"), _pattern(_PASSAGE)
+]
+Refs = Annotated[tuple[PassageRef, ...], BeforeValidator(_many)]
+Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_many)]
+
+
+class Node(BaseModel):
+    """The common ground: frozen, no unknown keys, ``-`` in keys."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", alias_generator=lambda name: name.rstrip("_").replace("_", "-")
+    )

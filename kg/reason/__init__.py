@@ -1,0 +1,6 @@
+"""What follows from the claims: the closure, contradictions, corroboration, and what a policy adopts."""
+
+from kg.reason.derive import Derived, derive
+from kg.reason.world import World
+
+__all__ = ["Derived", "World", "derive"]

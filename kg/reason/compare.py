@@ -1,0 +1,212 @@
+"""How two scopes compare, one dimension at a time: measure, force, area, period, basis."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from typing import Final
+
+from kg.edtf import Interval
+from kg.model import Figure
+from kg.reason.world import Utterance, World
+
+__all__ = ["Dimension", "Range", "Relation", "Scopes", "compare_scopes", "moment", "period", "range_of", "relate"]
+
+
+class Relation(Enum):
+    """How the first of two values stands to the second."""
+
+    EQUAL = "equal"
+    NEAR = "near-equal"
+    PART = "part of"
+    WHOLE = "whole of"
+    DISJOINT = "disjoint"
+    OVERLAP = "overlapping"
+    UNKNOWN = "unknown"
+
+
+class Dimension(Enum):
+    """What two figures must share to be comparable."""
+
+    MEASURE = "measure"
+    FORCE = "force"
+    AREA = "area"
+    PERIOD = "period"
+    BASIS = "basis"
+    MODALITY = "modality"
+
+
+Scopes = dict[Dimension, Relation]
+
+_METRES: Final = {
+    "metre": Decimal(1),
+    "kilometre": Decimal(1000),
+    "mile": Decimal("1609.344"),
+    "foot": Decimal("0.3048"),
+}
+_GENERAL: Final = frozenset({"armed-forces", "side", "state", "population"})
+_SETTLED: Final = frozenset({"city", "village", "suburb"})
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """What a figure allows, in the base unit.
+
+    Attributes:
+        low: The lower end; ``None`` if open.
+        high: The upper end; ``None`` if open.
+        approximate: Whether the number was given as approximate.
+    """
+
+    low: Decimal | None
+    high: Decimal | None
+    approximate: bool
+
+    def disjoint(self, other: Range) -> bool:
+        """Tell whether no number is in both."""
+        return _below(self.high, other.low) or _below(other.high, self.low)
+
+    def same(self, other: Range) -> bool:
+        """Tell whether the printed numbers are the same."""
+        return (self.low, self.high) == (other.low, other.high)
+
+
+def _below(high: Decimal | None, low: Decimal | None) -> bool:
+    return high is not None and low is not None and high < low
+
+
+def range_of(figure: Figure) -> Range:
+    """Return the range of a figure; lengths in metres."""
+    factor = _METRES.get(figure.unit or "", Decimal(1))
+    quantity = figure.quantity
+    low, high = (None if n is None else n * factor for n in (quantity.minimum, quantity.maximum))
+    return Range(low, high, quantity.bound in ("about", "nearly"))
+
+
+def compare_scopes(world: World, one: Utterance, two: Utterance) -> Scopes:
+    """Return how the scopes of two figures compare, in every dimension but modality."""
+    a, b = one.claim.figure, two.claim.figure
+    assert a is not None
+    assert b is not None
+    return {
+        Dimension.MEASURE: _measure(world, a, b),
+        Dimension.FORCE: relate(a.of or a.by, b.of or b.by, lambda x, y: _force(world, x, y)),
+        Dimension.AREA: _area(world, one, two),
+        Dimension.PERIOD: _period(one, two),
+        Dimension.BASIS: Relation.EQUAL if a.per == b.per else Relation.DISJOINT,
+    }
+
+
+def _measure(world: World, a: Figure, b: Figure) -> Relation:
+    if _quality(a) != _quality(b) or (
+        a.item != b.item and a.item and b.item and {a.item, b.item} != {"person", "combatant"}
+    ):
+        return Relation.DISJOINT
+    if a.kind == b.kind:
+        return Relation.EQUAL
+    if world.narrower(a.kind, b.kind):
+        return Relation.PART
+    return Relation.WHOLE if world.narrower(b.kind, a.kind) else Relation.DISJOINT
+
+
+def _quality(figure: Figure) -> str:
+    return "length" if figure.unit in _METRES else figure.unit or "count"
+
+
+def relate(one: tuple[str, ...], two: tuple[str, ...], single: Callable[[str, str], Relation]) -> Relation:
+    """Return how two lists of things compare, given how two single things do."""
+    if not one or not two:
+        return Relation.UNKNOWN
+    if set(one) == set(two):
+        return Relation.EQUAL
+    if len(one) == len(two) == 1:
+        return single(one[0], two[0])
+    if set(one) < set(two):
+        return Relation.PART
+    if set(two) < set(one):
+        return Relation.WHOLE
+    found = {single(x, y) for x in one for y in two}
+    return Relation.DISJOINT if found == {Relation.DISJOINT} else Relation.OVERLAP
+
+
+def _force(world: World, x: str, y: str) -> Relation:
+    if x == y:
+        return Relation.EQUAL
+    if world.part_of(x, y):
+        return Relation.PART
+    if world.part_of(y, x):
+        return Relation.WHOLE
+    sides = world.side(x), world.side(y)
+    if None not in sides and sides[0] != sides[1]:
+        return Relation.DISJOINT
+    kinds = {world.dataset.actors[x].kind, world.dataset.actors[y].kind}
+    return Relation.NEAR if kinds & _GENERAL else Relation.DISJOINT
+
+
+def force(world: World, one: tuple[str, ...], two: tuple[str, ...]) -> Relation:
+    """Return how two lists of actors compare."""
+    return relate(one, two, lambda x, y: _force(world, x, y))
+
+
+def _area(world: World, one: Utterance, two: Utterance) -> Relation:
+    a, b = one.proposition, two.proposition
+    assert a is not None
+    assert b is not None
+    if not a.where and not b.where:
+        return Relation.NEAR if a.about == b.about else Relation.UNKNOWN
+    return relate(a.where, b.where, lambda x, y: area(world, x, y))
+
+
+def area(world: World, x: str, y: str) -> Relation:
+    """Return how two places compare; two settlements are apart, of other places it is not known."""
+    if x == y:
+        return Relation.EQUAL
+    if world.within(x, y):
+        return Relation.PART
+    if world.within(y, x):
+        return Relation.WHOLE
+    kinds = {world.dataset.places[x].kind, world.dataset.places[y].kind}
+    return Relation.DISJOINT if kinds <= _SETTLED else Relation.UNKNOWN
+
+
+def _period(one: Utterance, two: Utterance) -> Relation:
+    """Compare the periods of two figures; two undated ones of one event are taken to be of one time."""
+    if one.when is None and two.when is None:
+        a, b = one.proposition, two.proposition
+        return Relation.NEAR if a and b and a.about and a.about == b.about else Relation.UNKNOWN
+    return period(one.when, two.when)
+
+
+def moment(interval: Interval | None) -> Interval | None:
+    """Return the last day of a period whose beginning is open: by then, at the latest, the thing was so.
+
+    "Had been captured by 21 May" says that it was so on 21 May; it does not say since when.
+    """
+    if interval is None or interval.earliest_begin is not None or interval.latest_end is None:
+        return interval
+    last = interval.latest_end
+    return Interval(last, last, last, last)
+
+
+def period(one: Interval | None, two: Interval | None) -> Relation:
+    """Return how two periods compare; one that is open or missing can at most be shown to be apart."""
+    if one is None or two is None:
+        return Relation.UNKNOWN
+    if one.corners == two.corners and None not in one.corners:
+        return Relation.EQUAL
+    if _before(one, two) or _before(two, one):
+        return Relation.DISJOINT
+    ends = one.earliest_begin, one.latest_end, two.earliest_begin, two.latest_end
+    if None in ends:
+        return Relation.UNKNOWN
+    a, b, c, d = ends
+    assert a and b and c and d
+    if a >= c and b <= d:
+        return Relation.PART
+    return Relation.WHOLE if c >= a and d <= b else Relation.OVERLAP
+
+
+def _before(one: Interval, two: Interval) -> bool:
+    return bool(one.latest_end and two.earliest_begin and one.latest_end < two.earliest_begin)

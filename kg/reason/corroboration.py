@@ -1,0 +1,109 @@
+"""Who says the same: counted by utterances, claimants and institutions, never by documents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Final
+
+from kg.model import Figure, Proposition, Situation
+from kg.reason.compare import Relation, moment, period, range_of
+from kg.reason.world import Utterance, World
+
+__all__ = ["Corroboration", "corroborations"]
+
+_STRUCTURED: Final = frozenset({"control", "presence", "participation", "role"})
+_NARROW: Final = 7
+"""The longest span, in days, in which two dates that overlap are taken to be of one thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corroboration:
+    """Claims of at least two utterances that say the same.
+
+    Attributes:
+        claims: All claims, sorted: the first telling of each utterance.
+        utterances: How many utterances there are.
+        claimants: How many people or bodies said it.
+        institutions: How many institutions stand behind them.
+        sides: How many sides of the battle stand behind them.
+    """
+
+    claims: tuple[str, ...]
+    utterances: int
+    claimants: int
+    institutions: int
+    sides: int
+
+    @property
+    def key(self) -> str:
+        """A name that is the same on every machine: the first claim."""
+        return self.claims[0]
+
+
+def corroborations(world: World) -> list[Corroboration]:
+    """Return the groups of claims of at least two claimants that say the same thing.
+
+    They do where their propositions are equal and tell enough to be told apart from others (see ``_telling``), or where
+    one confirms the other. "The situation is difficult" said twice corroborates nothing.
+    """
+    reports = [u for u in sorted(world.utterances.values(), key=lambda u: u.id) if u.reports and u.proposition]
+    groups = {u.id: {u.id} for u in reports}
+    for one, two in combinations(reports, 2):
+        if one.root != two.root and groups[one.id] is not groups[two.id] and _agree(one, two):
+            merged = groups[one.id] | groups[two.id]
+            groups.update((key, merged) for key in merged)
+    unique = {tuple(sorted(group)) for group in groups.values()}
+    found = [_count(world, group) for group in unique]
+    return sorted((c for c in found if c.claimants > 1), key=lambda c: c.key)
+
+
+def _agree(one: Utterance, two: Utterance) -> bool:
+    if two.id in one.claim.confirms or one.id in two.claim.confirms:
+        return one.claim.figure is None and two.claim.figure is None
+    a, b = one.proposition, two.proposition
+    assert a is not None
+    assert b is not None
+    if type(a) is not type(b) or not _telling(a) or _core(one) != _core(two):
+        return False
+    if isinstance(a, Figure) and isinstance(b, Figure) and not range_of(a).same(range_of(b)):
+        return False
+    if isinstance(a, Situation) and isinstance(b, Situation) and (a.extent, a.role, a.org) != (b.extent, b.role, b.org):
+        return False
+    return _same_time(one, two)
+
+
+def _telling(said: Proposition) -> bool:
+    """Tell whether a proposition holds enough to be the same as another one: a figure, or who did or held what where."""
+    if isinstance(said, Figure):
+        return bool(said.of or said.by or said.where)
+    if isinstance(said, Situation):
+        return said.kind in _STRUCTURED and bool(said.by) and bool(said.where or said.org)
+    return bool(said.by) and bool(said.where or said.of or said.toward)
+
+
+def _same_time(one: Utterance, two: Utterance) -> bool:
+    if one.when is None or two.when is None:
+        return one.when is two.when
+    first, second = moment(one.when), moment(two.when)
+    if any(i is None or i.span is None or i.span > _NARROW for i in (first, second)):
+        return one.when == two.when
+    return period(first, second) in (Relation.EQUAL, Relation.PART, Relation.WHOLE)
+
+
+def _core(utterance: Utterance) -> tuple[object, ...]:
+    said = utterance.proposition
+    assert said is not None
+    return said.kind, said.about, set(said.by), set(said.of), set(said.where), set(said.toward), said.item
+
+
+def _count(world: World, group: tuple[str, ...]) -> Corroboration:
+    utterances = [world.utterances[key] for key in group]
+    claimants = {u.claimant for u in utterances}
+    return Corroboration(
+        claims=tuple(sorted({min(k for k in group if world.utterances[k].root == u.root) for u in utterances})),
+        utterances=len({u.root for u in utterances}),
+        claimants=len(claimants),
+        institutions=len({world.institution(claimant) for claimant in claimants}),
+        sides=len({side for side in map(world.side, claimants) if side}),
+    )

@@ -1,0 +1,62 @@
+"""What claimants themselves say of other claims: denials, disputes, revisions; and promises beside reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from kg.reason.compare import Relation, force, moment, period
+from kg.reason.verdict import Verdict
+from kg.reason.world import NOUNS, Utterance, World
+
+__all__ = ["compare_modality", "declared"]
+
+
+def declared(world: World) -> Iterator[Verdict]:
+    """Yield the contradictions and revisions that a claimant declares."""
+    for one in world.utterances.values():
+        speaker = world.label("actor", one.claimant)
+        for target in one.claim.denies:
+            why = f"{speaker} denies what {_speaker(world, target)} said"
+            yield Verdict.of(one.id, target, "declared-denial", "conflict", why)
+        for target in one.claim.disputes:
+            why = f"{speaker} says what does not go with what {_speaker(world, target)} said"
+            yield Verdict.of(one.id, target, "declared-dispute", "conflict", why)
+        for target in one.claim.revises:
+            withdrawn = one.claim.proposition is None
+            what = "withdraws" if withdrawn else "changes"
+            why = f"{speaker} {what} an earlier statement"
+            yield Verdict.of(one.id, target, "declared-revision", "withdrawn" if withdrawn else "revision", why)
+
+
+def _speaker(world: World, target: str) -> str:
+    return world.label("actor", world.utterances[target].claimant)
+
+
+def compare_modality(world: World) -> Iterator[Verdict]:
+    """Yield pairs of a promise, threat or prediction and a report of the same kind of thing about one event.
+
+    They look like agreement or contradiction and are neither: what was announced is not what was reported.
+    """
+    told = [u for u in world.utterances.values() if u.claim.occurrence and u.claim.occurrence.about]
+    for one, two in combinations(sorted(told, key=lambda u: u.id), 2):
+        a, b = one.proposition, two.proposition
+        assert a is not None
+        assert b is not None
+        if one.reports == two.reports or a.about != b.about or a.kind != b.kind or one.root == two.root:
+            continue
+        if _linked(one, two) or a.item != b.item or force(world, a.by, b.by) in (Relation.DISJOINT, Relation.UNKNOWN):
+            continue
+        if period(moment(one.when), moment(two.when)) is Relation.DISJOINT:
+            continue
+        acts = {one.id: one.claim.act, two.id: two.claim.act}
+        future = one if not one.reports else two
+        why = f"one is a {NOUNS.get(acts[future.id], acts[future.id])}, the other a report: what was announced is not what happened"
+        yield Verdict.of(one.id, two.id, "modality", "not-comparable", why, "modality")
+
+
+def _linked(one: Utterance, two: Utterance) -> bool:
+    return any(
+        b.id in (*a.claim.denies, *a.claim.disputes, *a.claim.confirms, *a.claim.revises)
+        for a, b in ((one, two), (two, one))
+    )

@@ -1,0 +1,219 @@
+"""Which figures cannot both be true, which only seem so, and what keeps two figures from being compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from kg.model import Figure
+from kg.reason.compare import Dimension, Relation, Scopes, compare_scopes, range_of
+from kg.reason.verdict import Verdict
+from kg.reason.world import NOUNS, Utterance, World
+
+__all__ = ["compare_figures"]
+
+_ALIKE = frozenset({Relation.EQUAL, Relation.NEAR, Relation.UNKNOWN})
+_NESTED = _ALIKE | {Relation.PART}
+_SCOPE_FIELDS = frozenset({"when", "of", "by", "where", "n", "item", "kind", "per", "unit"})
+_MIN_SAME_NUMBER = 100
+"""Below this a printed number is too common for its repetition to mean anything."""
+
+
+def compare_figures(world: World) -> Iterator[Verdict]:
+    """Yield at most one verdict for each pair of figures."""
+    figures = [u for u in world.utterances.values() if u.claim.figure is not None]
+    for one, two in combinations(sorted(figures, key=lambda u: u.id), 2):
+        verdict = _pair(world, one, two)
+        if verdict is not None:
+            yield verdict
+
+
+def _pair(world: World, one: Utterance, two: Utterance) -> Verdict | None:
+    if _declared(one, two):
+        return None
+    scopes = compare_scopes(world, one, two)
+    if one.root == two.root:
+        return _same_utterance(one, two, scopes)
+    same_number = _same_number(world, one, two, scopes)
+    if scopes[Dimension.MEASURE] is Relation.DISJOINT or not _connected(world, one, two, scopes):
+        return same_number
+    return (
+        _modality(one, two, scopes)
+        or _comparable(world, one, two, scopes)
+        or _near_miss(one, two, scopes)
+        or same_number
+    )
+
+
+def _declared(one: Utterance, two: Utterance) -> bool:
+    """Tell whether one claim itself says how it relates to the other; then it is not for a rule to guess."""
+    return any(b.id in (*a.claim.denies, *a.claim.disputes, *a.claim.revises) for a, b in ((one, two), (two, one)))
+
+
+def _connected(world: World, one: Utterance, two: Utterance, scopes: Scopes) -> bool:
+    """Tell whether two figures are about one thing at all: the same event, or the same force at places that may be one."""
+    a, b = one.proposition, two.proposition
+    assert a is not None
+    assert b is not None
+    if a.about is not None and a.about == b.about:
+        return True
+    related = {Relation.EQUAL, Relation.PART, Relation.WHOLE}
+    named = scopes[Dimension.FORCE] is Relation.EQUAL and scopes[Dimension.AREA] is not Relation.DISJOINT
+    units = {world.dataset.actors[key].kind for key in a.of + a.by if key in world.dataset.actors}
+    return (scopes[Dimension.FORCE] in related and scopes[Dimension.AREA] in related) or (
+        named and units == {"military-unit"}
+    )
+
+
+def _same_utterance(one: Utterance, two: Utterance, scopes: Scopes) -> Verdict | None:
+    if any(scopes[d] is Relation.DISJOINT for d in scopes):
+        return None
+    a, b = _figures(one, two)
+    if range_of(a).same(range_of(b)):
+        return None
+    if one.claimant != two.claimant:
+        why = f"one utterance is given to {one.claimant} and to {two.claimant}, with {shown(a)} and {shown(b)}"
+        return Verdict.of(one.id, two.id, "attribution", "conflict", why)
+    why = f"one utterance is told with {shown(a)} and with {shown(b)}"
+    return Verdict.of(one.id, two.id, "variant-report", "variant-report", why)
+
+
+def _modality(one: Utterance, two: Utterance, scopes: Scopes) -> Verdict | None:
+    if one.reports == two.reports or not all(scopes[d] in _ALIKE for d in (Dimension.MEASURE, Dimension.FORCE)):
+        return None
+    acts = " and ".join(NOUNS.get(u.claim.act, "report") for u in (one, two))
+    acts = f"a {acts}: what is announced or asked for is not what is reported"
+    return Verdict.of(one.id, two.id, "modality", "not-comparable", acts, "modality")
+
+
+def _comparable(world: World, one: Utterance, two: Utterance, scopes: Scopes) -> Verdict | None:
+    a, b = _figures(one, two)
+    differing = [d for d in scopes if scopes[d] not in _ALIKE]
+    if not differing:
+        return _disjoint(one, two, scopes)
+    if Dimension.BASIS not in differing and not a.per:
+        part = _part_of_whole(one, two, scopes) or _part_of_whole(two, one, _turned(scopes))
+        if part is not None:
+            return part
+    if differing == [Dimension.PERIOD] and scopes[Dimension.PERIOD] is Relation.DISJOINT and _firm(scopes):
+        if one.claimant == two.claimant and not range_of(a).same(range_of(b)):
+            return None
+        if range_of(a).same(range_of(b)) and not a.per:
+            why = f"{shown(a)} stands at two dates that exclude each other ({a.when} and {b.when})"
+            return Verdict.of(one.id, two.id, "one-figure-two-dates", "possible-conflict", why)
+    return None
+
+
+def _disjoint(one: Utterance, two: Utterance, scopes: Scopes) -> Verdict | None:
+    a, b = _figures(one, two)
+    first, second = range_of(a), range_of(b)
+    if not first.disjoint(second):
+        return None
+    if scopes[Dimension.PERIOD] is Relation.UNKNOWN and one.when is not None and two.when is not None:
+        return None
+    what = f"{shown(a)} and {shown(b)} for the same thing"
+    if one.claimant == two.claimant and one.said.latest_end != two.said.latest_end:
+        return Verdict.of(
+            one.id, two.id, "same-claimant-later", "revision", f"{what}, said at two times by {one.claimant}"
+        )
+    if first.approximate or second.approximate or {"approximate"} & {*one.claim.hedge, *two.claim.hedge}:
+        return Verdict.of(one.id, two.id, "disjoint-ranges", "tension", f"{what}; one of them is approximate")
+    soft = [d.value for d in scopes if scopes[d] is not Relation.EQUAL]
+    if soft or _inferred(one, two):
+        because = ", ".join(soft) or "a field that was inferred"
+        why = f"{what}; it is not certain that they are comparable ({because})"
+        return Verdict.of(one.id, two.id, "disjoint-ranges", "possible-conflict", why)
+    return Verdict.of(one.id, two.id, "disjoint-ranges", "conflict", what)
+
+
+def _part_of_whole(part: Utterance, whole: Utterance, scopes: Scopes) -> Verdict | None:
+    """Judge a part against its whole: the least of the part may not be above the most of the whole."""
+    if not all(scopes[d] in _NESTED for d in scopes) or not any(scopes[d] is Relation.PART for d in scopes):
+        return None
+    a, b = _figures(part, whole)
+    low, high = range_of(a).low, range_of(b).high
+    if low is None or high is None or low <= high or _share(a):
+        return None
+    nested = ", ".join(d.value for d in scopes if scopes[d] is Relation.PART)
+    why = f"{shown(a)} is part of {shown(b)} (by {nested}) and above it"
+    certain = all(scopes[d] in (Relation.EQUAL, Relation.PART) for d in scopes) and not _inferred(part, whole)
+    return Verdict.of(part.id, whole.id, "part-exceeds-whole", "conflict" if certain else "possible-conflict", why)
+
+
+def _near_miss(one: Utterance, two: Utterance, scopes: Scopes) -> Verdict | None:
+    """Say why a pair that looks comparable is not: exactly one dimension is apart, the numbers exclude each other."""
+    apart = [d for d in scopes if scopes[d] in (Relation.DISJOINT, Relation.OVERLAP)]
+    rest = [scopes[d] for d in scopes if d not in apart]
+    a, b = _figures(one, two)
+    near = {Relation.EQUAL, Relation.NEAR}
+    if len(apart) != 1 or any(r not in near for r in rest if r is not scopes[Dimension.AREA]):
+        return None
+    if scopes[Dimension.AREA] not in near and scopes[Dimension.FORCE] is not Relation.EQUAL:
+        return None
+    if not range_of(a).disjoint(range_of(b)) and apart[0] is not Dimension.BASIS:
+        return None
+    why = f"{shown(a)} and {shown(b)} differ in {apart[0].value}: {_values(one, two, apart[0])}"
+    return Verdict.of(one.id, two.id, "one-dimension-apart", "not-comparable", why, apart[0].value)
+
+
+def _same_number(world: World, one: Utterance, two: Utterance, scopes: Scopes) -> Verdict | None:
+    """Warn where one printed number counts two things, so that nobody takes it for agreement."""
+    a, b = _figures(one, two)
+    if a.quantity.minimum != b.quantity.minimum or a.quantity.maximum != b.quantity.maximum or a.unit != b.unit:
+        return None
+    number = a.quantity.minimum or a.quantity.maximum
+    if number is None or number < _MIN_SAME_NUMBER or a.unit:
+        return None
+    for dimension in (Dimension.MEASURE, Dimension.FORCE):
+        if scopes[dimension] not in _ALIKE:
+            why = f"{number} counts two things: {_values(one, two, dimension)}"
+            return Verdict.of(one.id, two.id, "one-number-two-things", "not-comparable", why, dimension.value)
+    return None
+
+
+def _values(one: Utterance, two: Utterance, dimension: Dimension) -> str:
+    a, b = _figures(one, two)
+    pick = {
+        Dimension.MEASURE: lambda f: f"{f.kind} ({f.item or 'no item'})",
+        Dimension.FORCE: lambda f: "+".join(f.of or f.by) or "none",
+        Dimension.AREA: lambda f: "+".join(f.where) or "none",
+        Dimension.PERIOD: lambda f: f.when or "no date",
+        Dimension.BASIS: lambda f: f"per {f.per}" if f.per else "a total",
+    }[dimension]
+    return f"{pick(a)} and {pick(b)}"
+
+
+def _figures(one: Utterance, two: Utterance) -> tuple[Figure, Figure]:
+    assert one.claim.figure is not None
+    assert two.claim.figure is not None
+    return one.claim.figure, two.claim.figure
+
+
+def _firm(scopes: Scopes) -> bool:
+    return all(scopes[d] in (Relation.EQUAL, Relation.NEAR) for d in (Dimension.MEASURE, Dimension.FORCE))
+
+
+def _share(figure: Figure) -> bool:
+    return figure.unit == "percent" or figure.kind in ("distance", "width", "depth", "calibre", "duration")
+
+
+def _turned(scopes: Scopes) -> Scopes:
+    swap = {Relation.PART: Relation.WHOLE, Relation.WHOLE: Relation.PART}
+    return {d: swap.get(r, r) for d, r in scopes.items()}
+
+
+def _inferred(one: Utterance, two: Utterance) -> bool:
+    return bool(_SCOPE_FIELDS & (one.inferred | two.inferred))
+
+
+def shown(figure: Figure) -> str:
+    """Return a figure as people write it."""
+    quantity = figure.quantity
+    low, high = (f"{n:,}" if n is not None else "" for n in (quantity.minimum, quantity.maximum))
+    words = {
+        "exact": low, "about": f"about {low}", "range": f"{low} to {high}", "at-least": f"at least {low}",
+        "more-than": f"more than {low}", "up-to": f"up to {high}", "fewer-than": f"fewer than {high}",
+        "nearly": f"nearly {high}",
+    }[quantity.bound]  # fmt: skip
+    unit = {"percent": "per cent"}.get(figure.unit or "", (figure.unit or "").replace("-", " "))
+    return " ".join(part for part in (words, unit, f"a {figure.per}" if figure.per else "", figure.kind) if part)

@@ -1,0 +1,7 @@
+"""Validation against SHACL shapes: does a graph have the form that the model demands, and if not, what is to be done?"""
+
+from kg.validate.engine import CONSTRAINTS, ENGINES, SHAPES, validate
+from kg.validate.report import Report
+from kg.validate.result import Result
+
+__all__ = ["CONSTRAINTS", "ENGINES", "SHAPES", "Report", "Result", "validate"]

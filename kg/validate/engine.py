@@ -1,0 +1,79 @@
+"""Validate a file or triples by one of the engines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from kg.faults import Fault, FaultError
+from kg.read import read_graph
+from kg.resources import ONTOLOGY
+from kg.terms import IRI, Term, Triple
+from kg.validate.fast import check
+from kg.validate.graph import Graph, is_blank, tidy
+from kg.validate.report import Report, make_report
+from kg.validate.shape import Shape, read_shapes
+
+if TYPE_CHECKING:
+    import rdflib
+
+__all__ = ["CONSTRAINTS", "ENGINES", "SHAPES", "validate"]
+
+SHAPES: Final = ONTOLOGY / "shapes.ttl"
+"""The generated shapes: what a node of each class has."""
+
+CONSTRAINTS: Final = ONTOLOGY / "constraints.ttl"
+"""The rules across properties, written by hand."""
+
+ENGINES: Final = ("fast", "pyshacl")
+"""The engines: ours, and the reference that it is compared with."""
+
+
+def validate(
+    data: Path | str | Iterable[Triple], shapes: tuple[Path, ...] = (SHAPES, CONSTRAINTS), engine: str = "fast"
+) -> Report:
+    """Validate a graph.
+
+    Args:
+        data: An RDF file, or triples; blank nodes are IRIs that begin with ``urn:blank:``.
+        shapes: The files of the shapes.
+        engine: ``fast`` or ``pyshacl``; both give the same results, the second takes a hundred times as long.
+
+    Raises:
+        FaultError: The file cannot be read, a shape is not known to the engine, or there is no such engine.
+    """
+    if engine not in ENGINES:
+        raise FaultError([Fault("", 0, "usage", f"there is no engine '{engine}'", "use " + " or ".join(ENGINES))])
+    triples = read_graph(Path(data)) if isinstance(data, Path | str) else data
+    graph = Graph(tidy(triples))
+    if engine == "fast":
+        return make_report(graph, check(graph, _compiled(shapes)), engine)
+    from kg.validate.reference import check_reference
+
+    return make_report(graph, check_reference(graph, _reference(shapes)), engine)
+
+
+def _graph(shapes: tuple[Path, ...]) -> Graph:
+    """Return the shapes graph of several files; blank nodes of different files stay apart."""
+    found = []
+    for place, path in enumerate(shapes):
+        found += [Triple(_apart(s, place), p, _apart(o, place)) for s, p, o in read_graph(path)]
+    return Graph(found)
+
+
+def _apart(term: Term, place: int) -> Term:
+    return IRI(f"{term}.{place}") if is_blank(term) else term
+
+
+@cache
+def _compiled(shapes: tuple[Path, ...]) -> dict[IRI, Shape]:
+    return read_shapes(_graph(shapes))
+
+
+@cache
+def _reference(shapes: tuple[Path, ...]) -> rdflib.Graph:
+    from kg.validate.reference import to_rdflib
+
+    return to_rdflib(_graph(shapes))

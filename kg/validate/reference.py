@@ -1,0 +1,99 @@
+"""The reference engine: pySHACL, with its report as our results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from kg.faults import Fault, FaultError
+from kg.namespaces import RDF, SH
+from kg.terms import XSD, IRI, Literal, Term, Triple
+from kg.validate.graph import BLANK, Graph, is_blank
+from kg.validate.paths import read_path
+from kg.validate.result import Result
+
+if TYPE_CHECKING:
+    import rdflib
+
+__all__ = ["check_reference", "to_rdflib"]
+
+
+def check_reference(data: Graph, shapes: rdflib.Graph) -> Iterator[Result]:
+    """Yield the results of pySHACL.
+
+    Args:
+        data: The graph.
+        shapes: The shapes, as pySHACL wants them; ``to_rdflib`` makes them.
+
+    Raises:
+        FaultError: pySHACL gives up, e.g. where it has to compare a blank node with a date.
+    """
+    import pyshacl
+
+    outcome: tuple[bool, Any, str] = pyshacl.validate(to_rdflib(data), shacl_graph=shapes, inference="none")
+    if not hasattr(outcome[1], "triples"):
+        what = f"pySHACL cannot validate this: {' '.join(outcome[2].split())}"
+        raise FaultError([Fault("", 0, "pyshacl", what, "mend the named value, or use the engine fast")])
+    report = Graph(_triples(outcome[1]))
+    for node in report.subjects(RDF.type, SH.ValidationResult):
+        yield _result(report, node)
+
+
+def _result(report: Graph, node: IRI) -> Result:
+    def one(predicate: IRI) -> Term | None:
+        return next(iter(report.values(node, predicate)), None)
+
+    path, value, focus = one(SH.resultPath), one(SH.value), one(SH.focusNode)
+    severity, component, shape = one(SH.resultSeverity), one(SH.sourceConstraintComponent), one(SH.sourceShape)
+    assert focus is not None
+    assert isinstance(severity, IRI)
+    assert isinstance(component, IRI)
+    assert isinstance(shape, IRI)
+    message = min((v.value for v in report.values(node, SH.resultMessage) if isinstance(v, Literal)), default="")
+    made = None if path is None else read_path(report, path)
+    return Result(_named(focus), made, component, None if value is None else _named(value), severity, message, shape)
+
+
+def to_rdflib(data: Graph) -> rdflib.Graph:
+    """Return a graph for rdflib; literals keep their written form."""
+    import rdflib
+
+    graph = rdflib.Graph()
+
+    def made(term: Term) -> rdflib.term.Node:
+        if isinstance(term, IRI):
+            return rdflib.BNode(_mark(term)) if is_blank(term) else rdflib.URIRef(term)
+        if term.lang:
+            return rdflib.Literal(term.value, lang=term.lang)
+        kind = None if term.datatype == XSD + "string" else rdflib.URIRef(term.datatype)
+        return rdflib.Literal(term.value, datatype=kind, normalize=False)
+
+    for triple in data.triples:
+        graph.add((made(triple.s), made(triple.p), made(triple.o)))
+    return graph
+
+
+def _mark(term: IRI) -> str:
+    """Return a blank node identifier that can be told from those that pySHACL makes for itself."""
+    return f"data{term.removeprefix(BLANK)}"
+
+
+def _named(term: Term) -> Term:
+    """Return the term of the data graph for a term of the report."""
+    return IRI(term.replace(f"{BLANK}data", BLANK)) if isinstance(term, IRI) and is_blank(term) else term
+
+
+def _triples(graph: rdflib.Graph) -> Iterator[Triple]:
+    import rdflib
+
+    def made(node: object) -> Term:
+        if isinstance(node, rdflib.Literal):
+            kind = str(node.datatype) if node.datatype else XSD + "string"
+            return Literal(str(node), str(RDF.langString) if node.language else kind, node.language or "")
+        return IRI(f"{BLANK}{node}" if isinstance(node, rdflib.BNode) else str(node))
+
+    for s, p, o in graph:
+        subject, predicate = made(s), made(p)
+        assert isinstance(subject, IRI)
+        assert isinstance(predicate, IRI)
+        yield Triple(subject, predicate, made(o))
