@@ -151,7 +151,9 @@ class Quantity:
         if match[3]:
             if low is not None and high is not None and low > high:
                 raise ValueError(f"in '{text}' the lower number is above the upper one")
-            return cls(low, high, "range" if low is not None and high is not None else "up-to" if low is None else "at-least")
+            return cls(
+                low, high, "range" if low is not None and high is not None else "up-to" if low is None else "at-least"
+            )
         bounds = {">": (low, None, "more-than"), "<": (None, low, "fewer-than"), "<~": (None, low, "nearly"),
                   "~": (low, low, "about"), None: (low, low, "exact")}  # fmt: skip
         return cls(*bounds[match[1]])
@@ -277,7 +279,9 @@ class Claim(Node):
     confirms: Slugs = ()
     revises: Slugs = ()
     same: Slug | None = None
-    assesses: Annotated[str, shaped(_ASSESSED, "identifier", "claim and no actor", "write ID, or actor:ID")] | None = None
+    assesses: Annotated[str, shaped(_ASSESSED, "identifier", "claim and no actor", "write ID, or actor:ID")] | None = (
+        None
+    )
     outcome: Slug | None = None
     figure: Figure | None = None
     situation: Situation | None = None

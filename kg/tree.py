@@ -30,7 +30,9 @@ MAX_DEPTH: Final = 16
 Path_ = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
 _LOADER: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_CONTROL: Final = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_CONTROL: Final = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
+)
 _SKIPPED: Final = object()
 
 
@@ -224,7 +226,9 @@ class _Composer:
         if event.anchor is not None:
             self._fault(line, "alias", "anchors and aliases are not allowed", "write the value out")
         if getattr(event, "tag", None) is not None:
-            self._fault(line, "tag", f"the tag '{event.tag}' is not allowed", "write the value alone, in quotes if need be")
+            self._fault(
+                line, "tag", f"the tag '{event.tag}' is not allowed", "write the value alone, in quotes if need be"
+            )
         if isinstance(event, ev.CollectionStartEvent):
             if len(self.stack) >= MAX_DEPTH:
                 self._fault(line, "depth", "the nesting is too deep", "flatten it")

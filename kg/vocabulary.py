@@ -225,9 +225,7 @@ def _class(row: tuple[str, str, str | None, Coverage, str]) -> Class:
     return Class(expand(curie, PREFIXES), kind, expand(also, PREFIXES) if also else None, typed, tuple(properties))
 
 
-CLASSES: Final[Mapping[IRI, Class]] = MappingProxyType(
-    {made.iri: made for made in (_class(row) for row in _TABLE)}
-)
+CLASSES: Final[Mapping[IRI, Class]] = MappingProxyType({made.iri: made for made in (_class(row) for row in _TABLE)})
 """The classes of the emitted graph in the order of writing."""
 
 _RANK: Final = {

@@ -14,8 +14,8 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 from kg.cli.parser import make_parser
 from kg.namespaces import PREFIXES
 from kg.query.header import list_queries
-from kg.query.run import answer_canned
 from kg.query.place import graph_of, spaces_of
+from kg.query.run import answer_canned
 from kg.query.show import show
 from kg.resources import ONTOLOGY
 from kg.schemes import schemes
@@ -72,7 +72,9 @@ def queries() -> None:
         if query.columns:
             cog.out("Columns: " + "; ".join(f"`{name}` {text}" for name, text in query.columns.items()) + ".\n")
         if query.answers:
-            cog.out(f"\nHelps to answer questions {', '.join(map(str, query.answers))} of [questions.md](questions.md).\n")
+            cog.out(
+                f"\nHelps to answer questions {', '.join(map(str, query.answers))} of [questions.md](questions.md).\n"
+            )
         answer = show(answer_canned(query, {}, graph), "table", spaces_of(graph), WIDTH).splitlines()
         more = [f"... ({len(answer) - 12} more lines)"] if len(answer) > 14 else []
         block("\n".join([f"$ battlekg query {query.name}", *(answer[:12] if more else answer), *more]))
@@ -117,5 +119,3 @@ def concepts() -> None:
         cog.out(f"\n### {scheme}\n\n| concept | label | meaning | broader |\n|---|---|---|---|\n")
         for concept in found.values():
             cog.out(f"| `{concept.id}` | {concept.label} | {concept.definition} | {concept.broader} |\n")
-
-

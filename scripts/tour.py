@@ -10,7 +10,8 @@ from kg.cli import main
 QUESTIONS = (
     ("Who claimed the capture of Bakhmut, who denied it, and who could not confirm it?",
      ["capture-claims", "--place", "bakhmut"]),
-    ("Who is said to have held what in Bakhmut on 21 May 2023?", ["control", "--place", "bakhmut", "--date", "2023-05-21"]),
+    ("Who is said to have held what in Bakhmut on 21 May 2023?",
+     ["control", "--place", "bakhmut", "--date", "2023-05-21"]),
     ("What does the number 500 count, each time that it is printed?", ["what-is-counted", "--number", "500"]),
     ("Which claims could somebody not verify?", ["assessments", "--outcome", "could-not-verify"]),
     ("Who changed their own statement?", ["revisions"]),

@@ -9,7 +9,9 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from kg.dataset.check import check
+from kg.dataset.references import Files
 from kg.faults import Fault, FaultError, did_you_mean
+from kg.fields import SLUG
 from kg.model import (
     Actor,
     Battle,
@@ -25,7 +27,7 @@ from kg.model import (
     SetAside,
 )
 from kg.resources import DATA
-from kg.sources.documents import Document, read_documents
+from kg.sources.documents import Document, parse_documents
 from kg.sources.index import read_index
 from kg.sources.passage import Passage
 from kg.tree import Tree, read_tree
@@ -58,107 +60,116 @@ def find_dataset(name: str) -> Path:
 
 
 class _Reader:
-    """Reads the files of one folder and gathers faults and places."""
+    """Reads the files of one folder and gathers faults and places.
+
+    Attributes:
+        unread: The kinds of things of which some may be missing, since a file could not be read at all.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.faults: list[Fault] = []
         self.locations: dict[str, Location] = {}
         self.trees: dict[str, Tree] = {}
+        self.unread: set[str] = set()
 
     def shown(self, path: Path) -> str:
         """Return how messages name a file: below the dataset's folder."""
         return path.relative_to(self.folder.parent).as_posix()
 
-    def tree(self, path: Path) -> Tree | None:
+    def tree(self, path: Path, kind: str) -> Tree | None:
         try:
             found = read_tree(path, self.shown(path))
         except FaultError as error:
             self.faults.extend(error.faults)
+            self.unread.add(kind)
             return None
         self.trees[found.path] = found
         return found
 
-    def whole(self, name: str, model: type[Model]) -> Model | None:
-        tree = self.tree(self.folder / name)
-        return tree.parse(model, tree.data, (), self.faults) if tree else None
+    def manifest(self) -> Manifest | None:
+        tree = self.tree(self.folder / "dataset.yaml", "dataset")
+        return tree.parse(Manifest, tree.data, (), self.faults) if tree else None
 
-    def entities(self, pattern: str, model: type[Model], prefix: str) -> dict[str, Model]:
+    def entities(self, pattern: str, model: type[Model], kind: str) -> dict[str, Model]:
         found: dict[str, Model] = {}
         paths = sorted(self.folder.glob(pattern))
         if not paths and "*" not in pattern:
             paths = [self.folder / pattern]
         for path in paths:
-            tree = self.tree(path)
-            if tree is None:
-                continue
-            if not isinstance(tree.data, dict):
-                self.faults.append(tree.fault((), "type", "the file is no mapping", "write 'id:' lines"))
-                continue
-            for key, data in tree.data.items():
-                self._one(tree, key, data, model, prefix, found)
+            tree = self.tree(path, kind)
+            if tree is not None and self._is_mapping(tree, tree.data, (), kind):
+                found |= self._things(tree, tree.data, model, kind, ())
         return found
 
-    def _one(
-        self, tree: Tree, key: str, data: object, model: type[Model], prefix: str, found: dict[str, Model]
-    ) -> None:
-        name = f"{prefix}:{key}"
-        self._identifier(tree, key)
-        if name in self.locations:
-            first = self.locations[name]
-            what = f"{prefix} '{key}' is already in {first.path}:{first.line}"
-            self.faults.append(tree.fault((key,), "duplicate-id", what, "rename or merge one of them"))
-            return
-        self.locations[name] = Location(tree.path, tree.line((key,)))
-        parsed = tree.parse(model, data, (key,), self.faults)
-        if parsed is not None:
-            found[key] = parsed
+    def _is_mapping(self, tree: Tree, data: object, where: tuple[str, ...], kind: str) -> bool:
+        if isinstance(data, dict):
+            return True
+        what = f"{where[-1] if where else 'the file'} is no mapping"
+        self.faults.append(tree.fault(where, "type", what, "write 'id:' lines, or '{}' if there is nothing"))
+        self.unread.add(kind)
+        return False
 
-    def _identifier(self, tree: Tree, key: str) -> None:
-        from kg.model import SLUG
-
-        if not SLUG.fullmatch(key):
-            what = f"'{key[:60]}' is no identifier"
-            self.faults.append(tree.fault((key,), "identifier", what, "use lower-case letters, digits and single '-'"))
-
-    def claim_files(self) -> dict[str, ClaimFile]:
-        found: dict[str, ClaimFile] = {}
-        for path in sorted(self.folder.glob("claims/*.yaml")):
-            tree = self.tree(path)
-            parsed = tree.parse(ClaimFile, tree.data, (), self.faults) if tree else None
-            if tree is not None and isinstance(tree.data, dict) and isinstance(tree.data.get("claims"), dict):
-                self._claim_locations(tree, tree.data["claims"])
-            if parsed is not None:
-                found[self.shown(path)] = parsed
-        return found
-
-    def _claim_locations(self, tree: Tree, claims: Mapping[str, object]) -> None:
-        for key in claims:
-            name = f"claim:{key}"
+    def _things(
+        self, tree: Tree, data: Mapping[str, object], model: type[Model], kind: str, above: tuple[str, ...]
+    ) -> dict[str, Model]:
+        """Return the things of a mapping by identifier; each is noted with its place, also where it is faulty."""
+        found: dict[str, Model] = {}
+        for key, value in data.items():
+            where = (*above, key)
+            name = f"{kind}:{key}"
+            if not SLUG.fullmatch(key):
+                what = f"'{key[:80]}' is no identifier"
+                remedy = "use lower-case letters, digits and single '-'"
+                self.faults.append(tree.fault(where, "identifier", what, remedy))
             if name in self.locations:
                 first = self.locations[name]
-                what = f"claim '{key}' is already in {first.path}:{first.line}"
-                self.faults.append(
-                    tree.fault(("claims", key), "duplicate-id", what, "give one of them another identifier")
-                )
-            else:
-                self.locations[name] = Location(tree.path, tree.line(("claims", key)))
+                what = f"{kind} '{key}' is already in {first.path}:{first.line}"
+                self.faults.append(tree.fault(where, "duplicate-id", what, "rename or merge one of them"))
+                continue
+            self.locations[name] = Location(tree.path, tree.line(where))
+            parsed = tree.parse(model, value, where, self.faults)
+            if parsed is not None:
+                found[key] = parsed
+        return found
+
+    def claim_files(self) -> dict[str, ClaimFile]:
+        """Return the files of claims by name; a fault in one claim hides nothing of the others."""
+        found: dict[str, ClaimFile] = {}
+        for path in sorted(self.folder.glob("claims/*.yaml")):
+            tree = self.tree(path, "claim")
+            if tree is None or not self._is_mapping(tree, tree.data, (), "claim"):
+                continue
+            data = tree.data.get("claims", {})
+            claims = self._things(tree, data, Claim, "claim", ("claims",)) if isinstance(data, dict) else {}
+            head = {**tree.data, "claims": {}} if isinstance(data, dict) and "claims" in tree.data else tree.data
+            parsed = tree.parse(ClaimFile, head, (), self.faults)
+            if parsed is None:
+                parsed = ClaimFile.model_construct(curator="", set_aside={})
+            found[tree.path] = parsed.model_copy(update={"claims": claims})
+        return found
 
     def documents(self) -> Mapping[str, Document]:
-        try:
-            return read_documents(self.folder / "sources.yaml")
-        except FaultError as error:
-            self.faults.extend(error.faults)
-            return {}
+        tree = self.tree(self.folder / "sources.yaml", "source")
+        return parse_documents(tree, self.faults) if tree else {}
 
     def passages(self, documents: Mapping[str, Document]) -> dict[str, Passage]:
         found: dict[str, Passage] = {}
         for key in documents:
+            path = self.folder / "passages" / f"{key}.tsv"
             try:
-                found.update({passage.id: passage for passage in read_index(self.folder / "passages" / f"{key}.tsv")})
+                found.update({passage.id: passage for passage in read_index(path)})
             except FaultError as error:
-                self.faults.extend(error.faults)
+                name = self.shown(path)
+                self.faults.extend(Fault(name, f.line, f.rule, f.what, f.remedy) for f in error.faults)
+                self.unread.add("passage")
         return found
+
+    def strays(self) -> None:
+        """Note files that look like a part of the dataset and would not be read."""
+        for path in sorted(self.folder.rglob("*.yml")):
+            what, remedy = "the ending '.yml' is not read", f"rename it to {path.stem}.yaml"
+            self.faults.append(Fault(self.shown(path), 0, "file-name", what, remedy))
 
 
 def read_dataset(folder: Path) -> Dataset:
@@ -174,30 +185,32 @@ def read_dataset(folder: Path) -> Dataset:
         FaultError: All faults of all files.
     """
     reader = _Reader(folder.resolve())
-    manifest = reader.whole("dataset.yaml", Manifest)
+    reader.strays()
+    manifest = reader.manifest()
     documents = reader.documents()
     files = reader.claim_files()
     claims: dict[str, Claim] = {}
     by_claim: dict[str, ClaimFile] = {}
     set_aside: dict[str, SetAside] = {}
     for file in files.values():
-        claims |= {key: claim for key, claim in file.claims.items() if key not in claims}
-        by_claim |= {key: file for key in file.claims if key not in by_claim}
+        claims |= file.claims
+        by_claim |= dict.fromkeys(file.claims, file)
         set_aside |= file.set_aside
     actors = reader.entities("actors.yaml", Actor, "actor")
     places = reader.entities("places.yaml", Place, "place")
     battles = reader.entities("battles.yaml", Battle, "battle")
     phases = reader.entities("phases.yaml", Phase, "phase")
     events = reader.entities("events/*.yaml", Event, "event")
-    retired = reader.entities("retired.yaml", Retired, "retired") if (folder / "retired.yaml").exists() else {}
+    retired = reader.entities("retired.yaml", Retired, "retired") if (reader.folder / "retired.yaml").exists() else {}
     passages = reader.passages(documents)
     if manifest is None:
-        raise FaultError(reader.faults)
+        manifest = Manifest.model_construct(battle="", curators=(), scope=())
+        reader.unread.add("dataset")
     dataset = Dataset(
         manifest, documents, passages, actors, places, battles, phases, events, claims, by_claim, set_aside, retired,
         reader.locations,
     )  # fmt: skip
-    reader.faults.extend(check(dataset, reader.trees, broken=bool(reader.faults)))
-    if reader.faults:
-        raise FaultError(reader.faults)
+    faults = [*reader.faults, *check(dataset, Files(folder.resolve().name, reader.trees, files, reader.unread))]
+    if faults:
+        raise FaultError(faults)
     return dataset

@@ -204,7 +204,9 @@ def _troubles(header: Mapping[str, Any], text: str) -> Iterator[tuple[str, str]]
     for key in ("summary", "description"):
         if not header.get(key):
             yield f"no '{key}'", "add it"
-    if not all(isinstance(number, str) and number.isascii() and number.isdigit() for number in header.get("answers", [])):
+    if not all(
+        isinstance(number, str) and number.isascii() and number.isdigit() for number in header.get("answers", [])
+    ):
         yield "'answers' is not a list of numbers", "write the numbers of questions of docs/questions.md"
     yield from _parameter_troubles(header.get("params", {}), body)
     columns = header.get("columns", {})

@@ -196,3 +196,8 @@ def _statements(world: World, utterance: Utterance) -> Iterator[tuple[tuple[str,
             yield subject, "place", ("place", place)
         if said.when:
             yield subject, "when", ("edtf", said.when)
+
+
+def _is_kind(world: World, event: str, kind: str) -> bool:
+    found = world.dataset.events.get(event)
+    return found is not None and found.kind == kind

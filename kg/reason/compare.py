@@ -202,7 +202,10 @@ def period(one: Interval | None, two: Interval | None) -> Relation:
     if None in ends:
         return Relation.UNKNOWN
     a, b, c, d = ends
-    assert a and b and c and d
+    assert a is not None
+    assert b is not None
+    assert c is not None
+    assert d is not None
     if a >= c and b <= d:
         return Relation.PART
     return Relation.WHOLE if c >= a and d <= b else Relation.OVERLAP

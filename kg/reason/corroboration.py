@@ -74,7 +74,7 @@ def _agree(one: Utterance, two: Utterance) -> bool:
 
 
 def _telling(said: Proposition) -> bool:
-    """Tell whether a proposition holds enough to be the same as another one: a figure, or who did or held what where."""
+    """Tell whether a proposition holds enough to be the same as another: a figure, or who did or held what where."""
     if isinstance(said, Figure):
         return bool(said.of or said.by or said.where)
     if isinstance(said, Situation):

@@ -51,7 +51,8 @@ def compare_modality(world: World) -> Iterator[Verdict]:
             continue
         acts = {one.id: one.claim.act, two.id: two.claim.act}
         future = one if not one.reports else two
-        why = f"one is a {NOUNS.get(acts[future.id], acts[future.id])}, the other a report: what was announced is not what happened"
+        what = NOUNS[acts[future.id]]
+        why = f"one is a {what}, the other a report: what was announced is not what happened"
         yield Verdict.of(one.id, two.id, "modality", "not-comparable", why, "modality")
 
 

@@ -51,7 +51,7 @@ def _declared(one: Utterance, two: Utterance) -> bool:
 
 
 def _connected(world: World, one: Utterance, two: Utterance, scopes: Scopes) -> bool:
-    """Tell whether two figures are about one thing at all: the same event, or the same force at places that may be one."""
+    """Tell whether two figures are about one thing at all: one event, or one force at places that may be one."""
     a, b = one.proposition, two.proposition
     assert a is not None
     assert b is not None
@@ -173,14 +173,18 @@ def _same_number(world: World, one: Utterance, two: Utterance, scopes: Scopes) -
 
 def _values(one: Utterance, two: Utterance, dimension: Dimension) -> str:
     a, b = _figures(one, two)
-    pick = {
-        Dimension.MEASURE: lambda f: f"{f.kind} ({f.item or 'no item'})",
-        Dimension.FORCE: lambda f: "+".join(f.of or f.by) or "none",
-        Dimension.AREA: lambda f: "+".join(f.where) or "none",
-        Dimension.PERIOD: lambda f: f.when or "no date",
-        Dimension.BASIS: lambda f: f"per {f.per}" if f.per else "a total",
+    return f"{_value(a, dimension)} and {_value(b, dimension)}"
+
+
+def _value(figure: Figure, dimension: Dimension) -> str:
+    """Return the value of a figure in a dimension, as people read it."""
+    return {
+        Dimension.MEASURE: f"{figure.kind} ({figure.item or 'no item'})",
+        Dimension.FORCE: "+".join(figure.of or figure.by) or "none",
+        Dimension.AREA: "+".join(figure.where) or "none",
+        Dimension.PERIOD: figure.when or "no date",
+        Dimension.BASIS: f"per {figure.per}" if figure.per else "a total",
     }[dimension]
-    return f"{pick(a)} and {pick(b)}"
 
 
 def _figures(one: Utterance, two: Utterance) -> tuple[Figure, Figure]:

@@ -150,7 +150,7 @@ def _closure(above: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:
 
 
 def _roots(claims: Mapping[str, Claim]) -> dict[str, str]:
-    """Return for each claim the one that stands for its utterance: the first by identifier of those linked by ``same``."""
+    """Return for each claim the one that stands for its utterance: the first of those linked by ``same``."""
     parent = {key: key for key in claims}
 
     def find(key: str) -> str:

@@ -180,5 +180,7 @@ def _section_faults(tree: Tree, key: str, entry: DocumentEntry) -> Iterator[Faul
             what = f"document '{key}' has two sections '{section.key}'"
             yield tree.fault(where, "duplicate-key", what, "give one another key")
         if number and not section.heading:
-            yield tree.fault(where, "section", f"section '{section.key}' has no heading", "only the first may be without")
+            yield tree.fault(
+                where, "section", f"section '{section.key}' has no heading", "only the first may be without"
+            )
         seen.add(section.key)

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
-from kg.namespaces import SH
 from kg.terms import IRI, XSD, Literal, Term
 from kg.validate.graph import Graph, is_blank
 from kg.validate.literals import compare, well_typed
@@ -93,7 +92,9 @@ class _Engine:
             known = value if value is not None else node if shape.path is None else None
             yield self._result(shape, constraint, node, path or shape.path, known)
 
-    def _result(self, shape: Shape, constraint: Constraint, node: Term, path: Path | None, value: Term | None) -> Result:
+    def _result(
+        self, shape: Shape, constraint: Constraint, node: Term, path: Path | None, value: Term | None
+    ) -> Result:
         message = shape.message or constraint.message
         return Result(node, path, constraint.component, value, shape.severity, message, shape.iri)
 

@@ -49,8 +49,7 @@ class Graph:
             nodes.setdefault(s, {}).setdefault(p, []).append(o)
             self._pairs.setdefault(p, []).append((s, o))
         self._nodes: dict[Term, dict[IRI, tuple[Term, ...]]] = {
-            node: {predicate: tuple(objects) for predicate, objects in values.items()}
-            for node, values in nodes.items()
+            node: {predicate: tuple(objects) for predicate, objects in values.items()} for node, values in nodes.items()
         }
         self._inverse: dict[IRI, dict[Term, list[IRI]]] = {}
         self._instances: dict[IRI, frozenset[Term]] = {}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from kg.faults import Fault, FaultError
 from kg.namespaces import RDF, SH
-from kg.terms import XSD, IRI, Literal, Term, Triple
+from kg.terms import IRI, XSD, Literal, Term, Triple
 from kg.validate.graph import BLANK, Graph, is_blank
 from kg.validate.paths import read_path
 from kg.validate.result import Result
@@ -30,13 +31,20 @@ def check_reference(data: Graph, shapes: rdflib.Graph) -> Iterator[Result]:
     """
     import pyshacl
 
-    outcome: tuple[bool, Any, str] = pyshacl.validate(to_rdflib(data), shacl_graph=shapes, inference="none")
+    try:
+        outcome: tuple[bool, Any, str] = pyshacl.validate(_quietly(data), shacl_graph=shapes, inference="none")
+    except (TypeError, ValueError, RuntimeError) as error:
+        raise _given_up(str(error)) from None
     if not hasattr(outcome[1], "triples"):
-        what = f"pySHACL cannot validate this: {' '.join(outcome[2].split())}"
-        raise FaultError([Fault("", 0, "pyshacl", what, "mend the named value, or use the engine fast")])
+        raise _given_up(outcome[2])
     report = Graph(_triples(outcome[1]))
     for node in report.subjects(RDF.type, SH.ValidationResult):
         yield _result(report, node)
+
+
+def _given_up(reason: str) -> FaultError:
+    what = f"pySHACL cannot validate this: {' '.join(reason.split())}"
+    return FaultError([Fault("", 0, "pyshacl", what, "mend the values of dates and numbers, or use the engine fast")])
 
 
 def _result(report: Graph, node: IRI) -> Result:
@@ -71,6 +79,17 @@ def to_rdflib(data: Graph) -> rdflib.Graph:
     for triple in data.triples:
         graph.add((made(triple.s), made(triple.p), made(triple.o)))
     return graph
+
+
+def _quietly(data: Graph) -> rdflib.Graph:
+    """Return a graph for rdflib without its remarks on ill-typed literals: the report will speak of them."""
+    talk = logging.getLogger("rdflib.term")
+    before = talk.disabled
+    talk.disabled = True
+    try:
+        return to_rdflib(data)
+    finally:
+        talk.disabled = before
 
 
 def _mark(term: IRI) -> str:

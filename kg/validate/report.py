@@ -75,7 +75,9 @@ class Report:
         blocks = [list(block) for _, block in groupby(self.results, key=lambda result: result.focus)]
         shown = blocks[:limit] if limit else blocks
         number = len(_distinct(self.results))
-        lines = [f"does not conform: {number} {_plural('fault', number)} in {len(blocks)} {_plural('node', len(blocks))}"]
+        lines = [
+            f"does not conform: {number} {_plural('fault', number)} in {len(blocks)} {_plural('node', len(blocks))}"
+        ]
         for block in shown:
             lines += ["", *self._block(block)]
         if len(shown) < len(blocks):
@@ -202,9 +204,7 @@ def _distinct(results: Iterable[Result]) -> list[Result]:
 
 def _spaces(data: Graph) -> dict[str, str]:
     """Return the prefixes, by namespace; the kinds of data get theirs from the names that the graph uses most."""
-    counts = Counter(
-        (match[2], match[1]) for triple in data.triples if (match := _DATA.fullmatch(triple.s))
-    )
+    counts = Counter((match[2], match[1]) for triple in data.triples if (match := _DATA.fullmatch(triple.s)))
     spaces = {space: prefix for prefix, space in _FIXED.items()}
     for (kind, space), _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         if kind not in spaces.values() and space not in spaces:
@@ -212,16 +212,21 @@ def _spaces(data: Graph) -> dict[str, str]:
     return spaces
 
 
+def _owners(data: Graph, node: Term) -> list[Term]:
+    """Return the node, and the claim that it is the proposition or a relay of."""
+    return [node, *data.subjects(bk.proposition, node), *data.subjects(bk.relay, node)]
+
+
 def _label(data: Graph, node: Term) -> str:
-    return data.text(node, SKOS.prefLabel, DCT.title, bk.says)
+    labels = (data.text(owner, SKOS.prefLabel, DCT.title, bk.says) for owner in _owners(data, node))
+    return next(filter(None, labels), "")
 
 
 def _passages(data: Graph, node: Term) -> tuple[IRI, ...]:
     """Return the passages of a node: its own, those of its claim, or those of the Statements about it."""
-    if RDF.type in data.node(node) and bk.Passage in data.values(node, RDF.type):
+    if bk.Passage in data.values(node, RDF.type):
         return ()
-    owners = [node, *data.subjects(bk.proposition, node), *data.subjects(bk.relay, node)]
-    found = [passage for owner in owners for passage in data.values(owner, bk.passage)]
+    found = [passage for owner in _owners(data, node) for passage in data.values(owner, bk.passage)]
     if not found:
         statements = data.subjects(RDF.subject, node)
         found = [passage for statement in statements for passage in data.values(statement, bk.passage)]

@@ -153,9 +153,9 @@ def _values(ranges: str) -> Iterator[tuple[str, str]]:
 def _concepts(scheme: str) -> list[str]:
     known = schemes().get(scheme)
     if not known:
-        raise FaultError([
-            Fault("ontology/schemes.ttl", 0, "scheme", f"there is no scheme '{scheme}'", "add it or mend the table")
-        ])
+        raise FaultError(
+            [Fault("ontology/schemes.ttl", 0, "scheme", f"there is no scheme '{scheme}'", "add it or mend the table")]
+        )
     return [f"{scheme}:{local}" for local in sorted(known)]
 
 

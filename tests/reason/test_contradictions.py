@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from kg.reason.contradictions import contradictions
 from kg.reason.verdict import Verdict
-
 from tests.reason.worlds import world
 
 Claim = dict[str, Any]
@@ -72,7 +72,11 @@ def test_one_dimension_apart_is_not_comparable(dimension: str, change: dict[str,
 
 
 def test_one_number_that_counts_two_things_is_not_comparable() -> None:
-    assert only(a=figure(), b=figure("countess", kind="wounded")) == ("one-number-two-things", "not-comparable", "measure")
+    assert only(a=figure(), b=figure("countess", kind="wounded")) == (
+        "one-number-two-things",
+        "not-comparable",
+        "measure",
+    )
 
 
 def test_a_small_number_that_recurs_means_nothing() -> None:
@@ -226,7 +230,9 @@ def test_a_promise_beside_a_report_is_not_comparable() -> None:
     ],
 )
 def test_a_promise_of_something_else_is_no_near_miss(report: Claim) -> None:
-    assert not [v for v in verdicts(a=occurrence("duke", "north-army", act="promise"), b=report) if v.rule == "modality"]
+    assert not [
+        v for v in verdicts(a=occurrence("duke", "north-army", act="promise"), b=report) if v.rule == "modality"
+    ]
 
 
 def test_denials_disputes_and_revisions_are_taken_over() -> None:

@@ -1,0 +1,1 @@
+"""Asking the graph: canned questions with typed parameters, and free SPARQL."""

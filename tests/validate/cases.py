@@ -1,0 +1,209 @@
+"""The fixtures as data: from which node of the base graph each is cut, and what one change breaks it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Case:
+    """A fixture.
+
+    Attributes:
+        name: ``PASS_Class[_variant]`` or ``FAIL_Class_fault``.
+        roots: The nodes that it is cut around.
+        minus: The triples to take away: ``subject predicate object``, each a CURIE or ``*``, one triple a line.
+        plus: Turtle to add, with the prefixes of the base graph.
+    """
+
+    name: str
+    roots: str
+    minus: str = ""
+    plus: str = ""
+
+
+HELD, LOST, LATER = "claim:mill-held-marsh", "claim:mill-lost-raiders", "claim:losses-marsh-later"
+CHECK, BACK = "claim:mill-held-check", "claim:retreat-courier"
+LOSSES, SHARE = "proposition:losses-marsh", "proposition:share-almanac"
+
+
+def _swap(node: str, predicate: str, old: str, new: str) -> tuple[str, str]:
+    return f"{node} {predicate} {old}", f"{node} {predicate} {new} ."
+
+
+def _bound(name: str, numbers: str) -> Case:
+    plus = f"{LOSSES} bk:bound bound:{name} ; {numbers} ."
+    return Case(f"PASS_Figure_{name}", LOSSES, f"{LOSSES} bk:min *\n{LOSSES} bk:max *\n{LOSSES} bk:bound *", plus)
+
+
+PASS = (
+    Case("PASS_Dataset", "dataset:lowbridge"),
+    Case("PASS_Agent", "curator:clerk"),
+    Case("PASS_Source", "source:report"),
+    Case("PASS_Battle", "battle:lowbridge"),
+    Case("PASS_Phase", "phase:flood phase:after"),
+    Case("PASS_Actor", "actor:ivo-marsh"),
+    Case("PASS_Place", "place:mill"),
+    Case("PASS_Event", "event:fall-of-the-mill event:retreat"),
+    Case("PASS_Claim", HELD),
+    Case("PASS_Claim_relations", f"{LATER} claim:mill-lost-denial"),
+    Case("PASS_Assessment", CHECK),
+    Case("PASS_Relay", LOST),
+    Case("PASS_Figure", SHARE),
+    Case("PASS_Situation", "proposition:mill-held-marsh proposition:role-marsh"),
+    Case("PASS_Occurrence", "proposition:mill-lost-raiders"),
+    Case("PASS_Passage", "passage:report.lead.1.3"),
+    Case("PASS_Statement", "statement:00000000000000c1 statement:00000000000000c2"),
+    _bound("exact", "bk:min 11 ; bk:max 11"),
+    _bound("about", "bk:min 11 ; bk:max 11"),
+    _bound("range", "bk:min 11 ; bk:max 14.5"),
+    _bound("at-least", "bk:min 11"),
+    _bound("more-than", "bk:min 11"),
+    _bound("up-to", "bk:max 14"),
+    _bound("fewer-than", "bk:max 14"),
+    _bound("nearly", "bk:max 14"),
+)
+
+FAIL = (
+    # -------------------- structure
+    Case("FAIL_Dataset_no-title", "dataset:lowbridge", "dataset:lowbridge dct:title *"),
+    Case("FAIL_Dataset_license-is-text", "dataset:lowbridge", *_swap("dataset:lowbridge", "dct:license", "*", '"by-sa"')),
+    Case("FAIL_Dataset_creator-is-no-agent", "dataset:lowbridge", "", "dataset:lowbridge dct:creator actor:raiders ."),
+    Case("FAIL_Agent_label-without-language", "curator:clerk", *_swap("curator:clerk", "skos:prefLabel", "*", '"Clerk"')),
+    Case("FAIL_Agent_unknown-property", "curator:clerk", "", 'curator:clerk dct:description "Clerk"@en .'),
+    Case("FAIL_Source_kind-unknown", "source:report", *_swap("source:report", "bk:kind", "*", "source-kind:news-artcle")),
+    Case("FAIL_Source_issued-no-edtf", "source:report", *_swap("source:report", "dct:issued", "*", '"May 1901"^^edtf:EDTF')),
+    Case("FAIL_Battle_two-labels", "battle:lowbridge", "", 'battle:lowbridge skos:prefLabel "Fight at the mill"@en .'),
+    Case("FAIL_Battle_name", "battle:river-war", "battle:river-war * *",
+         '<https://example.org/kg/lowbridge/war/river> a bk:Battle ; skos:prefLabel "War of the River"@en .'),
+    Case("FAIL_Phase_no-battle", "phase:flood", "phase:flood bk:partOf *"),
+    Case("FAIL_Phase_day-is-no-day", "phase:flood", *_swap("phase:flood", "bk:days", "*", "7.5")),
+    Case("FAIL_Actor_side-is-a-place", "actor:garrison place:mill",
+         *_swap("actor:garrison", "bk:side", "*", "place:mill")),
+    Case("FAIL_Actor_kind-of-other-scheme", "actor:herald", *_swap("actor:herald", "bk:kind", "*", "place-kind:road")),
+    Case("FAIL_Actor_two-types", "actor:herald", "", "actor:herald a schema:Organization ."),
+    Case("FAIL_Place_property-of-actor", "place:mill actor:raiders", "", "place:mill bk:side actor:raiders ."),
+    Case("FAIL_Event_part-of-actor", "event:retreat actor:raiders",
+         *_swap("event:retreat", "bk:partOf", "*", "actor:raiders")),
+    Case("FAIL_Claim_no-act", HELD, f"{HELD} bk:act *"),
+    Case("FAIL_Claim_two-claimants", HELD, "", f"{HELD} bk:claimant actor:raiders ."),
+    Case("FAIL_Claim_said-no-edtf", BACK, *_swap(BACK, "bk:said", "*", '"about 1901"^^edtf:EDTF')),
+    Case("FAIL_Claim_said-is-text", BACK, *_swap(BACK, "bk:said", "*", '"1901-05-12"')),
+    Case("FAIL_Claim_context-is-an-actor", HELD, "", f"{HELD} bk:contextPassage actor:courier ."),
+    Case("FAIL_Claim_created-no-day", BACK, *_swap(BACK, "dct:created", "*", '"1901-02-30"^^xsd:date')),
+    Case("FAIL_Claim_denies-an-event", f"{HELD} event:retreat", "", f"{HELD} bk:denies event:retreat ."),
+    Case("FAIL_Claim_assesses-untyped", CHECK, f"{CHECK} rdf:type bk:Assessment"),
+    Case("FAIL_Assessment_no-outcome", CHECK, f"{CHECK} bk:outcome *"),
+    Case("FAIL_Assessment_not-typed-as-claim", CHECK, f"{CHECK} rdf:type bk:Claim"),
+    Case("FAIL_Assessment_assesses-a-place", f"{CHECK} place:mill",
+         *_swap(CHECK, "bk:assesses", "*", "place:mill")),
+    Case("FAIL_Relay_no-access", LOST, "relay:mill-lost-raiders.1 bk:access *"),
+    Case("FAIL_Relay_blank", BACK, f"relay:retreat-courier.1 * *\n{BACK} bk:relay *",
+         f"{BACK} bk:relay [ a bk:Relay ; bk:relayer actor:courier ; bk:order 1 ; bk:access access:consulted ] ."),
+    Case("FAIL_Figure_number-is-text", "proposition:retreat-courier",
+         *_swap("proposition:retreat-courier", "bk:min", "*", '"3"')),
+    Case("FAIL_Figure_adjective", SHARE, "", f'{SHARE} bk:role "miller"@en .'),
+    Case("FAIL_Situation_extent-of-other-scheme", "proposition:mill-held-marsh",
+         *_swap("proposition:mill-held-marsh", "bk:extent", "*", "bound:about")),
+    Case("FAIL_Occurrence_about-two", "proposition:mill-lost-raiders event:retreat", "",
+         "proposition:mill-lost-raiders bk:about event:retreat ."),
+    Case("FAIL_Passage_no-section", "passage:report.lead.1.3", "passage:report.lead.1.3 bk:section *"),
+    Case("FAIL_Statement_no-object", "statement:00000000000000c1",
+         "statement:00000000000000c1 rdf:object *"),
+    Case("FAIL_Untyped_claim", BACK, f"{BACK} rdf:type *"),
+    # -------------------- names and labels
+    Case("FAIL_Place_slug", "place:upper-road", "place:upper-road * *",
+         '<https://example.org/kg/lowbridge/place/Upper_Road> a bk:Place ; skos:prefLabel "Upper road"@en ;'
+         " bk:kind place-kind:road ."),
+    Case("FAIL_Figure_slug", LOSSES, f"{LOSSES} * *\nclaim:losses-marsh bk:proposition *",
+         "claim:losses-marsh bk:proposition <https://example.org/kg/lowbridge/proposition/losses%20marsh> ."
+         " <https://example.org/kg/lowbridge/proposition/losses%20marsh> a bk:Figure ; bk:kind measure:killed ;"
+         ' bk:min 11 ; bk:bound bound:at-least ; bk:about battle:lowbridge ; bk:contentKey "00000000000000a3" .'),
+    Case("FAIL_Relay_slug", BACK, f"relay:retreat-courier.1 * *\n{BACK} bk:relay *",
+         f"{BACK} bk:relay relay:retreat-courier . relay:retreat-courier a bk:Relay ; bk:relayer actor:courier ;"
+         " bk:order 1 ; bk:access access:consulted ."),
+    Case("FAIL_Passage_slug", BACK, f"passage:report.lead.1.1 * *\n{BACK} bk:passage *",
+         f"{BACK} bk:passage passage:report . passage:report a bk:Passage ; bk:kind passage-kind:sentence ;"
+         ' oa:hasSource source:report ; bk:section "report" ; bk:paragraph "report" ; oa:start 0 ; oa:end 9 ;'
+         f' spdx:checksumValue "{"1" * 64}" .'),
+    Case("FAIL_Statement_slug", "actor:ivo-marsh passage:report.lead.1.2", "",
+         "statement:marsh a rdf:Statement ; rdf:subject actor:ivo-marsh ; rdf:predicate skos:altLabel ;"
+         ' rdf:object "Captain Marsh"@en ; bk:passage passage:report.lead.1.2 .'),
+    Case("FAIL_Actor_label-twice", "actor:herald actor:courier",
+         *_swap("actor:herald", "skos:prefLabel", "*", '"Lowbridge Courier"@en')),
+    Case("FAIL_Place_label-twice", "place:mill place:upper-road",
+         *_swap("place:upper-road", "skos:prefLabel", "*", '"The mill"@en')),
+    Case("FAIL_Event_label-twice", "event:fall-of-the-mill event:retreat",
+         *_swap("event:retreat", "skos:prefLabel", "*", '"The fall of the mill"@en')),
+    Case("FAIL_Battle_label-twice", "battle:lowbridge",
+         *_swap("battle:river-war", "skos:prefLabel", "*", '"Fight for Lowbridge"@en')),
+    Case("FAIL_Phase_label-twice", "phase:flood phase:after",
+         *_swap("phase:after", "skos:prefLabel", "*", '"The flood"@en')),
+    Case("FAIL_Actor_label-in-both-ways", "actor:ivo-marsh", "", 'actor:ivo-marsh skos:altLabel "Ivo Marsh"@en .'),
+    # -------------------- dates and orders
+    Case("FAIL_Phase_begins-late", "phase:flood",
+         *_swap("phase:flood", "sem:hasLatestBeginTimeStamp", "*", '"1901-05-02"^^xsd:date')),
+    Case("FAIL_Phase_ends-late", "phase:flood",
+         *_swap("phase:flood", "sem:hasEarliestEndTimeStamp", "*", '"1901-05-10"^^xsd:date')),
+    Case("FAIL_Phase_begins-after-end", "phase:flood",
+         *_swap("phase:flood", "sem:hasEarliestEndTimeStamp", "*", '"1901-05-01"^^xsd:date')),
+    Case("FAIL_Phase_begins-after-last-day", "phase:flood",
+         *_swap("phase:flood", "sem:hasLatestBeginTimeStamp", "*", '"1901-05-20"^^xsd:date')),
+    Case("FAIL_Occurrence_days-without-date", "proposition:mill-lost-raiders",
+         "proposition:mill-lost-raiders bk:when *"),
+    Case("FAIL_Phase_no-day", "phase:flood", *_swap("phase:flood", "bk:days", "*", "0")),
+    Case("FAIL_Phase_order-zero", "phase:flood", *_swap("phase:flood", "bk:order", "*", "0")),
+    Case("FAIL_Place_within-a-circle", "place:mill", "", "place:lowbridge bk:within place:mill ."),
+    Case("FAIL_Actor_part-of-itself", "actor:garrison", "", "actor:town-side bk:partOf actor:town-side ."),
+    # -------------------- documents
+    Case("FAIL_Passage_ends-before-start", "passage:report.lead.1.3",
+         *_swap("passage:report.lead.1.3", "oa:end", "*", "151")),
+    Case("FAIL_Passage_starts-below-zero", "passage:report.lead.1.3",
+         *_swap("passage:report.lead.1.3", "oa:start", "*", "-1")),
+    Case("FAIL_Passage_not-cited", f"{BACK} passage:report.lead.1.3", f"{CHECK} * *\nrelay:mill-held-check.1 * *"),
+    Case("FAIL_Passage_digest", "passage:report.lead.1.3",
+         *_swap("passage:report.lead.1.3", "spdx:checksumValue", "*", '"4444"')),
+    Case("FAIL_Passage_finder-too-long", "passage:report.lead.1.3", "",
+         'passage:report.lead.1.3 bk:finder "the mayor did not say so" .'),
+    Case("FAIL_Source_url", "source:report", *_swap("source:report", "schema:url", "*", '"courier, page 2"')),
+    # -------------------- claims
+    Case("FAIL_Claim_says-nothing", BACK, f"{BACK} bk:proposition *\nproposition:retreat-courier * *"),
+    Case("FAIL_Claim_denies-itself", HELD, "", f"{HELD} bk:denies {HELD} ."),
+    Case("FAIL_Claim_revises-another", f"{LATER} {LOST}", "", f"{LATER} bk:revises {LOST} ."),
+    Case("FAIL_Claim_two-documents", f"{BACK} claim:share-almanac passage:report.lead.1.2",
+         "", f"{HELD} bk:passage passage:almanac.lead.1.1 ."),
+    Case("FAIL_Claim_context-is-passage", HELD, "", f"{HELD} bk:contextPassage passage:report.lead.1.2 ."),
+    Case("FAIL_Claim_quote-too-long", HELD,
+         *_swap(HELD, "bk:quote", "*", '"we gave them not a stone of the mill and not a plank of the bridge"@en')),
+    Case("FAIL_Claim_said-out-of-order", HELD, *_swap(HELD, "bk:saidLatest", "*", '"1901-05-09"^^xsd:date')),
+    Case("FAIL_Claim_said-after-document", HELD, f"{HELD} bk:saidEarliest *\n{HELD} bk:saidLatest *",
+         f'{HELD} bk:saidEarliest "1901-05-13"^^xsd:date ; bk:saidLatest "1901-05-13"^^xsd:date .'),
+    Case("FAIL_Claim_own-voice-of-another", HELD, *_swap(HELD, "bk:chain", "*", "chain:own-voice")),
+    Case("FAIL_Claim_own-voice-unmarked", BACK, *_swap(BACK, "bk:chain", "*", "chain:unstated")),
+    # -------------------- report chains
+    Case("FAIL_Relay_two-claims", f"{HELD} {BACK}", f"relay:retreat-courier.1 * *\n{BACK} bk:relay *",
+         f"{BACK} bk:relay relay:mill-held-marsh.1 ."),
+    Case("FAIL_Claim_nothing-consulted", BACK, *_swap("relay:retreat-courier.1", "bk:access", "*", "access:cited")),
+    Case("FAIL_Relay_consulted-not-published", f"{HELD} actor:herald",
+         *_swap("relay:mill-held-marsh.1", "bk:relayer", "*", "actor:herald")),
+    Case("FAIL_Claim_consulted-not-last", LOST,
+         "relay:mill-lost-raiders.1 bk:order *\nrelay:mill-lost-raiders.2 bk:order *",
+         "relay:mill-lost-raiders.1 bk:order 2 . relay:mill-lost-raiders.2 bk:order 1 ."),
+    Case("FAIL_Claim_hops-of-one-number", LOST, *_swap("relay:mill-lost-raiders.2", "bk:order", "*", "1")),
+    Case("FAIL_Claim_hop-missing", LOST, *_swap("relay:mill-lost-raiders.2", "bk:order", "*", "3")),
+    # -------------------- propositions
+    Case("FAIL_Figure_two-claims", f"claim:losses-marsh {LATER}",
+         f"claim:losses-marsh bk:proposition *\n{LOSSES} * *",
+         "claim:losses-marsh bk:proposition proposition:losses-marsh-later ."),
+    Case("FAIL_Situation_no-claim", HELD, f"{HELD} bk:proposition *"),
+    Case("FAIL_Figure_min-above-max", LOSSES, *_swap(LOSSES, "bk:min", "*", "15")),
+    Case("FAIL_Figure_exact-range", LOSSES, *_swap(LOSSES, "bk:bound", "*", "bound:exact")),
+    Case("FAIL_Figure_at-least-with-maximum", LOSSES, *_swap(LOSSES, "bk:bound", "*", "bound:at-least")),
+    Case("FAIL_Figure_up-to-without-maximum", "proposition:retreat-courier",
+         *_swap("proposition:retreat-courier", "bk:bound", "*", "bound:up-to")),
+    Case("FAIL_Figure_more-than-all", SHARE, *_swap(SHARE, "bk:max", "*", "100.5")),
+    Case("FAIL_Situation_role-unsaid", "proposition:role-marsh", "proposition:role-marsh bk:role *"),
+    # -------------------- Statements
+    Case("FAIL_Statement_no-evidence", "statement:00000000000000c2",
+         "statement:00000000000000c2 prov:wasAttributedTo *"),
+    Case("FAIL_Statement_of-no-triple", "statement:00000000000000c2",
+         *_swap("statement:00000000000000c2", "rdf:object", "*", "kind:recapture")),
+)  # fmt: skip
