@@ -33,7 +33,8 @@ _LOADER: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _CONTROL: Final = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
 )
-_SKIPPED: Final = object()
+_SKIPPED: Final = "\u0000"
+"""Stands for a key whose value is read over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,7 @@ class _Frame:
     path: Path_
     holds: list[Any] | dict[str, Any]
     flow: bool
-    key: Any = None
+    key: str | None = None
 
 
 class _Composer:
@@ -213,7 +214,7 @@ class _Composer:
             self.documents += 1
             if self.documents > 1:
                 what = "a second document begins here"
-                self._fault(event.start_mark.line + 1, "yaml", what, "remove the line '---', or make a file of each")
+                self._fault(_line_of(event), "yaml", what, "remove the line '---', or make a file of each")
                 return False
         elif isinstance(event, ev.CollectionEndEvent):
             self.stack.pop()
@@ -222,13 +223,12 @@ class _Composer:
         return True
 
     def _node(self, event: ev.NodeEvent) -> bool:
-        line = event.start_mark.line + 1
+        line = _line_of(event)
         if event.anchor is not None:
             self._fault(line, "alias", "anchors and aliases are not allowed", "write the value out")
-        if getattr(event, "tag", None) is not None:
-            self._fault(
-                line, "tag", f"the tag '{event.tag}' is not allowed", "write the value alone, in quotes if need be"
-            )
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            self._fault(line, "tag", f"the tag '{tag}' is not allowed", "write the value alone, in quotes if need be")
         if isinstance(event, ev.CollectionStartEvent):
             if len(self.stack) >= MAX_DEPTH:
                 self._fault(line, "depth", "the nesting is too deep", "flatten it")
@@ -262,7 +262,7 @@ class _Composer:
             return path
         if frame.key is None:
             self._key(frame, line, value)
-            return frame.path
+            return (*frame.path, _SKIPPED)
         key, frame.key = frame.key, None
         if key is not _SKIPPED:
             frame.holds[key] = value
@@ -301,6 +301,10 @@ class _Composer:
         if "cannot start any token" in problem:
             return "put the value in quotes"
         return "check quotes, indentation and colons near this line"
+
+
+def _line_of(event: ev.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 0
 
 
 def _keys(model: type[BaseModel], loc: Iterable[str | int]) -> list[str]:

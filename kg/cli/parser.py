@@ -145,5 +145,5 @@ def _freeze(parser: argparse.ArgumentParser) -> None:
 
 
 def _schema(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", choices=("claims", "actors", "places", "battles", "phases", "events", "dataset"),
-                        help="which file")  # fmt: skip
+    files = ("claims", "actors", "places", "battles", "phases", "events", "sources", "dataset")
+    parser.add_argument("what", choices=files, help="which file")

@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from kg import edtf
 from kg.dataset.entities import check_entities
-from kg.dataset.references import Checker
-from kg.faults import Fault
-from kg.model import Claim, Dataset, Figure, Proposition, Situation
-from kg.tree import Tree
+from kg.dataset.references import Checker, Files, Note
+from kg.faults import Fault, did_you_mean
+from kg.model import Claim, ClaimFile, Dataset, Figure, Proposition, Situation
 
 __all__ = ["check"]
 
 _RELATIONS = ("denies", "disputes", "confirms", "revises", "same")
 
 
-def check(dataset: Dataset, trees: Mapping[str, Tree], broken: bool) -> list[Fault]:
+def check(dataset: Dataset, files: Files) -> list[Fault]:
     """Return the faults of a dataset whose files have been parsed one by one.
 
     Args:
         dataset: The dataset, perhaps without the parts that could not be parsed.
-        trees: The files that were read, by name.
-        broken: Whether some file had faults of its own; then identifiers that are missing are not reported, since
-            they may stand in what could not be parsed.
+        files: The files that were read.
     """
-    checker = Checker(dataset, trees, broken)
+    checker = Checker(dataset, files)
     check_entities(checker)
     for key, claim in dataset.claims.items():
         _claim(checker, key, claim)
-    _set_aside(checker)
+    claimed = {passage for claim in dataset.claims.values() for passage in claim.at}
+    aside: dict[str, str] = {}
+    for name, file in files.claims.items():
+        _file(checker, name, file)
+        for passage in file.set_aside:
+            _set_aside(checker.within(name), passage, passage in claimed, aside.setdefault(passage, name) != name)
     return checker.faults
 
 
@@ -63,9 +65,6 @@ def _claim(checker: Checker, key: str, claim: Claim) -> None:
         _proposition(checker, note, (*at, kinds[0]), claim.proposition)
     _dates(checker, note, at, claim)
     _inferred(note, at, claim)
-
-
-Note = Callable[[tuple[str | int, ...], str, str, str], None]
 
 
 def _relations(checker: Checker, note: Note, key: str, claim: Claim) -> None:
@@ -145,22 +144,24 @@ def _has(node: Claim | Proposition, field: str) -> bool:
     return bool(getattr(node, name, None))
 
 
-def _set_aside(checker: Checker) -> None:
-    claimed = {passage for claim in checker.dataset.claims.values() for passage in claim.at}
-    for tree in checker.trees.values():
-        data = tree.data.get("set-aside") if isinstance(tree.data, dict) else None
-        if not isinstance(data, dict):
-            continue
-        for passage in data:
-            where = ("set-aside", passage)
-            checker.passages(_noter(checker, tree), where, (passage,))
-            if passage in claimed:
-                what = f"'{passage}' is set aside and has a claim"
-                checker.faults.append(tree.fault(where, "set-aside-claimed", what, "remove one of the two"))
+def _file(checker: Checker, name: str, file: ClaimFile) -> None:
+    note = checker.within(name)
+    curators = {curator.id for curator in checker.dataset.manifest.curators}
+    if file.curator and file.curator not in curators and "dataset" not in checker.files.unread:
+        remedy = did_you_mean(file.curator, curators, "add it to dataset.yaml")
+        note(("curator",), "curator", f"there is no curator '{file.curator}'", remedy)
+    if file.year_from:
+        checker.passages(note, ("year-from", "at"), (file.year_from.at,))
+    for passage in file.set_aside:
+        checker.passages(note, ("set-aside", passage), (passage,))
 
 
-def _noter(checker: Checker, tree: Tree) -> Note:
-    return lambda where, rule, what, remedy: checker.faults.append(tree.fault(where, rule, what, remedy))
+def _set_aside(note: Note, passage: str, claimed: bool, twice: bool) -> None:
+    where = ("set-aside", passage)
+    if claimed:
+        note(where, "set-aside-claimed", f"'{passage}' is set aside and has a claim", "remove one of the two")
+    if twice:
+        note(where, "set-aside-twice", f"'{passage}' is set aside in another file, too", "keep one of them")
 
 
 def unclaimed(dataset: Dataset) -> Iterator[str]:

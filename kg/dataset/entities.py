@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kg.dataset.references import Checker, Note
+from kg.faults import did_you_mean
 from kg.model import Entity, Fact
 
 __all__ = ["check_entities"]
@@ -36,6 +37,7 @@ def check_entities(checker: Checker) -> None:
         note = checker.at(f"event:{key}", (key,))
         checker.concepts(note, (key, "kind"), "kind", (event.kind,))
         checker.known(note, (key, "part-of"), "phase|battle", (event.part_of,))
+    _identities(checker)
     _manifest(checker)
 
 
@@ -80,32 +82,28 @@ def _no_cycle(checker: Checker, kind: str, field: str, entities: Mapping[str, En
 
 
 def _manifest(checker: Checker) -> None:
+    data, files = checker.dataset, checker.files
+    if "dataset" not in files.unread:
+        note = checker.within(f"{files.folder}/dataset.yaml")
+        checker.known(note, ("battle",), "battle", (data.manifest.battle,))
+        sections = {f"{key}.{part.key}" for key, document in data.documents.items() for part in document.sections}
+        for number, scope in enumerate(data.manifest.scope):
+            if scope not in sections and "source" not in files.unread:
+                remedy = did_you_mean(scope, sections, "use document.section as in sources.yaml")
+                note(("scope", number), "scope", f"there is no section '{scope}'", remedy)
+    for key, document in data.documents.items():
+        note = checker.within(f"{files.folder}/sources.yaml")
+        checker.known(note, (key, "publisher"), "actor", (document.publisher,))
+
+
+def _identities(checker: Checker) -> None:
+    """What a claim is about is named without its kind, so events, phases and battles share one set of identifiers."""
+    first: dict[str, str] = {}
     data = checker.dataset
-    tree = next((tree for name, tree in checker.trees.items() if name.endswith("dataset.yaml")), None)
-    if tree is None:
-        return
-
-    def note(where: tuple[str | int, ...], rule: str, what: str, remedy: str) -> None:
-        checker.faults.append(tree.fault(where, rule, what, remedy))
-
-    checker.known(note, ("battle",), "battle", (data.manifest.battle,))
-    sections = {f"{key}.{section.key}" for key, document in data.documents.items() for section in document.sections}
-    for scope in data.manifest.scope:
-        if scope not in sections and sections:
-            note(("scope",), "scope", f"there is no section '{scope}'", "use document.section as in sources.yaml")
-    for document in data.documents.values():
-        checker.known(note, (), "actor", (document.publisher,))
-    curators = {curator.id for curator in data.manifest.curators}
-    for name, file in {data.locations[f"claim:{key}"].path: file for key, file in data.files.items()}.items():
-        if file.curator not in curators:
-            where = checker.trees[name].fault(("curator",), "curator", f"there is no curator '{file.curator}'",
-                                              "add it to dataset.yaml")  # fmt: skip
-            checker.faults.append(where)
-        if file.year_from:
-            checker.passages(checker_note(checker, name), ("year-from", "at"), (file.year_from.at,))
-
-
-def checker_note(checker: Checker, name: str) -> Note:
-    """Return a function that notes faults in a file."""
-    tree = checker.trees[name]
-    return lambda where, rule, what, remedy: checker.faults.append(tree.fault(where, rule, what, remedy))
+    for kind, things in (("battle", data.battles), ("phase", data.phases), ("event", data.events)):
+        for key in things:
+            if key in first:
+                what = f"there is also a {first[key]} '{key}'"
+                note = checker.at(f"{kind}:{key}", (key,))
+                note((key,), "ambiguous-id", what, "rename one of them, 'about' could mean both")
+            first.setdefault(key, kind)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -28,7 +28,7 @@ from kg.model import (
 )
 from kg.resources import DATA
 from kg.sources.documents import Document, parse_documents
-from kg.sources.index import read_index
+from kg.sources.index import index_path, read_index
 from kg.sources.passage import Passage
 from kg.tree import Tree, read_tree
 
@@ -151,12 +151,15 @@ class _Reader:
 
     def documents(self) -> Mapping[str, Document]:
         tree = self.tree(self.folder / "sources.yaml", "source")
-        return parse_documents(tree, self.faults) if tree else {}
+        documents = parse_documents(tree, self.faults) if tree else {}
+        if tree is None or len(documents) < len(tree.data):
+            self.unread |= {"source", "passage"}
+        return documents
 
-    def passages(self, documents: Mapping[str, Document]) -> dict[str, Passage]:
+    def passages(self, documents: Iterable[str]) -> dict[str, Passage]:
         found: dict[str, Passage] = {}
         for key in documents:
-            path = self.folder / "passages" / f"{key}.tsv"
+            path = index_path(self.folder, key)
             try:
                 found.update({passage.id: passage for passage in read_index(path)})
             except FaultError as error:

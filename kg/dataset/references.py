@@ -2,42 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
+from dataclasses import dataclass
 
 from kg.faults import Fault, did_you_mean
-from kg.model import Dataset
+from kg.model import ClaimFile, Dataset
 from kg.schemes import schemes
 from kg.tree import Tree
 
-__all__ = ["Checker", "Note", "Where"]
+__all__ = ["Checker", "Files", "Note", "Where"]
 
 Where = tuple[str | int, ...]
 Note = Callable[[Where, str, str, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """What was read of the folder of a dataset.
+
+    Attributes:
+        folder: The name of the folder.
+        trees: The files by name.
+        claims: Those of ``claims/`` by name.
+        unread: The kinds of things of which some may be missing, since a file could not be read; identifiers of
+            these kinds that are missing are not reported.
+    """
+
+    folder: str
+    trees: Mapping[str, Tree]
+    claims: Mapping[str, ClaimFile]
+    unread: Set[str]
 
 
 class Checker:
     """Gathers the faults of a dataset.
 
     Attributes:
-        dataset: The dataset.
-        trees: The files that were read, by name.
+        dataset: The dataset, perhaps without the parts that could not be parsed.
+        files: The files that were read.
         faults: The faults so far.
     """
 
-    def __init__(self, dataset: Dataset, trees: Mapping[str, Tree], broken: bool) -> None:
+    def __init__(self, dataset: Dataset, files: Files) -> None:
         self.dataset = dataset
-        self.trees = trees
+        self.files = files
         self.faults: list[Fault] = []
-        self._broken = broken
         self._ids: dict[str, set[str]] = {}
         for name in dataset.locations:
             kind, _, local = name.partition(":")
             self._ids.setdefault(kind, set()).add(local)
 
+    def within(self, name: str) -> Note:
+        """Return a function that notes faults in the file with this name."""
+        tree = self.files.trees[name]
+        return lambda where, rule, what, remedy: self.faults.append(tree.fault(where, rule, what, remedy))
+
     def at(self, name: str, where: Where) -> Note:
         """Return a function that notes faults in the file of the thing with this name, e.g. ``claim:x``."""
         location = self.dataset.locations[name]
-        tree = self.trees[location.path]
+        tree = self.files.trees[location.path]
 
         def note(place: Where, rule: str, what: str, remedy: str) -> None:
             label = ".".join(str(part) for part in (place if place[: len(where)] == where else where))
@@ -49,7 +72,7 @@ class Checker:
         """Note each identifier that is of none of the kinds (joined by ``|``)."""
         known = {key for kind in kinds.split("|") for key in self._ids.get(kind, ())}
         for key in ids:
-            if key in known or self._broken:
+            if key in known or not self.files.unread.isdisjoint(kinds.split("|")):
                 continue
             if kinds == "claim" and key in self.dataset.retired:
                 why = self.dataset.retired[key].why
@@ -70,7 +93,7 @@ class Checker:
         """Note each passage that the index does not have."""
         known = self.dataset.passages
         for key in ids:
-            if key not in known and known:
+            if key not in known and "passage" not in self.files.unread:
                 stem = key.rpartition(".")[0]
                 near = [other for other in known if other.startswith(stem + ".")] or list(known)
                 remedy = did_you_mean(key, near, "see passages/*.tsv")

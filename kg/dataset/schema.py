@@ -10,12 +10,13 @@ from pydantic import BaseModel
 
 from kg.model import Actor, Battle, ClaimFile, Event, Manifest, Phase, Place
 from kg.schemes import schemes
+from kg.sources.documents import DocumentEntry
 
 __all__ = ["json_schema", "run"]
 
 _FILES: Final[Mapping[str, tuple[type[BaseModel], bool]]] = {
     "claims": (ClaimFile, False), "dataset": (Manifest, False), "actors": (Actor, True), "places": (Place, True),
-    "battles": (Battle, True), "phases": (Phase, True), "events": (Event, True),
+    "battles": (Battle, True), "phases": (Phase, True), "events": (Event, True), "sources": (DocumentEntry, True),
 }  # fmt: skip
 _SCHEMES: Final = {
     "act": "act", "medium": "medium", "outcome": "outcome", "direction": "direction", "item": "item", "unit": "unit",
@@ -27,14 +28,14 @@ def json_schema(what: str) -> dict[str, Any]:
     """Return the JSON Schema of a file of a dataset.
 
     Args:
-        what: ``claims``, ``dataset``, ``actors``, ``places``, ``battles``, ``phases`` or ``events``.
+        what: ``claims``, ``dataset``, ``actors``, ``places``, ``battles``, ``phases``, ``events`` or ``sources``.
     """
     model, many = _FILES[what]
     made = model.model_json_schema(by_alias=True)
     if many:
         inner = {key: value for key, value in made.items() if key != "$defs"}
         made = {"type": "object", "additionalProperties": inner, "$defs": made.get("$defs", {})}
-    for definition in (made, *made.get("$defs", {}).values()):
+    for definition in (made, made.get("additionalProperties") or {}, *made.get("$defs", {}).values()):
         _lists(definition)
     _concepts(made)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"battlekg {what}", **made}

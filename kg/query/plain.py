@@ -19,9 +19,9 @@ class _Unknown(Exception):
 
 
 def read_plain(text: str) -> dict[str, Any] | None:
-    """Return strings, lists of digits and mappings as YAML reads them; ``None`` where the text is not plain.
+    r"""Return strings, lists of digits and mappings as YAML reads them; ``None`` where the text is not plain.
 
-    >>> read_plain("summary: Who said it\\nparams:\\n  place: {type: place, default: any}\\nanswers: [1, 2]")
+    >>> read_plain("summary: Who said it\nparams:\n  place: {type: place, default: any}\nanswers: [1, 2]")
     {'summary': 'Who said it', 'params': {'place': {'type': 'place', 'default': 'any'}}, 'answers': ['1', '2']}
     >>> read_plain("summary: &anchor x") is None
     True

@@ -1,4 +1,4 @@
-"""Validation against SHACL shapes: does a graph have the form that the model demands, and if not, what is to be done?"""
+"""Validation against SHACL shapes: has a graph the form that the model demands, and if not, what is to be done?"""
 
 from kg.validate.engine import CONSTRAINTS, ENGINES, SHAPES, validate
 from kg.validate.report import Report

@@ -72,9 +72,8 @@ class _Engine:
         """Return the value nodes of a shape at a focus node."""
         return (node,) if shape.path is None else follow(self.data, node, shape.path)
 
-    def conforms(self, name: Term, node: Term) -> bool:
+    def conforms(self, name: IRI, node: Term) -> bool:
         """Return whether a node conforms to a shape."""
-        assert isinstance(name, IRI)
         key = (name, node)
         known = self._known.get(key)
         if known is None:
@@ -82,8 +81,8 @@ class _Engine:
         return known
 
     def _nested(self, shape: Shape, constraint: Constraint, nodes: Iterable[Term]) -> Iterator[Result]:
-        assert isinstance(constraint.value, IRI)
-        inner = self.shapes[constraint.value]
+        (name,) = constraint.shapes
+        inner = self.shapes[name]
         yield from self.results(inner, dict.fromkeys(v for node in nodes for v in self.values(shape, node)))
 
     def _queried(self, shape: Shape, constraint: Constraint, nodes: Iterable[Term]) -> Iterator[Result]:
@@ -150,23 +149,15 @@ def _number(constraint: Constraint) -> Literal:
 
 
 def _not(engine: _Engine, constraint: Constraint, value: Term) -> bool:
-    assert isinstance(constraint.value, IRI)
-    return not engine.conforms(constraint.value, value)
-
-
-def _node(engine: _Engine, constraint: Constraint, value: Term) -> bool:
-    assert isinstance(constraint.value, IRI)
-    return engine.conforms(constraint.value, value)
+    return not any(engine.conforms(shape, value) for shape in constraint.shapes)
 
 
 def _or(engine: _Engine, constraint: Constraint, value: Term) -> bool:
-    assert isinstance(constraint.value, tuple)
-    return any(engine.conforms(shape, value) for shape in constraint.value)
+    return any(engine.conforms(shape, value) for shape in constraint.shapes)
 
 
 def _and(engine: _Engine, constraint: Constraint, value: Term) -> bool:
-    assert isinstance(constraint.value, tuple)
-    return all(engine.conforms(shape, value) for shape in constraint.value)
+    return all(engine.conforms(shape, value) for shape in constraint.shapes)
 
 
 def _min_count(engine: _Engine, constraint: Constraint, node: Term, values: Values) -> Iterator[Found]:
@@ -187,8 +178,8 @@ def _has_value(engine: _Engine, constraint: Constraint, node: Term, values: Valu
 
 
 def _qualified(engine: _Engine, constraint: Constraint, node: Term, values: Values) -> Iterator[Found]:
-    assert isinstance(constraint.value, IRI)
-    number = sum(engine.conforms(constraint.value, value) for value in values)
+    (shape,) = constraint.shapes
+    number = sum(engine.conforms(shape, value) for value in values)
     few = constraint.parameter == "qualifiedMinCount"
     if number < constraint.limit if few else number > constraint.limit:
         yield None, None
@@ -227,7 +218,7 @@ def _closed(engine: _Engine, constraint: Constraint, node: Term, values: Values)
 _RULES: Final[Mapping[str, Rule]] = {
     "class": _each(_class), "datatype": _each(_datatype), "nodeKind": _each(_kind), "pattern": _each(_pattern),
     "in": _each(_in), "minInclusive": _each(_least), "maxInclusive": _each(_greatest), "not": _each(_not),
-    "node": _each(_node), "or": _each(_or), "and": _each(_and), "minCount": _min_count, "maxCount": _max_count,
+    "node": _each(_and), "or": _each(_or), "and": _each(_and), "minCount": _min_count, "maxCount": _max_count,
     "hasValue": _has_value, "qualifiedMinCount": _qualified, "qualifiedMaxCount": _qualified, "equals": _equals,
     "disjoint": _disjoint, "lessThan": _less, "lessThanOrEquals": _less, "closed": _closed,
 }  # fmt: skip

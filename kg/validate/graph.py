@@ -21,14 +21,19 @@ def is_blank(term: Term) -> bool:
     return isinstance(term, IRI) and term.startswith(BLANK)
 
 
-def tidy(triples: Iterable[Triple]) -> list[Triple]:
-    """Return the triples, each once, with blank nodes numbered in the order of their first appearance."""
+def tidy(triples: Iterable[Triple], mark: str = "b") -> list[Triple]:
+    """Return the triples, each once, with blank nodes numbered in the order of their first appearance.
+
+    Args:
+        triples: The triples.
+        mark: What stands before the number.
+    """
     found = list(dict.fromkeys(triples))
     names: dict[Term, IRI] = {}
     for triple in found:
         for term in (triple.s, triple.o):
             if is_blank(term) and term not in names:
-                names[term] = IRI(f"{BLANK}b{len(names) + 1}")
+                names[term] = IRI(f"{BLANK}{mark}{len(names) + 1}")
     if not names:
         return found
     return [Triple(names.get(t.s, t.s), t.p, names.get(t.o, t.o)) for t in found]

@@ -16,7 +16,7 @@ from kg.validate.result import Result
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["check_reference", "to_rdflib"]
+__all__ = ["check_reference", "results_of", "to_rdflib"]
 
 
 def check_reference(data: Graph, shapes: rdflib.Graph) -> Iterator[Result]:
@@ -37,7 +37,11 @@ def check_reference(data: Graph, shapes: rdflib.Graph) -> Iterator[Result]:
         raise _given_up(str(error)) from None
     if not hasattr(outcome[1], "triples"):
         raise _given_up(outcome[2])
-    report = Graph(_triples(outcome[1]))
+    yield from results_of(Graph(_triples(outcome[1])))
+
+
+def results_of(report: Graph) -> Iterator[Result]:
+    """Yield the results of a ``sh:ValidationReport``."""
     for node in report.subjects(RDF.type, SH.ValidationResult):
         yield _result(report, node)
 

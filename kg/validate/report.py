@@ -91,7 +91,7 @@ class Report:
             yield f"  from {', '.join(map(self.short, node.passages))}"
         for result in _distinct(block):
             level = result.severity.rpartition("#")[2].lower()
-            value = "" if result.value in (None, result.focus) else f" = {self.short(result.value)}"  # type: ignore[arg-type]
+            value = "" if result.value in (None, result.focus) else f" = {self.short(result.value)}"
             yield f"  [{level}] {self.path(result.path)}{value}".rstrip()
             yield f"    {result.rule or self.short(result.component)}"
             remedy = "; ".join(filter(None, (result.remedy.rstrip("."), _near(result))))

@@ -34,6 +34,7 @@ def run(dataset: str, file: str | None, form: str, engine: str, out: TextIO, err
     report = validate(path, engine=engine)
     seconds = time.perf_counter() - start
     out.write({"ttl": report.turtle, "json": report.json}.get(form, report.text)())
-    verdict = "conforms" if report.conforms else f"{len(report.results)} results"
+    plural = "" if len(report.results) == 1 else "s"
+    verdict = "conforms" if report.conforms else f"{len(report.results)} result{plural}"
     print(f"{path}: {report.triples} triples, {verdict}, engine {engine}, {seconds:.1f} s", file=err)
     return 0 if report.conforms else 1

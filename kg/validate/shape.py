@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -16,7 +16,7 @@ from kg.validate.paths import Path, read_list, read_path
 
 __all__ = ["Constraint", "Shape", "Target", "read_shapes"]
 
-Value = Term | int | Decimal | tuple[Term, ...] | tuple[IRI, ...] | re.Pattern[str] | str
+Value = Term | int | Decimal | tuple[Term, ...] | re.Pattern[str] | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +28,14 @@ class Constraint:
         value: What it demands: a term, a number, a list, a compiled pattern, or the text of a query.
         limit: For ``qualifiedMinCount`` and ``qualifiedMaxCount`` how many; else 0.
         message: What a query says for itself; else empty.
+        shapes: The shapes that it refers to.
     """
 
     parameter: str
     value: Value
     limit: int = 0
     message: str = ""
+    shapes: tuple[IRI, ...] = ()
 
     @property
     def component(self) -> IRI:
@@ -71,19 +73,19 @@ class Shape:
     message: str
 
 
+_NAMING: Final = ("not", "property", "node")
+_LISTING: Final = ("or", "and")
 _TARGETS: Final = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
 _QUIET: Final = frozenset(
     map(SH, (*_TARGETS, "path", "message", "severity", "name", "description", "order", "group", "flags",
              "ignoredProperties", "qualifiedValueShape"))
 )  # fmt: skip
-_TERMS: Final = ("class", "datatype", "nodeKind", "equals", "disjoint", "lessThan", "lessThanOrEquals", "hasValue",
-                 "not", "property", "node")  # fmt: skip
-_LISTS: Final = ("in", "or", "and")
+_TERMS: Final = ("class", "datatype", "nodeKind", "equals", "disjoint", "lessThan", "lessThanOrEquals", "hasValue")
 _COUNTS: Final = ("minCount", "maxCount")
 _NUMBERS: Final = ("minInclusive", "maxInclusive")
 _KNOWN: Final = frozenset(
-    map(SH, (*_TERMS, *_LISTS, *_COUNTS, *_NUMBERS, "pattern", "closed", "sparql", "qualifiedMinCount",
-             "qualifiedMaxCount"))
+    map(SH, (*_TERMS, *_NAMING, *_LISTING, *_COUNTS, *_NUMBERS, "in", "pattern", "closed", "sparql",
+             "qualifiedMinCount", "qualifiedMaxCount"))
 )  # fmt: skip
 
 
@@ -101,7 +103,8 @@ def read_shapes(shapes: Graph) -> dict[IRI, Shape]:
         except (ValueError, re.error, ArithmeticError) as error:
             remedy = "use the engine pyshacl, or write the shape in another way"
             faults.append(Fault("", 0, "shapes", f"shape {_short(node)}: {error}", remedy))
-    used = {value for shape in found.values() for value in _uses(shape)}
+    constraints = (constraint for shape in found.values() for constraint in shape.constraints)
+    used = {name for constraint in constraints for name in constraint.shapes}
     for name in sorted(used - found.keys()):
         faults.append(Fault("", 0, "shapes", f"there is no shape {_short(name)}", "define it or mend the reference"))
     if faults:
@@ -112,15 +115,6 @@ def read_shapes(shapes: Graph) -> dict[IRI, Shape]:
 def _nodes(shapes: Graph) -> Iterator[IRI]:
     for kind in (SH.NodeShape, SH.PropertyShape):
         yield from shapes.subjects(RDF.type, kind)
-
-
-def _uses(shape: Shape) -> Iterator[IRI]:
-    for constraint in shape.constraints:
-        if constraint.parameter in ("not", "property", "node", "qualifiedMinCount", "qualifiedMaxCount"):
-            assert isinstance(constraint.value, IRI)
-            yield constraint.value
-        elif constraint.parameter in ("or", "and") and isinstance(constraint.value, tuple):
-            yield from (value for value in constraint.value if isinstance(value, IRI))
 
 
 def _shape(shapes: Graph, node: IRI) -> Shape:
@@ -149,9 +143,14 @@ def _constraints(shapes: Graph, node: IRI) -> Iterator[Constraint]:
     for predicate, values in said.items():
         name = predicate.rpartition("#")[2]
         for value in values if predicate in _KNOWN else ():
-            if name in _TERMS:
+            if name in _NAMING:
+                yield Constraint(name, value, shapes=_names([value]))
+            elif name in _TERMS:
                 yield Constraint(name, value)
-            elif name in _LISTS:
+            elif name in _LISTING:
+                members = read_list(shapes, value)
+                yield Constraint(name, members, shapes=_names(members))
+            elif name == "in":
                 yield Constraint(name, read_list(shapes, value))
             elif name in _COUNTS:
                 yield Constraint(name, int(_text(value)))
@@ -178,7 +177,11 @@ def _special(shapes: Graph, node: IRI, name: str, value: Term) -> Iterator[Const
         yield Constraint(name, shapes.text(value, SH.select), message=shapes.text(value, SH.message))
     elif name.startswith("qualified"):
         for shape in said.get(SH.qualifiedValueShape, ()):
-            yield Constraint(name, shape, limit=int(_text(value)))
+            yield Constraint(name, shape, limit=int(_text(value)), shapes=_names([shape]))
+
+
+def _names(terms: Iterable[Term]) -> tuple[IRI, ...]:
+    return tuple(term for term in terms if isinstance(term, IRI))
 
 
 def _text(value: Term) -> str:

@@ -62,7 +62,7 @@ def _read(text: str) -> list[Triple]:
 def write(case: Case, base: Iterable[Triple]) -> str:
     """Return the Turtle text of a fixture."""
     text = "".join(turtle(make(case, base), SPACES, case.name))
-    head, _, body = text.partition("@prefix")
+    body = text.partition("@prefix")[2]
     used = set(re.findall(r"(?<![\w\"<:])([a-z][a-z-]*):", body.rpartition("@prefix")[2].partition("\n")[2]))
     lines = [line for line in f"@prefix{body}".split("\n") if not line.startswith("@prefix") or _prefix(line) in used]
     lines = [re.sub(r"<urn:blank:(\w+)>", r"_:\1", line) for line in lines]

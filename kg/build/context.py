@@ -1,0 +1,77 @@
+"""What every part of the builder needs: the dataset, how things are named, and where Statements are gathered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kg import edtf
+from kg.build.evidence import Statements
+from kg.model import Dataset
+from kg.namespaces import EDTF_TYPE, SCHEME_BASE, SEM, data_prefixes
+from kg.namespaces import BK as bk
+from kg.terms import IRI, Literal, Term, Triple, day, number
+
+__all__ = ["Context"]
+
+_CORNERS = (
+    SEM.hasEarliestBeginTimeStamp, SEM.hasLatestBeginTimeStamp, SEM.hasEarliestEndTimeStamp,
+    SEM.hasLatestEndTimeStamp,
+)  # fmt: skip
+
+
+class Context:
+    """The dataset that is built, and the names of its things.
+
+    Args:
+        dataset: The dataset.
+    """
+
+    def __init__(self, dataset: Dataset) -> None:
+        self.dataset = dataset
+        manifest = dataset.manifest
+        self.prefixes = data_prefixes(manifest.base, manifest.name)
+        self.statements = Statements(self.prefixes["statement"])
+        self.curator = self.name("curator", manifest.curators[0].id)
+        self.cited: set[str] = set()
+
+    def name(self, kind: str, local: str) -> IRI:
+        """Return the IRI of a thing of the dataset."""
+        return IRI(self.prefixes[kind] + local)
+
+    def passages(self, ids: Iterable[str]) -> list[IRI]:
+        """Return the IRIs of passages, and remember that the graph must describe them."""
+        found = list(ids)
+        self.cited.update(found)
+        return [self.name("passage", key) for key in found]
+
+    def about(self, key: str | None) -> IRI:
+        """Return the event, phase or battle that a proposition is about; the battle of the dataset by default."""
+        data = self.dataset
+        if key is None:
+            return self.name("battle", data.manifest.battle)
+        return self.name("event" if key in data.events else "phase" if key in data.phases else "battle", key)
+
+    def state(self, s: IRI, p: IRI, o: Term, passages: Iterable[str] = (), note: str | None = None) -> Triple:
+        """Return a triple that a Statement covers: by passages, or by the dataset's curator with a note."""
+        issued = self.dataset.manifest.issued
+        return self.statements.cover(Triple(s, p, o), self.passages(passages), note, self.curator, issued)
+
+
+def concept(scheme: str, local: str) -> IRI:
+    """Return the IRI of a concept."""
+    return IRI(f"{SCHEME_BASE}{scheme}/{local}")
+
+
+def edtf_literal(date: str) -> Literal:
+    """Return an EDTF date."""
+    return Literal(date, EDTF_TYPE)
+
+
+def corners(node: IRI, date: str) -> Iterator[Triple]:
+    """Yield the computed days of a date: the four corners that are known, and the span."""
+    interval = edtf.parse(date)
+    for predicate, corner in zip(_CORNERS, interval.corners, strict=True):
+        if corner is not None:
+            yield Triple(node, predicate, day(corner))
+    if interval.span is not None:
+        yield Triple(node, bk.days, number(interval.span))

@@ -1,0 +1,169 @@
+"""What follows under OWL 2 RL: nothing is contradictory, and nothing that is only claimed becomes an event."""
+
+from typing import Any
+
+import owlrl
+import pytest
+import rdflib
+import yaml
+from rdflib import OWL, RDF, RDFS, SKOS, URIRef
+
+from kg.resources import ONTOLOGY
+from tests.validate.make_fixtures import BASE
+
+BK = rdflib.Namespace("https://w3id.org/battlekg/ontology#")
+SEM = rdflib.Namespace("http://semanticweb.cs.vu.nl/2009/11/sem/")
+ERROR = URIRef("http://www.daml.org/2002/03/agents/agent-ont#ErrorMessage")
+DATA = rdflib.Namespace("https://example.org/kg/lowbridge/")
+HELD, FELL = DATA["proposition/mill-held-marsh"], DATA["event/fall-of-the-mill"]
+EVENTS = ("sem/Event", "schema.org/Event", "E5_Event", "E7_Activity", "E4_Period", "lode.", "event.owl#Event")
+
+PLAIN = {
+    RDF.type, RDFS.label, RDFS.domain, RDFS.range, RDFS.subClassOf, RDFS.isDefinedBy, OWL.disjointWith,
+    SKOS.definition, SKOS.example,
+}  # fmt: skip
+KINDS = {
+    OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.SymmetricProperty, OWL.AsymmetricProperty,
+    OWL.IrreflexiveProperty,
+}  # fmt: skip
+
+
+def parsed(*names: str) -> rdflib.Graph:
+    graph = rdflib.Graph()
+    for name in names:
+        graph.parse(ONTOLOGY / f"{name}.ttl")
+    return graph
+
+
+def closure(graph: rdflib.Graph) -> rdflib.Graph:
+    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics, axiomatic_triples=False, datatype_axioms=False).expand(graph)
+    return graph
+
+
+def errors(graph: rdflib.Graph) -> list[str]:
+    return [str(text) for error in graph.subjects(RDF.type, ERROR) for text in graph.objects(error)]
+
+
+def what_others_say() -> rdflib.Graph:
+    """Return what the other vocabularies let follow from their terms, as ``external.yaml`` records it."""
+    record: dict[str, Any] = yaml.safe_load((ONTOLOGY / "external.yaml").read_text(encoding="utf-8"))
+    graph = rdflib.Graph()
+
+    def iri(curie: str) -> URIRef:
+        prefix, _, local = curie.partition(":")
+        return URIRef(record[prefix]["iri"] + local)
+
+    for entry in record.values():
+        for term, facts in entry["terms"].items():
+            node = URIRef(entry["iri"] + term)
+            narrower = RDFS.subClassOf if term[0].isupper() else RDFS.subPropertyOf
+            names = {
+                "domain": RDFS.domain,
+                "range": RDFS.range,
+                "narrower-than": narrower,
+                "disjoint-with": OWL.disjointWith,
+            }
+            for name, value in facts.items():
+                graph.add((node, names[name], iri(value)))
+    return graph
+
+
+@pytest.fixture(scope="module")
+def closed() -> rdflib.Graph:
+    return closure(parsed("battlekg", "schemes").parse(BASE))
+
+
+@pytest.fixture(scope="module")
+def aligned() -> rdflib.Graph:
+    return closure(parsed("battlekg", "schemes", "alignments").parse(BASE) + what_others_say())
+
+
+@pytest.fixture(params=["closed", "aligned"])
+def either(request) -> rdflib.Graph:
+    return request.getfixturevalue(request.param)
+
+
+def test_nothing_is_contradictory(either):
+    assert errors(either) == []
+
+
+def test_what_is_claimed_is_a_proposition(closed):
+    assert (HELD, RDF.type, BK.Proposition) in closed
+
+
+def test_no_proposition_and_no_event_of_claims_becomes_an_event_of_the_world(either):
+    nodes = {*either.subjects(RDF.type, BK.Proposition), *either.subjects(RDF.type, BK.Event)}
+    assert {HELD, FELL} <= nodes
+    for node in nodes:
+        for kind in either.objects(node, RDF.type):
+            assert not any(name in kind for name in EVENTS), f"{node} became {kind}"
+
+
+def test_no_proposition_says_in_the_terms_of_others_who_took_part_where(aligned):
+    for node in aligned.subjects(RDF.type, BK.Proposition):
+        for predicate in (SEM.hasActor, SEM.hasPlace, SEM.subEventOf, SEM.eventProperty):
+            assert not list(aligned.objects(node, predicate))
+
+
+def test_the_alignments_do_say_what_is_stated(aligned):
+    battle, claim = DATA["battle/lowbridge"], DATA["claim/mill-lost-denial"]
+    prov = rdflib.PROV
+    assert (battle, RDF.type, SEM.Event) in aligned
+    assert (battle, SEM.hasActor, DATA["actor/raiders"]) in aligned
+    assert (claim, RDF.type, rdflib.SDO.Claim) in aligned
+    assert (claim, rdflib.SDO.author, DATA["actor/ivo-marsh"]) in aligned
+    assert (claim, URIRef("http://purl.org/spar/cito/disagreesWith"), DATA["claim/mill-lost-raiders"]) in aligned
+    assert (claim, URIRef("http://purl.org/spar/cito/refutes"), DATA["claim/mill-lost-raiders"]) not in aligned
+    assert (claim, prov.wasDerivedFrom, DATA["passage/report.lead.2.2"]) in aligned
+    assert (DATA["relay/mill-lost-denial.1"], RDF.type, prov.Activity) in aligned
+
+
+def test_nothing_is_the_same_as_another(either):
+    assert not [(s, o) for s, o in either.subject_objects(OWL.sameAs) if s != o and str(s).startswith(str(DATA))]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        (HELD, RDF.type, BK.Event),
+        (DATA["actor/raiders"], RDF.type, BK.Place),
+        (DATA["proposition/losses-marsh"], RDF.type, BK.Situation),
+        (DATA["claim/mill-held-marsh"], BK.denies, DATA["claim/mill-held-marsh"]),
+        (DATA["claim/losses-marsh"], BK.revises, DATA["claim/losses-marsh-later"]),
+        (DATA["place/lowbridge"], BK.within, DATA["place/mill"]),
+    ],
+    ids=lambda wrong: str(wrong[1]).rpartition("#")[2] + "-" + str(wrong[2]).rpartition("/")[2].rpartition("#")[2],
+)
+def test_contradictions_are_found(wrong):
+    graph = parsed("battlekg").parse(BASE)
+    graph.add(wrong)
+    assert errors(closure(graph))
+
+
+def test_a_proposition_that_is_called_an_event_is_a_contradiction_with_the_alignments():
+    graph = parsed("battlekg", "alignments").parse(BASE)
+    graph.add((HELD, RDF.type, SEM.Event))
+    assert errors(closure(graph))
+
+
+def test_the_ontology_is_of_the_profile():
+    """OWL 2 RL, and less: named classes, no restrictions, no data ranges, nothing that makes two nodes one."""
+    graph = parsed("battlekg")
+    (ontology,) = graph.subjects(RDF.type, OWL.Ontology)
+    for s, p, o in graph:
+        if s == ontology:
+            continue
+        assert p in PLAIN, p
+        assert isinstance(s, URIRef)
+        if p == RDF.type:
+            assert o in KINDS, o
+        if p in (RDFS.domain, RDFS.range, RDFS.subClassOf, OWL.disjointWith):
+            assert str(o).startswith(str(BK)) or o == SKOS.Concept, o
+    for prop in graph.subjects(RDF.type, OWL.DatatypeProperty):
+        assert not list(graph.objects(prop, RDFS.range))
+
+
+def test_no_domain_where_several_sorts_of_things_have_the_property():
+    graph = parsed("battlekg")
+    for name in ("kind", "partOf", "place", "order", "when", "days", "passage", "access", "medium"):
+        assert not list(graph.objects(BK[name], RDFS.domain)), name

@@ -1,0 +1,206 @@
+"""Nothing is used that is not defined: our own terms, the concepts, and the terms of other vocabularies."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from kg.namespaces import BK as bk
+from kg.namespaces import DATA_KINDS, OWL, PREFIXES, RDF, SCHEME_BASE, SKOS
+from kg.read import read_graph
+from kg.resources import GRAPHS, ONTOLOGY, QUERIES
+from kg.terms import IRI, Literal, Triple
+from kg.validate.graph import Graph, is_blank
+from kg.vocabulary import CLASSES
+
+OWN = "https://w3id.org/battlekg/"
+SHAPE_FILES = ("shapes", "constraints", "qc")
+RESOURCES = ("https://creativecommons.org/licenses/", "https://spdx.org/licenses/")
+"""Things in the world, not terms: nobody infers from them."""
+
+ONTOLOGIES = ("battlekg", "schemes", "alignments")
+
+
+@cache
+def graph(name: str) -> Graph:
+    return Graph(read_graph(ONTOLOGY / f"{name}.ttl"))
+
+
+@cache
+def record() -> dict[str, Any]:
+    return yaml.safe_load((ONTOLOGY / "external.yaml").read_text(encoding="utf-8"))
+
+
+def files() -> list[Path]:
+    return [*sorted(ONTOLOGY.glob("*.ttl")), *sorted(GRAPHS.glob("*.ttl"))]
+
+
+@cache
+def used() -> frozenset[str]:
+    """Return every IRI that the files or the table of the vocabulary use, also within queries of constraints."""
+    found = {iri for made in CLASSES.values() for iri in (made.iri, *(prop.iri for prop in made.properties))}
+    for path in files():
+        for triple in read_graph(path):
+            found.update(_iris(triple))
+    return frozenset(str(iri) for iri in found if not is_blank(iri))
+
+
+def _iris(triple: Triple) -> Iterator[IRI]:
+    for term in triple:
+        if isinstance(term, IRI):
+            yield term
+        else:
+            yield IRI(term.datatype)
+            yield from map(IRI, re.findall(r"<(https?://[^<>\s]+)>", term.value))
+
+
+@cache
+def table() -> frozenset[str]:
+    """Return our terms in the table of classes and properties."""
+    terms = {iri for made in CLASSES.values() for iri in (made.iri, *(prop.iri for prop in made.properties))}
+    return frozenset(iri for iri in terms if iri.startswith(str(bk)))
+
+
+def defined() -> set[str]:
+    kinds = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
+    return {str(term) for kind in kinds for term in graph("battlekg").subjects(RDF.type, kind)}
+
+
+def test_every_term_of_the_table_is_defined_and_no_other():
+    assert defined() == table() | {bk.Proposition}
+
+
+def test_every_own_term_that_is_used_is_defined():
+    assert {iri for iri in used() if iri.startswith(str(bk))} <= defined()
+
+
+def test_properties_have_the_kind_that_the_table_gives_them():
+    graph_ = graph("battlekg")
+    for made in CLASSES.values():
+        for prop in made.properties:
+            if not prop.iri.startswith(str(bk)):
+                continue
+            literal = all(
+                one.partition(":")[0] in ("xsd", "edtf") or one == "rdf:langString" for one in prop.range.split("|")
+            )
+            wanted = OWL.DatatypeProperty if literal else OWL.ObjectProperty
+            assert wanted in graph_.values(prop.iri, RDF.type), prop.iri
+
+
+def test_domains_and_ranges_hold_for_the_table():
+    """What a domain or a range lets follow is true of every node that the table allows."""
+    from kg.namespaces import RDFS
+
+    graph_ = graph("battlekg")
+
+    def wider(iri: IRI) -> set[IRI]:
+        above = [parent for parent in graph_.values(iri, RDFS.subClassOf) if isinstance(parent, IRI)]
+        return {iri}.union(*map(wider, above))
+
+    for made in CLASSES.values():
+        for prop in made.properties:
+            for domain in graph_.values(prop.iri, RDFS.domain):
+                assert domain in wider(made.iri), f"{prop.iri} of {made.iri}"
+            for range_ in graph_.values(prop.iri, RDFS.range):
+                for one in prop.range.split("|"):
+                    prefix, _, local = one.partition(":")
+                    iri = SKOS.Concept if prefix == "concept" else IRI(PREFIXES[prefix] + local)
+                    assert range_ in wider(iri), f"{prop.iri} of {made.iri}"
+
+
+@pytest.mark.parametrize("path", sorted(QUERIES.rglob("*.rq")), ids=lambda path: path.stem)
+def test_queries_use_only_what_is_defined(path):
+    text = re.sub(r'"[^"]*"', "", path.read_text(encoding="utf-8"))
+    body = "\n".join(line for line in text.splitlines() if not line.startswith("#"))
+    assert {str(bk) + name for name in re.findall(r"\bbk:([A-Za-z]+)", body)} <= defined()
+
+
+def test_every_concept_that_is_used_exists():
+    concepts = {str(iri) for iri in graph("schemes").subjects(RDF.type, SKOS.Concept)}
+    schemes = {str(iri) for iri in graph("schemes").subjects(RDF.type, SKOS.ConceptScheme)}
+    shapes = {str(triple.s) for name in SHAPE_FILES for triple in graph(name).triples}
+    ontologies = re.compile(rf"{SCHEME_BASE[:-1]}(/alignments)?(/\d+\.\d+\.\d+)?")
+    for iri in used():
+        if iri.startswith(SCHEME_BASE[:-1]) and "#" not in iri and not ontologies.fullmatch(iri):
+            assert iri in concepts | schemes | shapes, iri
+
+
+def namespaces() -> dict[str, tuple[str, dict[str, Any]]]:
+    return {entry["iri"]: (prefix, entry) for prefix, entry in record().items()}
+
+
+def is_data(iri: str) -> bool:
+    return bool(re.match(rf"https?://[^#]*/({'|'.join(DATA_KINDS)})/[^/#]+$", iri))
+
+
+def test_every_external_term_is_recorded():
+    known = namespaces()
+    for iri in used():
+        if iri.startswith((OWN, *RESOURCES)) or is_data(iri):
+            continue
+        cut = max(iri.rfind("#"), iri.rfind("/")) + 1
+        assert iri[:cut] in known, f"{iri}: the namespace is not in ontology/external.yaml"
+        assert iri[cut:] in known[iri[:cut]][1]["terms"], f"{iri}: the term is not in ontology/external.yaml"
+
+
+def test_nothing_is_recorded_that_is_not_used():
+    reasons = {
+        value for entry in record().values() for facts in entry["terms"].values() for value in facts.values()
+    }  # fmt: skip
+    for prefix, entry in record().items():
+        for term in entry["terms"]:
+            assert entry["iri"] + term in used() or f"{prefix}:{term}" in reasons, f"{prefix}:{term}"
+
+
+def test_the_record_says_what_was_read_and_where():
+    for prefix, entry in record().items():
+        assert {"iri", "title", "version", "source", "terms"} <= entry.keys(), prefix
+        assert PREFIXES.get(prefix, entry["iri"]) == entry["iri"], prefix
+        for facts in entry["terms"].values():
+            for value in facts.values():
+                other, _, local = value.partition(":")
+                assert local in record()[other]["terms"], value
+
+
+@pytest.mark.parametrize("prefix", [prefix for prefix, entry in record().items() if "bundled" in entry])
+def test_recorded_terms_are_in_the_vocabulary(prefix):
+    import rdflib.namespace
+
+    entry = record()[prefix]
+    space = getattr(rdflib.namespace, entry["bundled"])
+    assert str(space) == entry["iri"]
+    newer = entry.get("newer", [])
+    assert [term for term in entry["terms"] if term not in space] == newer
+
+
+def test_alignments_only_relate_and_define_nothing():
+    from kg.namespaces import RDFS
+
+    relations = {RDFS.subClassOf, RDFS.subPropertyOf, SKOS.closeMatch, SKOS.relatedMatch, OWL.disjointWith}
+    for triple in graph("alignments").triples:
+        if triple.s.startswith(str(bk)):
+            assert triple.p in relations
+            assert triple.s in defined()
+            assert isinstance(triple.o, IRI)
+            assert not triple.o.startswith(OWN)
+        else:
+            assert triple.s == SCHEME_BASE + "alignments"
+
+
+@pytest.mark.parametrize("name", ONTOLOGIES)
+def test_no_blank_nodes(name):
+    assert not [triple for triple in graph(name).triples if is_blank(triple.s) or is_blank(triple.o)]
+
+
+def test_version_is_that_of_the_project():
+    from tomllib import loads
+
+    pyproject = loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
+    for name, iri in (("battlekg", SCHEME_BASE[:-1]), ("alignments", f"{SCHEME_BASE}alignments")):
+        node = IRI(iri)
+        assert graph(name).values(node, OWL.versionInfo) == (Literal(pyproject["project"]["version"]),)
+        assert graph(name).values(node, OWL.versionIRI) == (IRI(f"{iri}/{pyproject['project']['version']}"),)
