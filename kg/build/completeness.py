@@ -87,7 +87,7 @@ def check_coverage(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> It
 def _covered(graph: _Graph) -> set[tuple[IRI, IRI, Term]]:
     """Return the triples that a Statement with a passage, or with a note and a curator, covers."""
     found: set[tuple[IRI, IRI, Term]] = set()
-    for node, values in graph.nodes.items():
+    for values in graph.nodes.values():
         if RDF.Statement not in values.get(RDF.type, ()):
             continue
         passages = [o for o in values.get(bk.passage, ()) if _is(graph, o, bk.Passage)]

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from kg import edtf
 from kg.build.evidence import Statements
 from kg.model import Dataset
-from kg.namespaces import EDTF_TYPE, SCHEME_BASE, SEM, data_prefixes
 from kg.namespaces import BK as bk
+from kg.namespaces import EDTF_TYPE, SCHEME_BASE, SEM, data_prefixes
 from kg.terms import IRI, Literal, Term, Triple, day, number
 
 __all__ = ["Context"]

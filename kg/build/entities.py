@@ -107,9 +107,9 @@ def _battle(context: Context, node: IRI, battle: Battle) -> Iterator[Triple]:
 
 def _phase(context: Context, node: IRI, phase: Phase) -> Iterator[Triple]:
     yield from _named(context, node, phase, {RDF.type: bk.Phase, bk.partOf: context.name("battle", phase.battle)})
-    headings = next(iter(phase.names.values())).at
-    yield context.state(node, bk.order, number(phase.order), headings)
-    yield context.state(node, bk.when, edtf_literal(phase.when), headings)
+    heading = next(iter(phase.names.values()))
+    yield context.state(node, bk.order, number(phase.order), heading.at, heading.coined)
+    yield context.state(node, bk.when, edtf_literal(phase.when), heading.at, heading.coined)
     yield from corners(node, phase.when)
 
 

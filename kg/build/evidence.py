@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from kg.namespaces import DCT, PROV, RDF, SKOS
 from kg.namespaces import BK as bk
+from kg.namespaces import DCT, PROV, RDF, SKOS
 from kg.terms import IRI, Triple, day, ntriples_line, text
 
 __all__ = ["Evidence", "Statements"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pyoxigraph import BlankNode, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 from pyoxigraph import Literal as OxLiteral
@@ -11,7 +11,12 @@ from pyoxigraph import Literal as OxLiteral
 from kg.faults import Fault, FaultError
 from kg.terms import IRI, Literal, Term, Triple
 
-__all__ = ["Answer", "ask"]
+__all__ = ["BLANK", "Answer", "ask"]
+
+BLANK: Final = "urn:blank:"
+"""What the IRIs begin with that stand for blank nodes."""
+
+_PLACE: Final = r"(?:error )?at (\d+):(\d+): "
 
 
 class Answer(NamedTuple):
@@ -56,9 +61,10 @@ def ask(store: Store, text: str, name: str = "the query") -> Answer:
         return Answer(graph=tuple(sorted(triples, key=str)))
     except SyntaxError as error:
         message = str(error.msg or error)
-        line = re.search(r"(?:at|line) (\d+)(?::\d+)?", message)
-        number = error.lineno or (int(line[1]) if line else 0)
-        raise FaultError([Fault(name, number, "sparql", f"no SPARQL query: {message}", "mend the text")]) from None
+        place = re.match(_PLACE, message)
+        line, column = (int(place[1]), f" (column {place[2]})") if place else (error.lineno or 0, "")
+        what = f"no SPARQL query: {message[place.end() :] if place else message}{column}"
+        raise FaultError([Fault(name, line, "sparql", what, "mend the text")]) from None
     except (OSError, RuntimeError, ValueError) as error:
         raise FaultError([Fault(name, 0, "sparql", f"the query failed: {error}", "change the query")]) from None
 
@@ -75,7 +81,7 @@ def _term(term: object) -> IRI | Literal | None:
     if isinstance(term, NamedNode):
         return IRI(term.value)
     if isinstance(term, BlankNode):
-        return IRI(f"urn:blank:{term.value}")
+        return IRI(f"{BLANK}{term.value}")
     if isinstance(term, OxLiteral):
         return Literal(term.value, term.datatype.value, term.language or "")
     return Literal(str(term))

@@ -99,7 +99,8 @@ def list_queries(folder: Path = QUERIES) -> list[Query]:
     Raises:
         FaultError: All faults of all headers.
     """
-    found, faults = [], []
+    found: list[Query] = []
+    faults: list[Fault] = []
     for path in _paths(folder).values():
         try:
             found.append(read_query(path))
@@ -135,7 +136,7 @@ def read_query(path: Path) -> Query:
         what = "the file cannot be read as UTF-8"
         raise FaultError([Fault(path.name, 0, "unreadable", what, "check the file")]) from None
     header = _header(path.name, text.splitlines())
-    faults = [Fault(path.name, 1, "header", what, remedy) for what, remedy in _troubles(header, text)]
+    faults: list[Fault] = [Fault(path.name, 1, "header", what, remedy) for what, remedy in _troubles(header, text)]
     if faults:
         raise FaultError(faults)
     return Query(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -22,17 +22,18 @@ def graph_of(dataset: str) -> Path:
     Raises:
         FaultError: There is no such dataset, or it has not been built.
     """
-    given = Path(dataset)
-    if given.suffix == ".ttl" and given.is_file():
-        return given
-    if (given / "dataset.yaml").is_file() and given.resolve().parent != DATA.resolve():
-        path = given / "graph" / f"{given.resolve().name}.ttl"
+    if dataset.endswith(".ttl") and os.path.isfile(dataset):
+        return Path(dataset)
+    if os.path.isfile(os.path.join(dataset, "dataset.yaml")):
+        folder = Path(dataset).resolve()
+        path = (GRAPHS if folder.parent == DATA else Path(dataset) / "graph") / f"{folder.name}.ttl"
+    elif os.path.basename(dataset) == dataset and os.path.isfile(DATA / dataset / "dataset.yaml"):
+        path = GRAPHS / f"{dataset}.ttl"
     else:
-        path = GRAPHS / f"{given.name}.ttl"
-        if not path.is_file() and not (DATA / dataset / "dataset.yaml").is_file():
-            known = sorted(folder.parent.name for folder in DATA.glob("*/dataset.yaml"))
-            remedy = did_you_mean(dataset, known, "known: " + ", ".join(known))
-            raise FaultError([Fault("", 0, "usage", f"there is no dataset '{dataset}'", remedy)])
+        names = sorted(folder.parent.name for folder in DATA.glob("*/dataset.yaml"))
+        what = f"there is no graph '{dataset}'" if dataset.endswith(".ttl") else f"there is no dataset '{dataset}'"
+        remedy = did_you_mean(dataset, names, "known: " + ", ".join(names))
+        raise FaultError([Fault("", 0, "usage", what, remedy)])
     if not path.is_file():
         raise FaultError([Fault(str(path), 0, "graph", "the graph has not been built", "run 'battlekg build' first")])
     return path
@@ -41,11 +42,12 @@ def graph_of(dataset: str) -> Path:
 def spaces_of(graph: Path) -> Mapping[str, str]:
     """Return the namespaces of the dataset's own things, read from the head of its graph file."""
     found: dict[str, str] = {}
-    with graph.open(encoding="utf-8") as file:
+    with graph.open(encoding="utf-8", errors="replace") as file:
         for line in file:
-            match = re.fullmatch(r"@prefix ([a-z-]+): <([^<>]+)> \.\n", line)
-            if match and match[1] in DATA_KINDS:
-                found[match[1]] = match[2]
-            elif found and not line.startswith("@prefix"):
+            if line.startswith("@prefix "):
+                prefix, _, rest = line.removeprefix("@prefix ").partition(": <")
+                if prefix in DATA_KINDS and ">" in rest:
+                    found[prefix] = rest.partition(">")[0]
+            elif line.strip() and not line.startswith("#"):
                 break
     return found

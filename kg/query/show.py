@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-import shutil
-import textwrap
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 from kg.namespaces import PREFIXES
-from kg.query.answer import Answer
-from kg.terms import IRI, XSD, Term, compact, ntriples, ntriples_line
+from kg.query.answer import BLANK, Answer
+from kg.terms import IRI, XSD, Literal, Term, compact, ntriples
 
-__all__ = ["FORMATS", "show"]
+__all__ = ["FORMATS", "plain", "show"]
 
 _RS: Final = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#"
+_NARROWEST: Final = 12
+"""No column of a table is made narrower than this."""
+
+_TRIPLE: Final = ("s", "p", "o")
 
 
 def show(answer: Answer, form: str, spaces: Mapping[str, str], width: int = 0) -> str:
@@ -28,16 +28,14 @@ def show(answer: Answer, form: str, spaces: Mapping[str, str], width: int = 0) -
         spaces: Namespace by prefix of the dataset's own things, for short names.
         width: The width of a table in characters; that of the terminal where it is 0.
     """
-    short = {space: prefix for prefix, space in {**PREFIXES, **spaces}.items()}
+    prefixes = {**PREFIXES, **spaces}
     if answer.truth is not None:
-        return (
-            json.dumps({"head": {}, "boolean": answer.truth}) + "\n"
-            if form == "json"
-            else f"{str(answer.truth).lower()}\n"
-        )
+        return _truth(answer.truth, form)
     if answer.graph is not None:
-        return _graph(answer, form, {**PREFIXES, **spaces}, short)
-    return FORMATS[form](answer, short, width)
+        if form in ("table", "ttl"):
+            return _turtle(answer, prefixes)
+        answer = Answer(_TRIPLE, tuple(tuple(triple) for triple in answer.graph))
+    return FORMATS[form](answer, {space: prefix for prefix, space in prefixes.items()}, width)
 
 
 def plain(term: Term | None, short: Mapping[str, str]) -> str:
@@ -45,59 +43,114 @@ def plain(term: Term | None, short: Mapping[str, str]) -> str:
     if term is None:
         return ""
     if isinstance(term, IRI):
-        return compact(term, short) or term
+        return compact(term, short) or (_ntriples(term) if term.startswith(BLANK) else term)
     return term.value
+
+
+def _ntriples(term: Term) -> str:
+    if isinstance(term, IRI) and term.startswith(BLANK):
+        return f"_:{term.removeprefix(BLANK)}"
+    return ntriples(term)
+
+
+def _truth(truth: bool, form: str) -> str:
+    word = str(truth).lower()
+    if form == "json":
+        return f'{{"head": {{}}, "boolean": {word}}}\n'
+    if form == "ttl":
+        return f"@prefix rs: <{_RS}> .\n\n[] a rs:ResultSet ;\n    rs:boolean {word} .\n"
+    return f"{word}\n"
 
 
 def _table(answer: Answer, short: Mapping[str, str], width: int) -> str:
     cells = [[plain(term, short) for term in row] for row in answer.rows]
-    if not cells:
-        return "(no rows)\n"
-    return "\n".join(_lines(answer.columns, cells, width or shutil.get_terminal_size((140, 24)).columns)) + "\n"
+    if not cells or not answer.columns:
+        return f"({len(cells)} rows without columns)\n" if cells else "(no rows)\n"
+    return "\n".join(_lines(answer.columns, cells, width or _terminal())) + "\n"
+
+
+def _terminal() -> int:
+    given = os.environ.get("COLUMNS", "")
+    if given.isascii() and given.isdigit() and int(given) > 0:
+        return int(given)
+    try:
+        return os.get_terminal_size(1).columns or 140
+    except OSError:
+        return 140
 
 
 def _lines(columns: Sequence[str], cells: Sequence[Sequence[str]], width: int) -> Iterator[str]:
     wide = [max(len(name), *(len(row[i]) for row in cells)) for i, name in enumerate(columns)]
     spare = width - 2 * (len(columns) - 1)
-    while sum(wide) > spare and max(wide) > 12:
+    while sum(wide) > spare and max(wide) > _NARROWEST:
         widest = wide.index(max(wide))
         second = max((w for i, w in enumerate(wide) if i != widest), default=0)
-        wide[widest] = max(12, min(wide[widest] - 1, max(second, wide[widest] - (sum(wide) - spare))))
-    yield "  ".join(name.ljust(wide[i]) for i, name in enumerate(columns)).rstrip()
+        wide[widest] = max(_NARROWEST, min(wide[widest] - 1, max(second, wide[widest] - (sum(wide) - spare))))
+    for number, name in enumerate(columns):
+        wide[number] = max(wide[number], min(len(name), _NARROWEST))
+    yield from _row([_wrap(name, wide[i]) for i, name in enumerate(columns)], wide)
     yield "  ".join("-" * w for w in wide)
     for row in cells:
-        wrapped = [textwrap.wrap(cell, wide[i], break_on_hyphens=False) or [""] for i, cell in enumerate(row)]
-        for number in range(max(map(len, wrapped))):
-            parts = (part[number] if number < len(part) else "" for part in wrapped)
-            yield "  ".join(part.ljust(wide[i]) for i, part in enumerate(parts)).rstrip()
+        yield from _row([_wrap(cell, wide[i]) for i, cell in enumerate(row)], wide)
+
+
+def _row(wrapped: Sequence[Sequence[str]], wide: Sequence[int]) -> Iterator[str]:
+    for number in range(max(map(len, wrapped))):
+        parts = (part[number] if number < len(part) else "" for part in wrapped)
+        yield "  ".join(part.ljust(wide[i]) for i, part in enumerate(parts)).rstrip()
+
+
+def _wrap(text: str, width: int) -> list[str]:
+    """Return the lines of a cell: broken between words, and within a word that is too long for a line.
+
+    >>> _wrap("a rather long word", 6)
+    ['a', 'rather', 'long', 'word']
+    """
+    if len(text) <= width and text.isprintable():
+        return [text]
+    lines = [""]
+    for word in "".join(c if c.isprintable() else " " for c in text).split():
+        if lines[-1] and len(lines[-1]) + 1 + len(word) <= width:
+            lines[-1] += f" {word}"
+            continue
+        while len(word) > width:
+            lines.append(word[:width])
+            word = word[width:]
+        lines.append(word)
+    return [line for line in lines if line] or [""]
 
 
 def _csv(answer: Answer, short: Mapping[str, str], width: int) -> str:
-    made = io.StringIO()
-    writer = csv.writer(made, lineterminator="\n")
-    writer.writerow(answer.columns)
-    writer.writerows([plain(term, {}) for term in row] for row in answer.rows)
-    return made.getvalue()
+    rows = [answer.columns, *([plain(term, {}) for term in row] for row in answer.rows)]
+    return "".join(",".join(map(_quoted, row)) + "\n" if list(row) != [""] else '""\n' for row in rows)
+
+
+def _quoted(cell: str) -> str:
+    quote = any(character in cell for character in ',"\r\n')
+    return '"' + cell.replace('"', '""') + '"' if quote else cell
 
 
 def _tsv(answer: Answer, short: Mapping[str, str], width: int) -> str:
     lines = ["\t".join(f"?{name}" for name in answer.columns)]
-    lines += ["\t".join("" if term is None else ntriples(term) for term in row) for row in answer.rows]
+    lines += ["\t".join("" if term is None else _ntriples(term) for term in row) for row in answer.rows]
     return "\n".join(lines) + "\n"
 
 
 def _json(answer: Answer, short: Mapping[str, str], width: int) -> str:
+    import json
+
     rows = [
         {name: _json_term(term) for name, term in zip(answer.columns, row, strict=True) if term is not None}
         for row in answer.rows
     ]
-    content = {"head": {"vars": list(answer.columns)}, "results": {"bindings": rows}}
+    content: dict[str, Any] = {"head": {"vars": list(answer.columns)}, "results": {"bindings": rows}}
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
 def _json_term(term: Term) -> dict[str, str]:
     if isinstance(term, IRI):
-        return {"type": "uri", "value": term}
+        blank = term.startswith(BLANK)
+        return {"type": "bnode" if blank else "uri", "value": term.removeprefix(BLANK) if blank else str(term)}
     made = {"type": "literal", "value": term.value}
     if term.lang:
         made["xml:lang"] = term.lang
@@ -108,34 +161,27 @@ def _json_term(term: Term) -> dict[str, str]:
 
 def _ttl(answer: Answer, short: Mapping[str, str], width: int) -> str:
     """Write rows in the result set vocabulary of the W3C test suites, the one way that RDF has for them."""
-    lines = [f"@prefix rs: <{_RS}> .", "", "[] a rs:ResultSet ;"]
-    lines.append("    rs:resultVariable " + ", ".join(f'"{name}"' for name in answer.columns))
+    parts = [f"rs:resultVariable {ntriples(Literal(name))}" for name in answer.columns]
     for number, row in enumerate(answer.rows, 1):
         bound = [(name, term) for name, term in zip(answer.columns, row, strict=True) if term is not None]
-        parts = [f'[ rs:variable "{name}" ; rs:value {ntriples(term)} ]' for name, term in bound]
-        bindings = f" ; rs:binding {', '.join(parts)}" if parts else ""
-        lines[-1] += " ;"
-        lines.append(f"    rs:solution [ rs:index {number}{bindings} ]")
-    return "\n".join(lines) + " .\n"
+        bindings = "".join(
+            f" ;\n        rs:binding [ rs:variable {ntriples(Literal(name))} ; rs:value {_ntriples(term)} ]"
+            for name, term in bound
+        )
+        parts.append(f"rs:solution [ rs:index {number}{bindings} ]")
+    return f"@prefix rs: <{_RS}> .\n\n" + " ;\n    ".join(["[] a rs:ResultSet", *parts]) + " .\n"
 
 
-def _graph(answer: Answer, form: str, prefixes: Mapping[str, str], short: Mapping[str, str]) -> str:
-    triples = answer.graph or ()
-    if form in ("table", "ttl"):
-        used = {space: prefix for prefix, space in prefixes.items()}
-        lines = [f"@prefix {prefix}: <{space}> ." for space, prefix in sorted(used.items(), key=lambda item: item[1])]
-        lines += [f"{_turtle(t.s, short)} {_turtle(t.p, short)} {_turtle(t.o, short)} ." for t in triples]
-        return "\n".join(lines) + "\n"
-    if form == "json":
-        rows = [{"s": _json_term(t.s), "p": _json_term(t.p), "o": _json_term(t.o)} for t in triples]
-        return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
-    if form == "tsv":
-        return "".join(f"{ntriples_line(t)[:-2]}\n" for t in triples)
-    return _csv(Answer(("s", "p", "o"), tuple((t.s, t.p, t.o) for t in triples)), short, 0)
-
-
-def _turtle(term: Term, short: Mapping[str, str]) -> str:
-    return (compact(term, short) if isinstance(term, IRI) else None) or ntriples(term)
+def _turtle(answer: Answer, prefixes: Mapping[str, str]) -> str:
+    """Write a graph one triple a line, with the prefixes that it uses."""
+    short = {space: prefix for prefix, space in prefixes.items()}
+    lines, used = [], set()
+    for triple in answer.graph or ():
+        names = [compact(term, short) if isinstance(term, IRI) else None for term in triple]
+        used.update(name.partition(":")[0] for name in names if name)
+        lines.append(" ".join(name or _ntriples(term) for name, term in zip(names, triple, strict=True)) + " .")
+    head = [f"@prefix {prefix}: <{space}> ." for prefix, space in sorted(prefixes.items()) if prefix in used]
+    return "\n".join([*head, *([""] if head and lines else []), *lines]) + "\n" if lines else ""
 
 
 FORMATS: Final[Mapping[str, Callable[[Answer, Mapping[str, str], int], str]]] = {

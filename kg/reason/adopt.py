@@ -184,11 +184,7 @@ def _statements(world: World, utterance: Utterance) -> Iterator[tuple[tuple[str,
     elif isinstance(said, Situation) and said.kind == "participation" and said.about is None:
         for actor in said.by:
             yield ("battle", data.manifest.battle), "participant", ("actor", actor)
-    elif (
-        utterance.claim.occurrence is not None
-        and said.about in data.events
-        and said.kind == data.events[said.about].kind
-    ):
+    elif utterance.claim.occurrence is not None and said.about and _is_kind(world, said.about, said.kind):
         subject = ("event", said.about)
         for actor in said.by:
             yield subject, "agent", ("actor", actor)

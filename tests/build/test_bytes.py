@@ -11,6 +11,7 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 import rdflib
+
 from kg.build import build, compare
 from kg.dataset import find_dataset, read_dataset
 from kg.query.place import graph_of, spaces_of

@@ -6,6 +6,7 @@ import random
 from collections.abc import Mapping
 
 import pytest
+
 from kg.build.completeness import Finding, check_closed, check_coverage, check_seal, completeness
 from kg.build.graph import seal_path
 from kg.build.seal import Seal, read_seal
