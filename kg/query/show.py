@@ -13,6 +13,9 @@ from kg.terms import IRI, XSD, Literal, Term, compact, ntriples
 __all__ = ["FORMATS", "plain", "show"]
 
 _RS: Final = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#"
+_REFERRED: Final = ("claim:", "passage:")
+"""What a table shows below its rows."""
+
 _NARROWEST: Final = 12
 """No column of a table is made narrower than this."""
 
@@ -66,7 +69,23 @@ def _table(answer: Answer, short: Mapping[str, str], width: int) -> str:
     cells = [[plain(term, short) for term in row] for row in answer.rows]
     if not cells or not answer.columns:
         return f"({len(cells)} rows without columns)\n" if cells else "(no rows)\n"
-    return "\n".join(_lines(answer.columns, cells, width or _terminal())) + "\n"
+    columns, kept, notes = _referring(answer.columns, cells)
+    return "\n".join([*_lines(columns, kept, width or _terminal()), *notes]) + "\n"
+
+
+def _referring(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> tuple[list[str], list[list[str]], list[str]]:
+    """Put the claims and passages of each row below the table, a reference into it; leave out empty columns."""
+    filled = [i for i in range(len(columns)) if any(row[i] for row in cells)]
+    long = [i for i in filled if all(row[i].startswith(_REFERRED) for row in cells if row[i])]
+    rest = [i for i in filled if i not in long]
+    if not long or not rest:
+        return list(columns), [list(row) for row in cells], []
+    seen: dict[str, int] = {}
+    kept = []
+    for row in cells:
+        names = "  ".join(f"{columns[i]} {row[i].partition(':')[2]}" for i in long if row[i])
+        kept.append([*(row[i] for i in rest), f"[{seen.setdefault(names, len(seen) + 1)}]"])
+    return [*(columns[i] for i in rest), "ref"], kept, ["", *(f"[{number}] {names}" for names, number in seen.items())]
 
 
 def _terminal() -> int:
@@ -175,7 +194,8 @@ def _ttl(answer: Answer, short: Mapping[str, str], width: int) -> str:
 def _turtle(answer: Answer, prefixes: Mapping[str, str]) -> str:
     """Write a graph one triple a line, with the prefixes that it uses."""
     short = {space: prefix for prefix, space in prefixes.items()}
-    lines, used = [], set()
+    lines: list[str] = []
+    used: set[str] = set()
     for triple in answer.graph or ():
         names = [compact(term, short) if isinstance(term, IRI) else None for term in triple]
         used.update(name.partition(":")[0] for name in names if name)
