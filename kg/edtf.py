@@ -107,8 +107,9 @@ def _bounds(part: str, text: str) -> tuple[date, date]:
     year, month, day = (int(group) if group else None for group in match.groups()[:3])
     assert year is not None
     try:
-        first = date(year, month or 1, day or 1)
-        last = date(year, month or 12, day or calendar.monthrange(year, month or 12)[1])
+        first = date(year, 1 if month is None else month, 1 if day is None else day)
+        end = 12 if month is None else month
+        last = date(year, end, calendar.monthrange(year, end)[1] if day is None else day)
     except ValueError:
         raise ValueError(f"there is no day '{part}'") from None
     if match[4] in ("~", "%"):

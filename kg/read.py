@@ -27,7 +27,7 @@ def read_graph(path: Path) -> list[Triple]:
     Raises:
         FaultError: The file cannot be read, its format is unknown, or it is not well-formed.
     """
-    form = FORMATS.get(path.suffix)
+    form = FORMATS.get(path.suffix.lower())
     if form is None:
         what = f"the ending '{path.suffix}' is of no known RDF format"
         raise FaultError([Fault(str(path), 0, "format", what, "use one of " + ", ".join(FORMATS))])

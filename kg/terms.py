@@ -18,7 +18,10 @@ __all__ = [
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 _LOCAL: Final = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?", re.ASCII)
 _FORBIDDEN: Final = re.compile('[\u0000-\u0020<>"{}|^`\\\\]')
-_ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
+_ESCAPES: Final = {
+    **{code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F)},
+    **str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}),
+}
 
 
 class IRI(str):
@@ -82,7 +85,7 @@ def number(value: int | Decimal) -> Literal:
 
 def escape(value: str) -> str:
     """Return ``value`` as it stands between quotes in N-Triples and Turtle."""
-    return "".join(_ESCAPES.get(c, c if c >= " " and c != "\u007f" else f"\\u{ord(c):04X}") for c in value)
+    return value.translate(_ESCAPES)
 
 
 def ntriples(term: Term) -> str:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pyoxigraph import RdfFormat, parse
 
@@ -50,13 +51,11 @@ def _read(text: str) -> list[Triple]:
     if not text:
         return []
     head = "".join(f"@prefix {prefix}: <{space}> .\n" for prefix, space in SPACES.items())
-    scratch = FIXTURES / ".scratch.ttl"
-    try:
+    with TemporaryDirectory() as folder:
+        scratch = Path(folder) / "scratch.ttl"
         scratch.write_text(head + text, encoding="utf-8")
         list(parse(path=str(scratch), format=RdfFormat.TURTLE))
         return read_graph(scratch)
-    finally:
-        scratch.unlink(missing_ok=True)
 
 
 def write(case: Case, base: Iterable[Triple]) -> str:
