@@ -6,13 +6,14 @@ faults and raise them once, so that a user sees everything that needs work and n
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["Fault", "FaultError", "did_you_mean"]
 
 
-class Fault(NamedTuple):
+class Fault:
     """One thing that is wrong with the input.
 
     Attributes:
@@ -26,11 +27,29 @@ class Fault(NamedTuple):
     claims/may.yaml:7: [dangling] no actor 'wagnr'; did you mean 'wagner'?
     """
 
-    path: str
-    line: int
-    rule: str
-    what: str
-    remedy: str
+    __slots__ = ("line", "path", "remedy", "rule", "what")
+
+    def __init__(self, path: str, line: int, rule: str, what: str, remedy: str) -> None:
+        self.path = path
+        self.line = line
+        self.rule = rule
+        self.what = what
+        self.remedy = remedy
+
+    def _key(self) -> tuple[str, int, str, str, str]:
+        return (self.path, self.line, self.rule, self.what, self.remedy)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Fault) and self._key() == other._key()
+
+    def __lt__(self, other: Fault) -> bool:
+        return self._key() < other._key()
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+    def __repr__(self) -> str:
+        return f"Fault{self._key()!r}"
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}: " if self.line else f"{self.path}: " if self.path else ""

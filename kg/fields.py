@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sized
 from datetime import date
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
@@ -12,9 +13,11 @@ from pydantic_core import PydanticCustomError
 from kg import edtf
 
 __all__ = [
-    "KEY", "SLUG", "Day", "Edtf", "Key", "Line", "LineOrNone", "Node", "OneDate", "PassageRef", "Refs", "Slug", "Slugs",
-    "refuse", "shaped", "words",
+    "KEY", "PASSAGE", "SLUG", "SOME", "Day", "Edtf", "Key", "Line", "LineOrNone", "Node", "OneDate", "PassageRef",
+    "Refs", "Slug", "Slugs", "refuse", "shaped", "words",
 ]  # fmt: skip
+
+Value = TypeVar("Value", bound=Sized)
 
 SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 """The form of the identifiers of a dataset."""
@@ -22,7 +25,9 @@ SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 KEY: Final = re.compile(r"[a-z][a-z0-9-]*", re.ASCII)
 """The form of the keys of documents and sections."""
 
-_PASSAGE: Final = re.compile(r"[a-z][a-z0-9-]*\.[a-z0-9-]+\.[a-z0-9.]*[a-z0-9]", re.ASCII)
+PASSAGE: Final = re.compile(r"[a-z][a-z0-9-]*\.[a-z0-9-]+\.[a-z0-9.]*[a-z0-9]", re.ASCII)
+"""The form of the identifiers of passages, without regard to their kind."""
+
 _DATES: Final = "write an EDTF date such as 2023-03-08, 2023-03 or 2023-03~"
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _BAD: Final = re.compile(
@@ -70,6 +75,12 @@ def words(limit: int) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _some(value: Value) -> Value:
+    if not value:
+        raise refuse("empty", "there is nothing in it", "name at least one")
+    return value
+
+
 def _many(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
@@ -111,6 +122,10 @@ def _day(value: Any) -> Any:
     return value
 
 
+SOME: Final = AfterValidator(_some)
+"""A validator for lists and mappings that have something in them; unlike a least length it adds nothing to the faults
+of what is in them."""
+
 Slug = Annotated[
     str, shaped(SLUG, "identifier", "identifier", "use lower-case letters, digits and single '-'"), _pattern(SLUG)
 ]
@@ -121,7 +136,7 @@ Edtf = Annotated[str, AfterValidator(_edtf)]
 OneDate = Annotated[str, AfterValidator(_one_date)]
 Day = Annotated[date, BeforeValidator(_day)]
 PassageRef = Annotated[
-    str, shaped(_PASSAGE, "passage", "passage", "write document.section.paragraph.sentence"), _pattern(_PASSAGE)
+    str, shaped(PASSAGE, "passage", "passage", "write document.section.paragraph.sentence"), _pattern(PASSAGE)
 ]
 Refs = Annotated[tuple[PassageRef, ...], BeforeValidator(_many)]
 Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_many)]

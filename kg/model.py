@@ -14,7 +14,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from kg.fields import SLUG, Day, Edtf, Line, Node, PassageRef, Refs, Slug, Slugs, refuse, shaped, words
+from kg.fields import SLUG, SOME, Day, Edtf, Line, Node, PassageRef, Refs, Slug, Slugs, refuse, shaped, words
 from kg.sources.documents import Document
 from kg.sources.passage import Passage
 
@@ -45,7 +45,18 @@ def _name(value: Any) -> Any:
     return {"at": value} if isinstance(value, str | list) else value
 
 
-Names = Annotated[dict[Line, Annotated[Name, BeforeValidator(_name)]], Field(min_length=1)]
+def _spellings(value: Any) -> Any:
+    if isinstance(value, dict):
+        seen: set[str] = set()
+        for name in value:
+            even = " ".join(name.split())
+            if even in seen:
+                raise refuse("duplicate-key", f"the name '{even}' stands twice", "keep one of them")
+            seen.add(even)
+    return value
+
+
+Names = Annotated[dict[Line, Annotated[Name, BeforeValidator(_name)]], SOME, BeforeValidator(_spellings)]
 
 
 class Fact(Node):
@@ -264,7 +275,7 @@ class Claim(Node):
         doubt: Where two careful readers would differ, and why this reading was taken.
     """
 
-    at: Annotated[Refs, Field(min_length=1)]
+    at: Annotated[Refs, SOME]
     context: Refs = ()
     who: Slug | None = None
     said: Edtf | None = None
@@ -355,8 +366,8 @@ class Manifest(Node):
     issued: Day
     licence: Annotated[str, shaped(_LICENCE, "licence", "address of a licence", "write an http or https address")]
     battle: Slug
-    curators: Annotated[tuple[Curator, ...], Field(min_length=1)]
-    scope: Annotated[tuple[Section, ...], Field(min_length=1)]
+    curators: Annotated[tuple[Curator, ...], SOME]
+    scope: Annotated[tuple[Section, ...], SOME]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final
 
-from kg.terms import IRI, XSD
+from kg.iri import IRI, XSD
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Final
 
 __all__ = ["BK", "DATA_KINDS", "PREFIXES", "SCHEMES", "SCHEME_BASE", "Space", "data_prefixes", "expand"]
 

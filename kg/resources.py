@@ -5,24 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from kg import folders
+
 __all__ = ["DATA", "GRAPHS", "ONTOLOGY", "QUERIES"]
 
-_HERE: Final = Path(__file__).resolve().parent
-
-
-def _find(name: str) -> Path:
-    shared = _HERE / "_share" / name
-    return shared if shared.is_dir() else _HERE.parent / name
-
-
-ONTOLOGY: Final = _find("ontology")
+ONTOLOGY: Final = Path(folders.ONTOLOGY)
 """The folder of the vocabulary, the schemes and the shapes."""
 
-QUERIES: Final = _find("queries")
+QUERIES: Final = Path(folders.QUERIES)
 """The folder of the canned queries."""
 
-DATA: Final = _HERE / "data"
+DATA: Final = Path(folders.DATA)
 """The folder of the datasets that come with the code."""
 
-GRAPHS: Final = _HERE / "graph"
+GRAPHS: Final = Path(folders.GRAPHS)
 """The folder of their emitted graphs."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from kg.iri import IRI, XSD, compact
 
 if TYPE_CHECKING:
     from datetime import date
@@ -15,29 +16,10 @@ __all__ = [
     "sorted_lines", "text",
 ]  # fmt: skip
 
-XSD: Final = "http://www.w3.org/2001/XMLSchema#"
-_LOCAL: Final = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?", re.ASCII)
-_FORBIDDEN: Final = re.compile('[\u0000-\u0020<>"{}|^`\\\\]')
 _ESCAPES: Final = {
     **{code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F)},
     **str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}),
 }
-
-
-class IRI(str):
-    """An absolute IRI.
-
-    Raises:
-        ValueError: The text has a character that no IRI may have (RFC 3987; Turtle 1.1, IRIREF).
-    """
-
-    __slots__ = ()
-
-    def __new__(cls, value: str) -> IRI:
-        """Check the characters once, at the only place where IRIs are made."""
-        if _FORBIDDEN.search(value):
-            raise ValueError(f"'{value}' is no IRI")
-        return super().__new__(cls, value)
 
 
 class Literal(NamedTuple):
@@ -101,21 +83,6 @@ def ntriples(term: Term) -> str:
 def ntriples_line(triple: Triple) -> str:
     """Return a triple as one line of canonical N-Triples, without the line end."""
     return f"{ntriples(triple.s)} {ntriples(triple.p)} {ntriples(triple.o)} ."
-
-
-def compact(iri: str, spaces: Mapping[str, str]) -> str | None:
-    """Return ``prefix:local`` where the local part needs no escape, else ``None``.
-
-    Args:
-        iri: The IRI.
-        spaces: Prefix by namespace.
-
-    >>> compact("http://example.org/a#b.c", {"http://example.org/a#": "ex"})
-    'ex:b.c'
-    """
-    cut = max(iri.rfind("#"), iri.rfind("/")) + 1
-    prefix = spaces.get(iri[:cut])
-    return f"{prefix}:{iri[cut:]}" if prefix is not None and _LOCAL.fullmatch(iri, cut) else None
 
 
 def sorted_lines(triples: Iterable[Triple]) -> list[str]:

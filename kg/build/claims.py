@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 
-from kg import edtf
-from kg.build.context import Context, concept, corners, edtf_literal
+from kg.build.context import Context, concept, content_key, corners, edtf_literal, said_days
 from kg.model import Claim, Figure, Proposition, Situation
 from kg.namespaces import BK as bk
 from kg.namespaces import DCT, PROV, RDF
-from kg.terms import IRI, Term, Triple, day, ntriples, number, text
+from kg.terms import IRI, Term, Triple, day, number, text
 
 __all__ = ["describe_claims"]
 
@@ -34,11 +32,7 @@ def _claim(context: Context, key: str, claim: Claim) -> Iterator[Triple]:
     fields = list(_content(context, claim, said))
     for _, predicate, value in fields:
         yield Triple(node, predicate, value)
-    interval = edtf.parse(said)
-    if interval.earliest_begin:
-        yield Triple(node, bk.saidEarliest, day(interval.earliest_begin))
-    if interval.latest_end:
-        yield Triple(node, bk.saidLatest, day(interval.latest_end))
+    yield from said_days(node, said)
     yield Triple(node, bk.says, text(claim.says, "en"))
     for passage in context.passages(claim.at):
         yield Triple(node, bk.passage, passage)
@@ -120,8 +114,7 @@ def _proposition(node: IRI, said: Proposition, fields: list[Field]) -> Iterator[
         yield Triple(node, predicate, value)
     if said.when:
         yield from corners(node, said.when)
-    content = "\n".join(sorted(f"{predicate} {ntriples(value)}" for _, predicate, value in fields))
-    yield Triple(node, bk.contentKey, text(hashlib.sha256(content.encode()).hexdigest()[:16]))
+    yield Triple(node, bk.contentKey, content_key((predicate, value) for _, predicate, value in fields))
 
 
 def _proposition_fields(context: Context, said: Proposition) -> Iterator[Field]:

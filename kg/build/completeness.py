@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from typing import Final
 
-from kg.build.seal import Seal, make_seal
+from kg.build.context import content_key, corners, said_days
+from kg.build.indexed import Graph
+from kg.build.seal import Seal, node_seal
 from kg.namespaces import BK as bk
-from kg.namespaces import PREFIXES, PROV, RDF, SCHEME_BASE, SKOS, expand
-from kg.terms import IRI, Literal, Term, Triple, compact
-from kg.vocabulary import CLASSES, MANY, Class, Property, class_of
+from kg.namespaces import DCT, PREFIXES, PROV, RDF, SCHEME_BASE, SKOS, expand
+from kg.terms import IRI, Literal, Term, Triple
+from kg.vocabulary import CLASSES, MANY, Class, Property
 
-__all__ = ["Finding", "check_closed", "check_coverage", "check_seal", "completeness"]
+__all__ = ["Finding", "check", "check_closed", "check_coverage", "check_seal", "completeness"]
+
+_DAYS: Final = tuple(
+    (date, days, tuple(triple.p for triple in days(date, "0001/0002")))
+    for date, days in ((bk.when, corners), (bk.said, said_days))
+)
+"""The dates of a node, how the days that follow from them are computed, and their predicates."""
+
+_LINKS: Final = (bk.proposition, bk.relay, bk.passage, bk.contextPassage)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -34,111 +46,143 @@ class Finding:
         return f"[{self.check}] {self.node} {self.predicate}: {self.what}".replace(" :", ":")
 
 
-class _Graph:
-    """A graph by subject, with short names."""
-
-    def __init__(self, triples: Iterable[Triple], prefixes: Mapping[str, str]) -> None:
-        self.spaces = {space: prefix for prefix, space in {**PREFIXES, **prefixes}.items()}
-        self.nodes: dict[IRI, dict[IRI, set[Term]]] = {}
-        for s, p, o in triples:
-            self.nodes.setdefault(s, {}).setdefault(p, set()).add(o)
-        self.classes: dict[IRI, Class | None] = {
-            node: class_of(frozenset(o for o in values.get(RDF.type, ()) if isinstance(o, IRI)))
-            for node, values in self.nodes.items()
-        }
-
-    def short(self, iri: str) -> str:
-        return compact(iri, self.spaces) or iri
-
-    def show(self, term: Term) -> str:
-        return self.short(term) if isinstance(term, IRI) else f'"{term.value}"'
-
-
 def completeness(triples: Iterable[Triple], prefixes: Mapping[str, str], seal: Seal | None) -> list[Finding]:
     """Return the findings of the three checks; the seal only where there is one."""
-    graph = list(triples)
-    found = [*check_coverage(graph, prefixes), *check_closed(graph, prefixes)]
+    return check(Graph(triples, prefixes), seal)
+
+
+def check(graph: Graph, seal: Seal | None, nodes: Iterable[IRI] | None = None) -> list[Finding]:
+    """Return the findings of the three checks.
+
+    Args:
+        graph: The graph.
+        seal: Its seal; the third check is left out where there is none.
+        nodes: The nodes that are looked at; all where it is ``None``.
+    """
+    chosen = list(graph.nodes if nodes is None else nodes)
+    there = [node for node in chosen if node in graph.nodes]
+    found = [*check_coverage(graph, there), *check_closed(graph, there)]
     if seal is not None:
-        found.extend(check_seal(graph, prefixes, seal))
-    return sorted(found)
+        found.extend(check_seal(graph, seal, None if nodes is None else chosen))
+    return sorted(set(found))
 
 
-def check_coverage(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> Iterator[Finding]:
-    """Yield each content triple that reaches neither a passage nor an editorial decision."""
-    graph = _Graph(triples, prefixes)
-    covered = _covered(graph)
-    claimed = _claimed(graph)
-    for node, values in graph.nodes.items():
-        made = graph.classes[node]
+def check_coverage(graph: Graph, nodes: Iterable[IRI]) -> Iterator[Finding]:
+    """Yield each content triple of the nodes that reaches neither a passage nor an editorial decision nor a rule."""
+    for node in nodes:
+        made = graph.made(node)
         if made is None:
             continue
-        ways = {prop.iri: prop.coverage for prop in made.properties} | {RDF.type: made.typed}
-        for predicate, objects in values.items():
-            way = ways.get(predicate)
-            for value in objects if way == "statement" else ():
-                if (node, predicate, value) not in covered:
-                    what = f"no Statement with evidence covers the value {graph.show(value)}"
-                    yield Finding("coverage", graph.short(node), graph.short(predicate), what)
-            if way == "claim" and node not in claimed:
+        covered = _covered(graph, node)
+        claimed = _claimed(graph, node)
+        ways = {RDF.type: made.typed} | {prop.iri: prop.coverage for prop in made.properties}
+        for predicate, values in graph.nodes[node].items():
+            way = ways.get(predicate, "record")
+            if way == "claim" and not claimed:
                 what = "no claim with a passage stands behind it"
                 yield Finding("coverage", graph.short(node), graph.short(predicate), what)
+            for value in values if way == "statement" else ():
+                if (predicate, value) not in covered:
+                    what = f"no Statement with evidence covers the value {graph.show(value)}"
+                    yield Finding("coverage", graph.short(node), graph.short(predicate), what)
 
 
-def _covered(graph: _Graph) -> set[tuple[IRI, IRI, Term]]:
-    """Return the triples that a Statement with a passage, or with a note and a curator, covers."""
-    found: set[tuple[IRI, IRI, Term]] = set()
-    for values in graph.nodes.values():
-        if RDF.Statement not in values.get(RDF.type, ()):
-            continue
-        passages = [o for o in values.get(bk.passage, ()) if _is(graph, o, bk.Passage)]
-        if not passages and not (values.get(SKOS.editorialNote) and values.get(PROV.wasAttributedTo)):
-            continue
-        for s in values.get(RDF.subject, ()):
-            for p in values.get(RDF.predicate, ()):
-                found.update((s, p, o) for o in values.get(RDF.object, ()) if isinstance(s, IRI) and isinstance(p, IRI))
-    return found
+def _covered(graph: Graph, node: IRI) -> set[tuple[Term, Term]]:
+    """Return predicate and object of the triples of a node that a Statement with evidence covers."""
+    return {
+        (predicate, value)
+        for statement in graph.sources(node, RDF.subject)
+        if graph.has(statement, RDF.Statement) and _has_evidence(graph, statement)
+        for predicate in graph.values(statement, RDF.predicate)
+        for value in graph.values(statement, RDF.object)
+    }
 
 
-def _claimed(graph: _Graph) -> set[IRI]:
-    """Return the claims that name a passage, with their propositions and relays."""
-    found: set[IRI] = set()
-    for node, values in graph.nodes.items():
-        if bk.Claim not in values.get(RDF.type, ()):
-            continue
-        if any(_is(graph, passage, bk.Passage) for passage in values.get(bk.passage, ())):
-            found.add(node)
-            for link in (bk.proposition, bk.relay):
-                found.update(o for o in values.get(link, ()) if isinstance(o, IRI))
-    return found
+def _has_evidence(graph: Graph, statement: IRI) -> bool:
+    """Return whether a Statement names a passage, or a curator with a note, or a rule with premises."""
+    if any(graph.has(passage, bk.Passage) for passage in graph.values(statement, bk.passage)):
+        return True
+    if graph.values(statement, SKOS.editorialNote) and graph.values(statement, PROV.wasAttributedTo):
+        return True
+    premises = graph.values(statement, bk.premise)
+    return bool(graph.values(statement, bk.rule)) and any(
+        graph.has(premise, bk.Claim) or graph.has(premise, RDF.Statement) for premise in premises
+    )
 
 
-def _is(graph: _Graph, term: Term, wanted: IRI) -> bool:
-    return isinstance(term, IRI) and wanted in graph.nodes.get(term, {}).get(RDF.type, ())
+def _claimed(graph: Graph, node: IRI) -> bool:
+    """Return whether a node is a claim that names a passage, or the proposition or a relay of one."""
+    claims = {node} | graph.sources(node, bk.proposition) | graph.sources(node, bk.relay)
+    return any(
+        graph.has(claim, bk.Claim) and any(graph.has(o, bk.Passage) for o in graph.values(claim, bk.passage))
+        for claim in claims
+    )
 
 
-def check_closed(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> Iterator[Finding]:
-    """Yield each node that does not have exactly what its class demands."""
-    graph = _Graph(triples, prefixes)
-    pointed = _pointed(graph)
-    for node, values in graph.nodes.items():
-        made = graph.classes[node]
+def check_closed(graph: Graph, nodes: Iterable[IRI]) -> Iterator[Finding]:
+    """Yield what keeps each of the nodes from being exactly what its class demands."""
+    for node in nodes:
+        made = graph.made(node)
         if made is None:
-            shown = ", ".join(sorted(graph.show(o) for o in values.get(RDF.type, ()))) or "none"
+            shown = ", ".join(sorted(graph.show(o) for o in graph.values(node, RDF.type))) or "none"
             yield Finding("closed", graph.short(node), "rdf:type", f"these types are no class of the model: {shown}")
             continue
-        if not node.startswith(prefixes.get(made.kind, "")):
+        if not node.startswith(graph.prefixes.get(made.kind, "")):
             yield Finding("closed", graph.short(node), "rdf:type", f"the IRI does not begin as that of a {made.kind}")
-        yield from _node(graph, node, made, values)
-        if made.kind in ("proposition", "relay", "passage") and node not in pointed:
+        yield from _properties(graph, node, made)
+        yield from _computed(graph, node)
+        if made.kind == "proposition":
+            yield from _keyed(graph, node, made)
+        if made.kind in ("proposition", "relay", "passage") and not any(graph.sources(node, link) for link in _LINKS):
             yield Finding("closed", graph.short(node), "", f"nothing points to this {made.kind}")
+        if made.iri == RDF.Statement:
+            yield from _stated(graph, node)
 
 
-def _pointed(graph: _Graph) -> set[IRI]:
-    links = (bk.proposition, bk.relay, bk.passage, bk.contextPassage)
-    return {o for values in graph.nodes.values() for link in links for o in values.get(link, ()) if isinstance(o, IRI)}
+def _computed(graph: Graph, node: IRI) -> Iterator[Finding]:
+    """Yield a finding for each day that is not the one that follows from a date of the node."""
+    for date, days, predicates in _DAYS:
+        values = graph.values(node, date)
+        if not values and graph.nodes[node].keys().isdisjoint(predicates):
+            continue
+        try:
+            wanted = {t for value in values for t in days(node, value.value if isinstance(value, Literal) else "")}
+        except ValueError as error:
+            yield Finding("closed", graph.short(node), graph.short(date), str(error))
+            continue
+        for predicate in predicates:
+            follow = {triple.o for triple in wanted if triple.p == predicate}
+            if graph.values(node, predicate) != follow:
+                shown = ", ".join(sorted(graph.show(value) for value in follow)) or "no value"
+                what = f"{shown} follows from {graph.short(date)}"
+                yield Finding("closed", graph.short(node), graph.short(predicate), what)
 
 
-def _node(graph: _Graph, node: IRI, made: Class, values: Mapping[IRI, set[Term]]) -> Iterator[Finding]:
+def _keyed(graph: Graph, node: IRI, made: Class) -> Iterator[Finding]:
+    """Yield a finding if the content key of a proposition is not that of what it says."""
+    said = [prop.iri for prop in made.properties if prop.coverage == "claim"]
+    key = content_key((predicate, value) for predicate in said for value in graph.values(node, predicate))
+    if graph.values(node, bk.contentKey) != {key}:
+        what = "the key is not that of what the proposition says"
+        yield Finding("closed", graph.short(node), graph.short(bk.contentKey), what)
+
+
+def _stated(graph: Graph, statement: IRI) -> Iterator[Finding]:
+    """Yield a finding if a note has no curator or date, and one that names the covered triple if it is not there."""
+    if graph.values(statement, SKOS.editorialNote):
+        for predicate in (PROV.wasAttributedTo, DCT.created):
+            if not graph.values(statement, predicate):
+                yield Finding("closed", graph.short(statement), graph.short(predicate), "a note demands it")
+    for s in graph.values(statement, RDF.subject):
+        for p in graph.values(statement, RDF.predicate):
+            for value in graph.values(statement, RDF.object):
+                if isinstance(p, IRI) and value not in graph.values(s, p):
+                    what = f"{graph.short(statement)} covers the value {graph.show(value)}, which is not there"
+                    yield Finding("closed", graph.show(s), graph.short(p), what)
+
+
+def _properties(graph: Graph, node: IRI, made: Class) -> Iterator[Finding]:
+    values = graph.nodes[node]
     known = {prop.iri for prop in made.properties}
     for predicate in values:
         if predicate not in known and predicate != RDF.type:
@@ -156,38 +200,52 @@ def _node(graph: _Graph, node: IRI, made: Class, values: Mapping[IRI, set[Term]]
                 yield Finding("closed", graph.short(node), graph.short(prop.iri), what)
 
 
-def _in_range(graph: _Graph, prop: Property, value: Term) -> bool:
+def _in_range(graph: Graph, prop: Property, value: Term) -> bool:
     return any(_matches(graph, wanted, value) for wanted in prop.range.split("|"))
 
 
-def _matches(graph: _Graph, wanted: str, value: Term) -> bool:
+def _matches(graph: Graph, wanted: str, value: Term) -> bool:
     if wanted == "any":
         return True
     if wanted == "iri":
         return isinstance(value, IRI)
     if wanted.startswith("concept:"):
         return isinstance(value, IRI) and value.startswith(f"{SCHEME_BASE}{wanted[8:]}/")
-    iri = expand(wanted, PREFIXES)
+    iri = _expanded(wanted)
     if iri in CLASSES:
-        made = graph.classes.get(value) if isinstance(value, IRI) else None
+        made = graph.made(value) if isinstance(value, IRI) else None
         return made is not None and made.iri == iri
     return isinstance(value, Literal) and value.datatype == iri
 
 
-def check_seal(triples: Iterable[Triple], prefixes: Mapping[str, str], seal: Seal) -> Iterator[Finding]:
-    """Yield what differs between a graph and its seal: nodes, and the predicates of classes."""
-    now = make_seal(triples, prefixes)
-    if now.digest == seal.digest:
-        return
-    for node in sorted(seal.nodes.keys() | now.nodes.keys()):
-        if node not in now.nodes:
-            yield Finding("seal", node, "", "the node was built and is not there")
-        elif node not in seal.nodes:
-            yield Finding("seal", node, "", "the node was not built")
-        elif now.nodes[node] != seal.nodes[node]:
-            yield Finding("seal", node, "", "its triples are not those that were built")
-    for key in sorted(seal.counts.keys() | now.counts.keys()):
-        was, has = seal.counts.get(key, 0), now.counts.get(key, 0)
-        if was != has:
-            made, _, predicate = key.partition(" ")
-            yield Finding("seal", made, predicate, f"{has} triples instead of {was}")
+@cache
+def _expanded(curie: str) -> IRI:
+    return expand(curie, PREFIXES)
+
+
+def check_seal(graph: Graph, seal: Seal, nodes: Iterable[IRI] | None = None) -> Iterator[Finding]:
+    """Yield what differs between a graph and its seal: nodes, and the predicates of classes.
+
+    Args:
+        graph: The graph.
+        seal: What it should be.
+        nodes: The nodes that are looked at; all, also those that are only in the seal, where it is ``None``.
+    """
+    counts = {key for key in seal.counts.keys() | graph.counts.keys() if seal.counts.get(key) != graph.counts.get(key)}
+    for node in graph.nodes if nodes is None else nodes:
+        name = graph.short(node)
+        if name not in seal.nodes:
+            yield Finding("seal", name, "", "the node was not built")
+        elif node not in graph.nodes:
+            yield Finding("seal", name, "", "the node was built and is not there")
+        elif node_seal(graph, node) != seal.nodes[name]:
+            changed = sorted(key.partition(" ")[2] for key in counts if key.startswith(f"{graph.class_name(node)} "))
+            for predicate in ["rdf:type"] if "rdf:type" in changed else changed or [""]:
+                yield Finding("seal", name, predicate, "its triples are not those that were built")
+    if nodes is None:
+        for name in seal.nodes.keys() - {graph.short(node) for node in graph.nodes}:
+            yield Finding("seal", name, "", "the node was built and is not there")
+    for key in counts:
+        made, _, predicate = key.partition(" ")
+        what = f"{graph.counts.get(key, 0)} triples instead of {seal.counts.get(key, 0)}"
+        yield Finding("seal", made, predicate, what)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
 
 from kg import edtf
@@ -9,7 +10,7 @@ from kg.build.evidence import Statements
 from kg.model import Dataset
 from kg.namespaces import BK as bk
 from kg.namespaces import EDTF_TYPE, SCHEME_BASE, SEM, data_prefixes
-from kg.terms import IRI, Literal, Term, Triple, day, number
+from kg.terms import IRI, Literal, Term, Triple, day, ntriples, number, text
 
 __all__ = ["Context"]
 
@@ -65,6 +66,21 @@ def concept(scheme: str, local: str) -> IRI:
 def edtf_literal(date: str) -> Literal:
     """Return an EDTF date."""
     return Literal(date, EDTF_TYPE)
+
+
+def content_key(said: Iterable[tuple[IRI, Term]]) -> Literal:
+    """Return the key by which propositions that say the same are found: a digest of predicates and values."""
+    content = "\n".join(sorted(f"{predicate} {ntriples(value)}" for predicate, value in said))
+    return text(hashlib.sha256(content.encode()).hexdigest()[:16])
+
+
+def said_days(node: IRI, date: str) -> Iterator[Triple]:
+    """Yield the computed days of a saying: the first and the last on which it can have been said."""
+    interval = edtf.parse(date)
+    if interval.earliest_begin:
+        yield Triple(node, bk.saidEarliest, day(interval.earliest_begin))
+    if interval.latest_end:
+        yield Triple(node, bk.saidLatest, day(interval.latest_end))
 
 
 def corners(node: IRI, date: str) -> Iterator[Triple]:

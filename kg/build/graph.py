@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 from kg.build.claims import describe_claims
-from kg.build.completeness import completeness
+from kg.build.completeness import check
 from kg.build.context import Context
 from kg.build.entities import describe_dataset, describe_documents, describe_entities, describe_passages
-from kg.build.seal import Seal, make_seal, write_seal
+from kg.build.indexed import Graph
+from kg.build.seal import Seal, seal_of, write_seal
 from kg.build.turtle import turtle
 from kg.faults import Fault, FaultError
 from kg.files import write_whole
@@ -55,15 +57,15 @@ def build(dataset: Dataset) -> Built:
     ]
     triples += context.statements.triples()
     triples += describe_passages(context)
-    graph = frozenset(triples)
-    findings = completeness(graph, context.prefixes, None)
+    made = frozenset(triples)
+    graph = Graph(made, context.prefixes)
+    findings = check(graph, None)
     if findings:
-        raise FaultError(
-            Fault("", 0, "incomplete", str(finding), "this is a fault of the builder") for finding in findings
-        )
+        remedy = "this is a fault of the builder"
+        raise FaultError(Fault("", 0, "incomplete", str(finding), remedy) for finding in findings)
     title = f"{dataset.manifest.title}, version {dataset.manifest.version} ({dataset.manifest.issued})"
-    text = "".join(turtle(graph, context.prefixes, title))
-    return Built(graph, context.prefixes, make_seal(graph, context.prefixes), text)
+    text = "".join(turtle(made, context.prefixes, title))
+    return Built(made, context.prefixes, seal_of(graph), text)
 
 
 def graph_path(folder: Path, name: str) -> Path:
@@ -102,11 +104,9 @@ def compare(built: Built, path: Path) -> list[Fault]:
 
 
 def _first_difference(found: str, wanted: str) -> tuple[int, str]:
-    old, new = found.splitlines(), wanted.splitlines()
-    for number, (left, right) in enumerate(zip(old, new, strict=False), 1):
-        if left != right:
-            changed = (
-                sum(1 for line in difflib.unified_diff(old, new, n=0) if line[:1] in "+-") if len(old) < 60000 else 0
-            )
-            return number, f"{changed or 'many'} lines differ, the first: '{left.strip()[:80]}'"
-    return min(len(old), len(new)) + 1, f"{len(old)} lines instead of {len(new)}"
+    old, new = found.split("\n"), wanted.split("\n")
+    pairs = enumerate(zip_longest(old, new), 1)
+    number, (left, right) = next((number, pair) for number, pair in pairs if pair[0] != pair[1])
+    changed = (Counter(old) - Counter(new)).total() + (Counter(new) - Counter(old)).total()
+    first = f"the first is '{(left or '').strip()[:80]}', not '{(right or '').strip()[:80]}'"
+    return number, f"{changed or 'reordered'} lines differ, {first}"

@@ -11,7 +11,7 @@ from typing import Final, TextIO
 from kg.build.graph import build, compare, graph_path, seal_path, write
 from kg.cache import cache_folder
 from kg.dataset import find_dataset, read_dataset
-from kg.faults import FaultError
+from kg.faults import Fault, FaultError
 from kg.files import write_whole
 from kg.resources import ONTOLOGY
 
@@ -40,6 +40,8 @@ def run(name: str, output: str | None, check: bool, out: TextIO, err: TextIO) ->
     """
     folder = find_dataset(name)
     path = Path(output) if output else graph_path(folder, folder.resolve().name)
+    if path.is_dir():
+        raise FaultError([Fault(str(path), 0, "write", "this is a folder", "name a file")])
     path = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
     mark = cache_folder() / "built" / _fingerprint(folder, path)
     if not check and mark.exists():
@@ -75,14 +77,17 @@ def _remember(mark: Path) -> None:
 def _fingerprint(folder: Path, path: Path) -> str:
     made = hashlib.sha256(str(path.resolve()).encode())
     for file in _inputs(folder, path):
-        made.update(file.name.encode() + b"\0")
-        made.update(file.read_bytes() if file.exists() else b"-")
+        try:
+            digest = hashlib.sha256(file.read_bytes()).hexdigest()
+        except OSError:
+            digest = "-"
+        made.update(f"{file.resolve()}\0{digest}\n".encode())
     return made.hexdigest()
 
 
 def _inputs(folder: Path, path: Path) -> Iterator[Path]:
-    yield from sorted(folder.rglob("*.yaml"))
-    yield from sorted(folder.rglob("*.tsv"))
+    for pattern in ("*.yaml", "*.yml", "*.tsv"):
+        yield from sorted(folder.rglob(pattern))
     yield from sorted(ONTOLOGY.glob("*.ttl"))
     yield from sorted(_CODE.rglob("*.py"))
     yield from (path, seal_path(path))

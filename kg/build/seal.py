@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
+from kg.build.indexed import Graph
 from kg.faults import Fault, FaultError
-from kg.namespaces import PREFIXES, RDF
-from kg.terms import IRI, Triple, compact, ntriples_line, sorted_lines
+from kg.terms import IRI, Triple
 
-__all__ = ["Seal", "make_seal", "read_seal", "write_seal"]
+__all__ = ["Seal", "make_seal", "node_seal", "read_seal", "seal_of", "write_seal"]
 
-_DIGITS = 12
+_DIGITS: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,28 +41,25 @@ def make_seal(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> Seal:
         triples: The graph; no blank nodes.
         prefixes: Namespace by prefix of the dataset's own things.
     """
-    graph = set(triples)
-    spaces = {space: prefix for prefix, space in {**PREFIXES, **prefixes}.items()}
-    types: dict[IRI, list[str]] = {}
-    blocks: dict[IRI, list[str]] = {}
-    for triple in graph:
-        blocks.setdefault(triple.s, []).append(ntriples_line(triple))
-        if triple.p == RDF.type:
-            types.setdefault(triple.s, []).append(_short(str(triple.o), spaces))
-    counts = Counter(
-        f"{'+'.join(sorted(types.get(triple.s, ['untyped'])))} {_short(triple.p, spaces)}" for triple in graph
-    )
-    lines = sorted_lines(graph)
-    nodes = {_short(subject, spaces): _digest(sorted(block))[:_DIGITS] for subject, block in blocks.items()}
-    return Seal(_digest(lines), len(lines), dict(sorted(counts.items())), dict(sorted(nodes.items())))
+    return seal_of(Graph(triples, prefixes))
 
 
-def _digest(lines: Iterable[str]) -> str:
-    return hashlib.sha256("".join(f"{line}\n" for line in lines).encode()).hexdigest()
+def seal_of(graph: Graph) -> Seal:
+    """Return the seal of a graph."""
+    whole = hashlib.sha256()
+    nodes: dict[str, str] = {}
+    # The lines of all nodes one after the other are the sorted lines of the graph: each begins with its node.
+    for node in sorted(graph.nodes, key=lambda iri: f"<{iri}>"):
+        block = "".join(f"{line}\n" for line in graph.lines(node)).encode()
+        whole.update(block)
+        nodes[graph.short(node)] = hashlib.sha256(block).hexdigest()[:_DIGITS]
+    counts = dict(sorted(graph.counts.items()))
+    return Seal(whole.hexdigest(), sum(counts.values()), counts, dict(sorted(nodes.items())))
 
 
-def _short(iri: str, spaces: Mapping[str, str]) -> str:
-    return compact(iri, spaces) or iri
+def node_seal(graph: Graph, node: IRI) -> str:
+    """Return what the seal of a graph says of one node."""
+    return graph.digest(node)[:_DIGITS]
 
 
 def write_seal(seal: Seal) -> Iterator[str]:
@@ -83,6 +80,20 @@ def read_seal(text: str, name: str) -> Seal:
     """
     try:
         content = json.loads(text)
-        return Seal(content["digest"], content["triples"], content["counts"], content["nodes"])
-    except (ValueError, KeyError, TypeError):
-        raise FaultError([Fault(name, 0, "seal", "the file is no seal", "run 'battlekg build'")]) from None
+        seal = Seal(content["digest"], content["triples"], content["counts"], content["nodes"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        seal = None
+    if seal is None or not _is_seal(seal):
+        raise FaultError([Fault(name, 0, "seal", "the file is no seal", "run 'battlekg build'")])
+    return seal
+
+
+def _is_seal(seal: Seal) -> bool:
+    return (
+        isinstance(seal.digest, str)
+        and isinstance(seal.triples, int)
+        and isinstance(seal.counts, dict)
+        and all(isinstance(count, int) for count in seal.counts.values())
+        and isinstance(seal.nodes, dict)
+        and all(isinstance(digest, str) for digest in seal.nodes.values())
+    )

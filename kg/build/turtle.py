@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 from kg.namespaces import PREFIXES, RDF
 from kg.terms import IRI, XSD, Literal, Term, Triple, compact, escape
 from kg.vocabulary import CLASSES, Class, class_of, class_rank, rank
 
 __all__ = ["turtle"]
+
+_DIGITS: Final = frozenset("0123456789")
 
 
 def turtle(triples: Iterable[Triple], prefixes: Mapping[str, str], title: str) -> Iterator[str]:
@@ -46,9 +49,10 @@ def _class(block: set[Triple]) -> Class:
     return found
 
 
-def _natural(iri: str) -> tuple[tuple[int, int, str], ...]:
-    """Sort ``may.2`` before ``may.12``."""
-    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.split(r"(\d+)", iri) if part)
+def _natural(name: str) -> tuple[tuple[tuple[int, int, str], ...], str]:
+    """Sort ``may.2`` before ``may.12``; names that differ only in leading zeros by themselves."""
+    parts = (part for part in re.split(r"([0-9]+)", name) if part)
+    return tuple((0, len(n := part.lstrip("0")), n) if part[0] in _DIGITS else (1, 0, part) for part in parts), name
 
 
 def _block(subject: IRI, block: set[Triple], made: Class, spaces: Mapping[str, str]) -> Iterator[str]:

@@ -8,34 +8,79 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
 
 from kg.faults import FaultError
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Final
+
 __all__ = ["main"]
+
+_USAGE: Final = ("dataset", "query", "parameter", "value", "usage")
+"""The rules whose breach is wrong usage, not a fault in the data."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command and return its exit code."""
-    from kg.cli.commands import dispatch
-    from kg.cli.parser import parse
+    """Run a command and return its exit code.
 
-    options, rest = parse(sys.argv[1:] if arguments is None else list(arguments))
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    Args:
+        arguments: What follows the name of the program; what the process was started with by default. Then the process
+            ends here, without taking the interpreter apart piece by piece, which would take as long as the query.
+    """
+    _open_streams()
+    code = _run(sys.argv[1:] if arguments is None else list(arguments))
+    if arguments is None:
+        sys.stderr.flush()
+        os._exit(code)
+    return code
+
+
+def _run(arguments: list[str]) -> int:
     try:
-        return dispatch(options, rest)
+        code = _dispatch(arguments)
+        sys.stdout.flush()
+        return code
     except FaultError as error:
-        for fault in error.faults:
-            print(fault, file=sys.stderr)
-        if len(error.faults) > 1:
-            print(f"{len(error.faults)} faults", file=sys.stderr)
-        usage = all(fault.rule in ("query", "parameter", "value", "usage") for fault in error.faults)
-        return 2 if usage else 1
+        return _report(error)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        print(f"{error.filename or 'battlekg'}: {(error.strerror or str(error)).lower()}", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         return 130
+
+
+def _dispatch(arguments: list[str]) -> int:
+    if arguments[:1] == ["query"]:
+        from kg.query.arguments import read_question
+
+        if found := read_question(arguments[1:]):
+            from kg.query.run import run
+
+            return run(*found, sys.stdin, sys.stdout)
+    from kg.cli.commands import dispatch
+    from kg.cli.parser import parse
+
+    return dispatch(*parse(arguments))
+
+
+def _open_streams() -> None:
+    """Write UTF-8 whatever the locale says, and nowhere where a stream has been closed."""
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _report(error: FaultError) -> int:
+    for fault in error.faults:
+        print(fault, file=sys.stderr)
+    if len(error.faults) > 1:
+        print(f"{len(error.faults)} faults", file=sys.stderr)
+    return 2 if all(fault.rule in _USAGE for fault in error.faults) else 1

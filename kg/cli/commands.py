@@ -39,16 +39,17 @@ def _verify(options: argparse.Namespace, rest: list[str]) -> int:
 
 
 def _query(options: argparse.Namespace, rest: list[str]) -> int:
+    from kg.query.arguments import Question
     from kg.query.run import run
 
-    return run(options, rest, sys.stdin, sys.stdout)
+    return run(Question(**{name: getattr(options, name) for name in Question.__slots__}), rest, sys.stdin, sys.stdout)
 
 
 def _explain(options: argparse.Namespace, rest: list[str]) -> int:
     from kg.explain import run
 
     text = options.text or os.environ.get("BATTLEKG_TEXT")
-    return run(options.dataset, options.name, text, sys.stdout, sys.stderr)
+    return run(options.dataset, " ".join(options.name), text, sys.stdout, sys.stderr, lenient=options.text is None)
 
 
 def _stats(options: argparse.Namespace, rest: list[str]) -> int:

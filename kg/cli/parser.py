@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
-from typing import NoReturn
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, NamedTuple, NoReturn
 
-__all__ = ["make_parser", "parse"]
+from kg import __version__
+from kg.query.arguments import split
+from kg.query.show import FORMATS
 
-_TAKES_PARAMETERS = "query"
+__all__ = ["SCHEMAS", "VERBS", "Verb", "make_parser", "parse"]
+
+
+class Verb(NamedTuple):
+    """A command.
+
+    Attributes:
+        text: What it does.
+        example: One command line that shows it.
+        add: What adds its arguments to a parser.
+    """
+
+    text: str
+    example: str
+    add: Callable[[argparse.ArgumentParser], None]
 
 
 class _Parser(argparse.ArgumentParser):
@@ -18,85 +34,38 @@ class _Parser(argparse.ArgumentParser):
         self.exit(2, f"{self.prog}: {message}; see '{self.prog} --help'\n")
 
 
-def make_parser() -> _Parser:
-    """Return the parser of the command line; the reference in docs/cli.md is generated from it."""
-    parser = _Parser(
-        prog="battlekg", description="A knowledge graph of a battle, every statement traced to its sentence."
-    )
-    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
-    _build(
-        _verb(
-            verbs,
-            "build",
-            "Build the graph of a dataset, or check that the written one is up to date.",
-            "battlekg build --check",
-        )
-    )
-    _validate(
-        _verb(
-            verbs,
-            "validate",
-            "Validate a graph against the shapes, and our own also for completeness.",
-            "battlekg validate other.ttl --format json",
-        )
-    )
-    _verify(
-        _verb(
-            verbs,
-            "verify",
-            "Find every passage in a text of the documents, by digest.",
-            "battlekg verify --text ../texts",
-        )
-    )
-    _query(
-        _verb(
-            verbs,
-            "query",
-            "Ask a canned question or free SPARQL; without a name, list the questions.",
-            "battlekg query claims-by --claimant prigozhin",
-        )
-    )
-    _explain(_verb(verbs, "explain", "Show what a thing is, down to the passages.", "battlekg explain wagner"))
-    _plain(_verb(verbs, "stats", "Count what the graph holds.", "battlekg stats --format json"))
-    _plain(
-        _verb(
-            verbs, "coverage", "Show which passages have claims, and which are set aside and why.", "battlekg coverage"
-        )
-    )
-    _new(
-        _verb(
-            verbs,
-            "new",
-            "Print a skeleton to fill in: a claim, an actor, a place, an event, a dataset.",
-            "battlekg new claim --at wikipedia.may.12.1",
-        )
-    )
-    _freeze(
-        _verb(
-            verbs,
-            "freeze",
-            "Make or renew the index of passages of a document from its text.",
-            "battlekg freeze newshub --text ../texts/a.txt",
-        )
-    )
-    _schema(_verb(verbs, "schema", "Print the JSON Schema of the YAML files, for editors.", "battlekg schema claims"))
-    return parser
+SCHEMAS: Final = ("claims", "sources", "actors", "places", "battles", "phases", "events", "dataset")
+"""The files of a dataset that have a schema."""
 
 
 def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
-    """Return the options and, for ``query``, the parameters of the question."""
+    """Return the options and, for ``query``, the parameters of the question as ``--name=value``."""
     parser = make_parser()
-    options, rest = parser.parse_known_args(arguments)
-    if rest and options.verb != _TAKES_PARAMETERS:
+    known, parameters = split(arguments) if list(arguments[:1]) == ["query"] else (list(arguments), [])
+    options, rest = parser.parse_known_args(known)
+    if rest:
         parser.error(f"unknown argument '{rest[0]}'")
-    return options, rest
+    return options, parameters
 
 
-def _verb(verbs: argparse._SubParsersAction[_Parser], name: str, text: str, example: str) -> argparse.ArgumentParser:
-    made = verbs.add_parser(name, help=text, description=text, epilog=f"Example: {example}", allow_abbrev=False)
-    if name not in ("schema",):
-        made.add_argument("--dataset", default="bakhmut", metavar="NAME|DIR", help="the dataset (default: bakhmut)")
-    return made
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line; the reference in docs/cli.md is generated from it."""
+    parser = _Parser(
+        prog="battlekg",
+        description="A knowledge graph of a battle, every statement traced to its sentence.",
+        epilog="Example: battlekg explain capture-prigozhin-0520",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"battlekg {__version__}")
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+    for name, verb in VERBS.items():
+        made = verbs.add_parser(
+            name, help=verb.text, description=verb.text, epilog=f"Example: {verb.example}", allow_abbrev=False
+        )
+        if name != "schema":
+            made.add_argument("--dataset", default="bakhmut", metavar="NAME|DIR", help="the dataset (default: bakhmut)")
+        verb.add(made)
+    return parser
 
 
 def _build(parser: argparse.ArgumentParser) -> None:
@@ -117,16 +86,14 @@ def _verify(parser: argparse.ArgumentParser) -> None:
 
 def _query(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", nargs="?", metavar="NAME", help="the name of a question")
-    parser.add_argument(
-        "--format", choices=("table", "csv", "tsv", "json", "ttl"), default="table", help="form of the answer"
-    )
+    parser.add_argument("--format", choices=tuple(FORMATS), default="table", help="form of the answer")
     parser.add_argument("--sparql", metavar="FILE|-", help="free SPARQL from a file or standard input")
     parser.add_argument("--about", action="store_true", help="describe the question, its parameters and columns")
     parser.add_argument("--width", type=int, default=0, metavar="N", help="width of a table in characters")
 
 
 def _explain(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("name", metavar="NAME", help="a name, an identifier, a CURIE or an IRI")
+    parser.add_argument("name", nargs="+", metavar="NAME", help="a name, an identifier, a CURIE or an IRI")
     parser.add_argument("--text", metavar="DIR|FILE", help="the texts, to show the sentences (default: BATTLEKG_TEXT)")
 
 
@@ -145,5 +112,40 @@ def _freeze(parser: argparse.ArgumentParser) -> None:
 
 
 def _schema(parser: argparse.ArgumentParser) -> None:
-    files = ("claims", "actors", "places", "battles", "phases", "events", "sources", "dataset")
-    parser.add_argument("what", choices=files, help="which file")
+    parser.add_argument("what", choices=SCHEMAS, help="which file")
+
+
+VERBS: Final[Mapping[str, Verb]] = {
+    "build": Verb(
+        "Build the graph of a dataset, or check that the written one is up to date.", "battlekg build --check", _build
+    ),
+    "validate": Verb(
+        "Validate a graph against the shapes, and our own also for completeness.",
+        "battlekg validate other.ttl --format json",
+        _validate,
+    ),
+    "verify": Verb(
+        "Find every passage in a text of the documents, by digest.", "battlekg verify --text ../texts", _verify
+    ),
+    "query": Verb(
+        "Ask a canned question, with --PARAMETER VALUE as the question has them, or free SPARQL; without a name, list "
+        "the questions.",
+        "battlekg query claims-by --claimant prigozhin",
+        _query,
+    ),
+    "explain": Verb("Show what a thing is, down to the passages.", "battlekg explain wagner", _explain),
+    "stats": Verb("Count what the graph holds.", "battlekg stats --format json", _plain),
+    "coverage": Verb("Show which passages have claims, and which are set aside and why.", "battlekg coverage", _plain),
+    "new": Verb(
+        "Print a skeleton to fill in: a claim, an actor, a place, an event, a dataset.",
+        "battlekg new claim --at wikipedia.may.12.1",
+        _new,
+    ),
+    "freeze": Verb(
+        "Make or renew the index of passages of a document from its text.",
+        "battlekg freeze newshub --text ../texts/a.txt",
+        _freeze,
+    ),
+    "schema": Verb("Print the JSON Schema of the YAML files, for editors.", "battlekg schema claims", _schema),
+}
+"""The commands by name."""

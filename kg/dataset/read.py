@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from kg.dataset.check import check
 from kg.dataset.references import Files
 from kg.faults import Fault, FaultError, did_you_mean
-from kg.fields import SLUG
+from kg.fields import KEY, SLUG
 from kg.model import (
     Actor,
     Battle,
@@ -151,21 +151,26 @@ class _Reader:
 
     def documents(self) -> Mapping[str, Document]:
         tree = self.tree(self.folder / "sources.yaml", "source")
-        documents = parse_documents(tree, self.faults) if tree else {}
-        if tree is None or len(documents) < len(tree.data):
+        if tree is None or not isinstance(tree.data, dict):
             self.unread |= {"source", "passage"}
+        documents = parse_documents(tree, self.faults) if tree else {}
+        if tree and len(documents) < len(tree.data):
+            self.unread.add("source")
         return documents
 
-    def passages(self, documents: Iterable[str]) -> dict[str, Passage]:
+    def passages(self) -> dict[str, Passage]:
+        """Return the passages of all documents, also of those that are described with faults."""
         found: dict[str, Passage] = {}
-        for key in documents:
+        tree = self.trees.get(f"{self.folder.name}/sources.yaml")
+        keys = [key for key in tree.data if KEY.fullmatch(key)] if tree and isinstance(tree.data, dict) else []
+        for key in keys:
             path = index_path(self.folder, key)
             try:
                 found.update({passage.id: passage for passage in read_index(path)})
             except FaultError as error:
                 name = self.shown(path)
                 self.faults.extend(Fault(name, f.line, f.rule, f.what, f.remedy) for f in error.faults)
-                self.unread.add("passage")
+                self.unread.add(f"passage:{key}")
         return found
 
     def strays(self) -> None:
@@ -205,7 +210,7 @@ def read_dataset(folder: Path) -> Dataset:
     phases = reader.entities("phases.yaml", Phase, "phase")
     events = reader.entities("events/*.yaml", Event, "event")
     retired = reader.entities("retired.yaml", Retired, "retired") if (reader.folder / "retired.yaml").exists() else {}
-    passages = reader.passages(documents)
+    passages = reader.passages()
     if manifest is None:
         manifest = Manifest.model_construct(battle="", curators=(), scope=())
         reader.unread.add("dataset")

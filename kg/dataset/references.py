@@ -25,7 +25,7 @@ class Files:
         trees: The files by name.
         claims: Those of ``claims/`` by name.
         unread: The kinds of things of which some may be missing, since a file could not be read; identifiers of
-            these kinds that are missing are not reported.
+            these kinds that are missing are not reported. ``passage:KEY`` stands for the passages of one document.
     """
 
     folder: str
@@ -93,7 +93,7 @@ class Checker:
         """Note each passage that the index does not have."""
         known = self.dataset.passages
         for key in ids:
-            if key not in known and "passage" not in self.files.unread:
+            if key not in known and self.files.unread.isdisjoint({"passage", f"passage:{key.partition('.')[0]}"}):
                 stem = key.rpartition(".")[0]
                 near = [other for other in known if other.startswith(stem + ".")] or list(known)
                 remedy = did_you_mean(key, near, "see passages/*.tsv")

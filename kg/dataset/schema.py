@@ -8,6 +8,7 @@ from typing import Any, Final, TextIO
 
 from pydantic import BaseModel
 
+from kg.fields import PASSAGE, SLUG
 from kg.model import Actor, Battle, ClaimFile, Event, Manifest, Phase, Place
 from kg.schemes import schemes
 from kg.sources.documents import DocumentEntry
@@ -18,10 +19,21 @@ _FILES: Final[Mapping[str, tuple[type[BaseModel], bool]]] = {
     "claims": (ClaimFile, False), "dataset": (Manifest, False), "actors": (Actor, True), "places": (Place, True),
     "battles": (Battle, True), "phases": (Phase, True), "events": (Event, True), "sources": (DocumentEntry, True),
 }  # fmt: skip
-_SCHEMES: Final = {
-    "act": "act", "medium": "medium", "outcome": "outcome", "direction": "direction", "item": "item", "unit": "unit",
-    "per": "unit", "extent": "extent",
-}  # fmt: skip
+_SHARED: Final = {"direction": "direction", "item": "item"}
+_SCHEMES: Final[Mapping[str, Mapping[str, str]]] = {
+    "Claim": {"act": "act", "medium": "medium", "outcome": "outcome", "hedge": "hedge"},
+    "Via": {"medium": "medium"},
+    "Figure": {"kind": "measure", "unit": "unit", "per": "unit", **_SHARED},
+    "Situation": {"kind": "kind", "extent": "extent", **_SHARED},
+    "Occurrence": {"kind": "kind", **_SHARED},
+    "Actor": {"kind": "actor-kind"},
+    "Place": {"kind": "place-kind"},
+    "Event": {"kind": "kind"},
+}
+"""The scheme of each field that takes concepts, by model."""
+
+_SLUG: Final = {"pattern": f"^{SLUG.pattern}$"}
+_PASSAGE: Final = {"type": "string", "pattern": f"^{PASSAGE.pattern}$"}
 
 
 def json_schema(what: str) -> dict[str, Any]:
@@ -32,49 +44,50 @@ def json_schema(what: str) -> dict[str, Any]:
     """
     model, many = _FILES[what]
     made = model.model_json_schema(by_alias=True)
+    for definition in (made, *made.get("$defs", {}).values()):
+        _concepts(definition)
+        _lists(definition)
+        _keys(definition)
     if many:
         inner = {key: value for key, value in made.items() if key != "$defs"}
-        made = {"type": "object", "additionalProperties": inner, "$defs": made.get("$defs", {})}
-    for definition in (made, made.get("additionalProperties") or {}, *made.get("$defs", {}).values()):
-        _lists(definition)
-    _concepts(made)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"battlekg {what}", **made}
+        made = {"type": "object", "additionalProperties": inner, "propertyNames": _SLUG, "$defs": made.get("$defs", {})}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made, "title": f"battlekg {what}"}
+
+
+def _concepts(definition: dict[str, Any]) -> None:
+    """List the concepts that each field can take."""
+    for field, scheme in _SCHEMES.get(definition.get("title", ""), {}).items():
+        part = definition["properties"][field]
+        for choice in (part, part.get("items", {}), *part.get("anyOf", ())):
+            if choice.get("type") == "string":
+                choice.pop("pattern", None)
+                choice["enum"] = list(schemes()[scheme])
 
 
 def _lists(definition: dict[str, Any]) -> None:
     """Where a list is expected, one value may stand without brackets; a mapping of names may be a plain passage."""
     properties = definition.get("properties", {})
     for name, part in properties.items():
-        if part.get("type") == "array" and name not in ("scope", "curators"):
+        if part.get("type") == "array" and name not in ("scope", "curators", "sections"):
             properties[name] = {"anyOf": [part, part["items"]], **({"default": []} if "default" in part else {})}
     names = properties.get("names", {})
     if names.get("additionalProperties"):
-        plain = {"type": "string"}
-        names["additionalProperties"] = {
-            "anyOf": [names["additionalProperties"], plain, {"type": "array", "items": plain}]
-        }
+        lone = [_PASSAGE, {"type": "array", "items": _PASSAGE}]
+        names["additionalProperties"] = {"anyOf": [names["additionalProperties"], *lone]}
     via = properties.get("via")
     if via is not None:
-        plain = {"type": "string"}
-        properties["via"] = {"anyOf": [*via.get("anyOf", [via]), plain, {"type": "array", "items": plain}]}
+        hop = {"anyOf": [via["anyOf"][1], {"type": "string", **_SLUG}]}
+        via["anyOf"] = [{"type": "array", "items": hop}, *hop["anyOf"]]
 
 
-def _concepts(made: dict[str, Any]) -> None:
-    """List the concepts that a field can take."""
-    kinds = {"Figure": "measure", "Situation": "kind", "Occurrence": "kind", "Via": ""}
-    for name, definition in made.get("$defs", {}).items():
-        chosen = dict(_SCHEMES)
-        if kinds.get(name):
-            chosen["kind"] = kinds[name]
-        for field, part in definition.get("properties", {}).items():
-            if field in chosen:
-                _enumerate(part, list(schemes()[chosen[field]]))
-
-
-def _enumerate(part: dict[str, Any], values: list[str]) -> None:
-    for choice in part.get("anyOf", [part]):
-        if choice.get("type") == "string":
-            choice["enum"] = values
+def _keys(definition: dict[str, Any]) -> None:
+    """Demand the form of identifiers that are keys."""
+    for part in definition.get("properties", {}).values():
+        if "patternProperties" in part:
+            part["additionalProperties"] = False
+    claims = definition.get("properties", {}).get("claims")
+    if claims is not None:
+        claims["propertyNames"] = _SLUG
 
 
 def run(what: str, out: TextIO) -> int:

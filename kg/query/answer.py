@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
 
-from pyoxigraph import BlankNode, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
-from pyoxigraph import Literal as OxLiteral
+from pyoxigraph import QueryBoolean, QuerySolutions
 
 from kg.faults import Fault, FaultError
-from kg.terms import IRI, Literal, Term, Triple
 
-__all__ = ["BLANK", "Answer", "ask"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
 
-BLANK: Final = "urn:blank:"
-"""What the IRIs begin with that stand for blank nodes."""
+    from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
+
+    Term = NamedNode | BlankNode | Literal | Triple
+    """A term as the engine gives it; its ``str`` is the term in N-Triples."""
+
+__all__ = ["Answer", "ask"]
 
 _PLACE: Final = r"(?:error )?at (\d+):(\d+): "
 
 
-class Answer(NamedTuple):
+class Answer:
     """The answer to a query: rows, a graph, or yes and no.
 
     Attributes:
@@ -29,10 +32,19 @@ class Answer(NamedTuple):
         truth: The answer of an ASK; ``None`` for the other kinds.
     """
 
-    columns: tuple[str, ...] = ()
-    rows: tuple[tuple[Term | None, ...], ...] = ()
-    graph: tuple[Triple, ...] | None = None
-    truth: bool | None = None
+    __slots__ = ("columns", "graph", "rows", "truth")
+
+    def __init__(
+        self,
+        columns: tuple[str, ...] = (),
+        rows: tuple[tuple[Term | None, ...], ...] = (),
+        graph: tuple[Triple, ...] | None = None,
+        truth: bool | None = None,
+    ) -> None:
+        self.columns = columns
+        self.rows = rows
+        self.graph = graph
+        self.truth = truth
 
 
 def ask(store: Store, text: str, name: str = "the query") -> Answer:
@@ -54,11 +66,9 @@ def ask(store: Store, text: str, name: str = "the query") -> Answer:
         if isinstance(result, QueryBoolean):
             return Answer(truth=bool(result))
         if isinstance(result, QuerySolutions):
-            columns = tuple(variable.value for variable in result.variables)
-            return Answer(columns, tuple(tuple(_term(row[column]) for column in columns) for row in result))
-        assert isinstance(result, QueryTriples)
-        triples = {Triple(*(_term(part) for part in (t.subject, t.predicate, t.object))) for t in result}  # type: ignore[arg-type]
-        return Answer(graph=tuple(sorted(triples, key=str)))
+            columns = tuple([variable.value for variable in result.variables])
+            return Answer(columns, tuple([tuple(solution) for solution in result]))
+        return Answer(graph=tuple(sorted(set(result), key=str)))
     except SyntaxError as error:
         message = str(error.msg or error)
         place = re.match(_PLACE, message)
@@ -73,15 +83,3 @@ def _calls_service(text: str) -> bool:
     from kg.query.guard import calls_service
 
     return calls_service(text)
-
-
-def _term(term: object) -> IRI | Literal | None:
-    if term is None:
-        return None
-    if isinstance(term, NamedNode):
-        return IRI(term.value)
-    if isinstance(term, BlankNode):
-        return IRI(f"{BLANK}{term.value}")
-    if isinstance(term, OxLiteral):
-        return Literal(term.value, term.datatype.value, term.language or "")
-    return Literal(str(term))

@@ -16,16 +16,18 @@ that the file runs as it stands in any SPARQL 1.1 engine.
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from pathlib import Path
-from typing import Any, Final, NamedTuple
 
 from kg.faults import Fault, FaultError, did_you_mean
+from kg.folders import QUERIES
 from kg.namespaces import SCHEMES
 from kg.query.plain import read_plain
-from kg.resources import QUERIES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import Any, Final
 
 __all__ = ["Parameter", "Query", "find_query", "list_queries", "put_values", "read_query"]
 
@@ -39,7 +41,7 @@ _KEYS: Final = {"summary": str, "description": str, "params": dict, "columns": d
 _PARAMETER_KEYS: Final = ("type", "default", "description", "optional")
 
 
-class Parameter(NamedTuple):
+class Parameter:
     """A parameter of a query.
 
     Attributes:
@@ -51,14 +53,17 @@ class Parameter(NamedTuple):
         optional: Whether ``any`` is allowed.
     """
 
-    name: str
-    type: str
-    default: str
-    description: str
-    optional: bool
+    __slots__ = ("default", "description", "name", "optional", "type")
+
+    def __init__(self, name: str, type: str, default: str, description: str, optional: bool) -> None:
+        self.name = name
+        self.type = type
+        self.default = default
+        self.description = description
+        self.optional = optional
 
 
-class Query(NamedTuple):
+class Query:
     """A canned query.
 
     Attributes:
@@ -72,14 +77,27 @@ class Query(NamedTuple):
         text: The SPARQL text with its header.
     """
 
-    name: str
-    theme: str
-    summary: str
-    description: str
-    parameters: tuple[Parameter, ...]
-    columns: Mapping[str, str]
-    answers: tuple[int, ...]
-    text: str
+    __slots__ = ("answers", "columns", "description", "name", "parameters", "summary", "text", "theme")
+
+    def __init__(
+        self,
+        name: str,
+        theme: str,
+        summary: str,
+        description: str,
+        parameters: tuple[Parameter, ...],
+        columns: Mapping[str, str],
+        answers: tuple[int, ...],
+        text: str,
+    ) -> None:
+        self.name = name
+        self.theme = theme
+        self.summary = summary
+        self.description = description
+        self.parameters = parameters
+        self.columns = columns
+        self.answers = answers
+        self.text = text
 
     @property
     def body(self) -> str:
@@ -87,61 +105,70 @@ class Query(NamedTuple):
         return "\n".join(line for line in self.text.splitlines() if not line.startswith("#+")).strip() + "\n"
 
 
-@cache
-def _paths(folder: Path) -> Mapping[str, Path]:
-    themes = sorted(theme for theme in folder.iterdir() if theme.is_dir()) if folder.is_dir() else []
-    return {path.stem: path for theme in themes for path in sorted(theme.iterdir()) if path.suffix == ".rq"}
-
-
-def list_queries(folder: Path = QUERIES) -> list[Query]:
+def list_queries(folder: str | os.PathLike[str] = QUERIES) -> list[Query]:
     """Return all canned queries by theme and name.
 
     Raises:
-        FaultError: All faults of all headers.
+        FaultError: All faults of all headers, and names that stand twice.
     """
-    found: list[Query] = []
+    found: dict[str, Query] = {}
     faults: list[Fault] = []
-    for path in _paths(folder).values():
+    for theme, name in _names(folder):
         try:
-            found.append(read_query(path))
+            query = read_query(f"{os.fspath(folder)}/{theme}/{name}.rq")
         except FaultError as error:
             faults.extend(error.faults)
+            continue
+        if name in found:
+            what = f"there is a query of this name in '{found[name].theme}' as well"
+            faults.append(Fault(f"{theme}/{name}.rq", 0, "header", what, "rename one of them"))
+        found[name] = query
     if faults:
         raise FaultError(faults)
-    return found
+    return list(found.values())
 
 
-def find_query(name: str, folder: Path = QUERIES) -> Query:
+def find_query(name: str, folder: str | os.PathLike[str] = QUERIES) -> Query:
     """Return a canned query by its name.
 
     Raises:
         FaultError: There is no such query, or its header is at fault.
     """
-    paths = _paths(folder)
-    if name not in paths:
-        remedy = did_you_mean(name, paths, "'battlekg query' lists them")
-        raise FaultError([Fault("", 0, "query", f"there is no query '{name}'", remedy)])
-    return read_query(paths[name])
+    names = _names(folder)
+    for theme, found in names:
+        if found == name:
+            return read_query(f"{os.fspath(folder)}/{theme}/{name}.rq")
+    remedy = did_you_mean(name, [found for _, found in names], "'battlekg query' lists them")
+    raise FaultError([Fault("", 0, "query", f"there is no query '{name}'", remedy)])
 
 
-def read_query(path: Path) -> Query:
+def _names(folder: str | os.PathLike[str]) -> list[tuple[str, str]]:
+    """Return theme and name of all queries."""
+    themes = [entry.name for entry in os.scandir(folder) if entry.is_dir()] if os.path.isdir(folder) else []
+    files = [(theme, file) for theme in themes for file in os.listdir(f"{os.fspath(folder)}/{theme}")]
+    return sorted((theme, file[:-3]) for theme, file in files if file.endswith(".rq"))
+
+
+def read_query(path: str | os.PathLike[str]) -> Query:
     """Read a query file.
 
     Raises:
         FaultError: The file cannot be read, or all faults of the header.
     """
+    folder, file = os.path.split(os.path.abspath(path))
     try:
-        text = path.read_text(encoding="utf-8")
+        with open(path, encoding="utf-8") as opened:
+            text = opened.read()
     except (OSError, UnicodeDecodeError):
         what = "the file cannot be read as UTF-8"
-        raise FaultError([Fault(path.name, 0, "unreadable", what, "check the file")]) from None
-    header = _header(path.name, text.splitlines())
-    faults: list[Fault] = [Fault(path.name, 1, "header", what, remedy) for what, remedy in _troubles(header, text)]
+        raise FaultError([Fault(file, 0, "unreadable", what, "check the file")]) from None
+    header = _header(file, text.splitlines())
+    faults: list[Fault] = [Fault(file, 1, "header", what, remedy) for what, remedy in _troubles(header, text)]
     if faults:
         raise FaultError(faults)
     return Query(
-        name=path.stem,
-        theme=path.parent.name,
+        name=file.removesuffix(".rq"),
+        theme=os.path.basename(folder),
         summary=header["summary"],
         description=header["description"],
         parameters=tuple(_parameter(name, given) for name, given in header.get("params", {}).items()),

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Final
-
-from pyoxigraph import Literal as OxLiteral
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import Literal, NamedNode
 
 from kg.faults import Fault, FaultError
+from kg.iri import XSD
 from kg.namespaces import DCT, RDF, SCHEME_BASE, SKOS
-from kg.query.header import Parameter, Query, put_values
-from kg.terms import IRI, XSD, Literal, Term, ntriples
+from kg.query.header import put_values
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import Final
+
+    from pyoxigraph import Store
+
+    from kg.query.header import Parameter, Query
 
 __all__ = ["bind", "resolve"]
 
 _NAMING: Final = (SKOS.prefLabel, SKOS.altLabel, DCT.title)
+_LETTERS: Final = {"u": "\\U00000075", "U": "\\U00000055"}
 _LONGEST: Final = 20
 """So many known values are listed where a value is unknown and nothing is near it."""
 
@@ -38,7 +44,7 @@ def bind(query: Query, given: Mapping[str, str], store: Store, spaces: Mapping[s
               "it has " + (", ".join(sorted(known)) if known else "none"))
         for name in given if name not in known
     ]  # fmt: skip
-    terms: list[Term | None] = []
+    terms: list[NamedNode | Literal | None] = []
     for parameter in query.parameters:
         try:
             terms.append(resolve(parameter, given.get(parameter.name, parameter.default), store, spaces))
@@ -49,8 +55,20 @@ def bind(query: Query, given: Mapping[str, str], store: Store, spaces: Mapping[s
     text = query.body
     for prefix, space in spaces.items():
         text = _prefix(text, prefix, space)
-    row = " ".join("UNDEF" if term is None else ntriples(term) for term in terms)
+    row = " ".join("UNDEF" if term is None else _written(term) for term in terms)
     return put_values(text, row)
+
+
+def _written(term: NamedNode | Literal) -> str:
+    r"""Return a term as SPARQL text in which no engine finds a code point escape that is none.
+
+    ``\\u0022`` is a quotation mark for engines that replace code points before they tell strings apart, as the standard
+    has it: so the letter after a backslash is written as a code point itself.
+    """
+    if isinstance(term, NamedNode) or "\\" not in term.value:
+        return str(term)
+    first, *rest = (str(Literal(part))[1:-1] for part in term.value.split("\\"))
+    return '"' + "\\\\".join([first, *(_LETTERS.get(part[:1], part[:1]) + part[1:] for part in rest)]) + '"'
 
 
 def _prefix(text: str, prefix: str, space: str) -> str:
@@ -59,7 +77,7 @@ def _prefix(text: str, prefix: str, space: str) -> str:
     return "\n".join(lines)
 
 
-def resolve(parameter: Parameter, value: str, store: Store, spaces: Mapping[str, str]) -> Term | None:
+def resolve(parameter: Parameter, value: str, store: Store, spaces: Mapping[str, str]) -> NamedNode | Literal | None:
     """Return the term that a value means; ``None`` for ``any``.
 
     Raises:
@@ -76,7 +94,7 @@ def resolve(parameter: Parameter, value: str, store: Store, spaces: Mapping[str,
         digits = value.removeprefix("-")
         if not (digits.isascii() and digits.isdigit()) or len(digits) > 18:
             raise _fault(parameter, value, "write a whole number")
-        return Literal(str(int(value)), XSD + "integer")
+        return Literal(str(int(value)), datatype=NamedNode(XSD + "integer"))
     if kind == "text":
         if any("\ud800" <= character <= "\udfff" for character in value):
             raise _fault(parameter, value, "write it in UTF-8")
@@ -95,19 +113,19 @@ def _day(parameter: Parameter, value: str) -> Literal:
         raise _fault(parameter, value, "write a day as YYYY-MM-DD") from None
     if found.isoformat() != value:
         raise _fault(parameter, value, f"write a day as YYYY-MM-DD, here {found.isoformat()}")
-    return Literal(value, XSD + "date")
+    return Literal(value, datatype=NamedNode(XSD + "date"))
 
 
-def _named(parameter: Parameter, value: str, store: Store, space: str, prefix: str) -> IRI:
+def _named(parameter: Parameter, value: str, store: Store, space: str, prefix: str) -> NamedNode:
     """Return the one thing of a namespace that an identifier, a CURIE, an IRI or a name in any spelling means."""
     local = value.removeprefix(space).removeprefix(f"{prefix}:")
     if space and _exists(store, space + local):
-        return IRI(space + local)
+        return NamedNode(space + local)
     name = " ".join(value.split()).casefold()
     known = _names(store, space)
     found = {iri for iri, names in known.items() if name in names}
     if len(found) == 1:
-        return IRI(found.pop())
+        return NamedNode(found.pop())
     if found:
         several = ", ".join(sorted(iri.removeprefix(space) for iri in found))
         raise _fault(parameter, value, f"say which: {several}", "names several things")
@@ -134,7 +152,7 @@ def _names(store: Store, space: str) -> dict[str, set[str]]:
 def _labels(store: Store) -> Iterator[tuple[str, str]]:
     for predicate in _NAMING:
         for quad in store.quads_for_pattern(None, NamedNode(predicate), None):
-            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, OxLiteral):
+            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
                 yield quad.subject.value, quad.object.value
     for quad in store.quads_for_pattern(None, NamedNode(RDF.type), None):
         if isinstance(quad.subject, NamedNode):

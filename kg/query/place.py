@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from pathlib import Path
 
 from kg.faults import Fault, FaultError, did_you_mean
+from kg.folders import DATA, GRAPHS
 from kg.namespaces import DATA_KINDS
-from kg.resources import DATA, GRAPHS
 
-__all__ = ["graph_of", "spaces_of"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+__all__ = ["find_graph", "graph_of", "spaces_of"]
 
 
 def graph_of(dataset: str) -> Path:
+    """Return the graph file of a dataset, as ``find_graph`` does, as a path."""
+    from pathlib import Path
+
+    return Path(find_graph(dataset))
+
+
+def find_graph(dataset: str) -> str:
     """Return the graph file of a dataset.
 
     Args:
@@ -23,26 +33,26 @@ def graph_of(dataset: str) -> Path:
         FaultError: There is no such dataset, or it has not been built.
     """
     if dataset.endswith(".ttl") and os.path.isfile(dataset):
-        return Path(dataset)
+        return dataset
     if os.path.isfile(os.path.join(dataset, "dataset.yaml")):
-        folder = Path(dataset).resolve()
-        path = (GRAPHS if folder.parent == DATA else Path(dataset) / "graph") / f"{folder.name}.ttl"
-    elif os.path.basename(dataset) == dataset and os.path.isfile(DATA / dataset / "dataset.yaml"):
-        path = GRAPHS / f"{dataset}.ttl"
+        parent, name = os.path.split(os.path.realpath(dataset))
+        path = f"{GRAPHS if parent == DATA else os.path.join(dataset, 'graph')}/{name}.ttl"
+    elif os.path.basename(dataset) == dataset and os.path.isfile(f"{DATA}/{dataset}/dataset.yaml"):
+        path = f"{GRAPHS}/{dataset}.ttl"
     else:
-        names = sorted(folder.parent.name for folder in DATA.glob("*/dataset.yaml"))
         what = f"there is no graph '{dataset}'" if dataset.endswith(".ttl") else f"there is no dataset '{dataset}'"
+        names = sorted(name for name in os.listdir(DATA) if os.path.isfile(f"{DATA}/{name}/dataset.yaml"))
         remedy = did_you_mean(dataset, names, "known: " + ", ".join(names))
         raise FaultError([Fault("", 0, "usage", what, remedy)])
-    if not path.is_file():
-        raise FaultError([Fault(str(path), 0, "graph", "the graph has not been built", "run 'battlekg build' first")])
+    if not os.path.isfile(path):
+        raise FaultError([Fault(path, 0, "graph", "the graph has not been built", "run 'battlekg build' first")])
     return path
 
 
-def spaces_of(graph: Path) -> Mapping[str, str]:
+def spaces_of(graph: str | os.PathLike[str]) -> Mapping[str, str]:
     """Return the namespaces of the dataset's own things, read from the head of its graph file."""
     found: dict[str, str] = {}
-    with graph.open(encoding="utf-8", errors="replace") as file:
+    with open(graph, encoding="utf-8", errors="replace") as file:
         for line in file:
             if line.startswith("@prefix "):
                 prefix, _, rest = line.removeprefix("@prefix ").partition(": <")

@@ -6,8 +6,10 @@ uses more of YAML than this reader knows, it returns ``None``, and the caller ta
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Final
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any, Final
 
 __all__ = ["read_plain"]
 

@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
-from pathlib import Path
-from typing import TextIO
+
+from pyoxigraph import Literal
 
 from kg.faults import Fault, FaultError
 from kg.query.answer import Answer, ask
-from kg.query.header import Query, find_query, list_queries
+from kg.query.header import find_query, list_queries
 from kg.query.parameters import bind
-from kg.query.place import graph_of, spaces_of
+from kg.query.place import find_graph, spaces_of
 from kg.query.show import show
 from kg.query.store import open_store
-from kg.terms import Literal
 
-__all__ = ["run"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import os
+    from typing import TextIO
+
+    from pyoxigraph import Store
+
+    from kg.query.arguments import Question
+    from kg.query.header import Query
+
+__all__ = ["answer_canned", "describe", "run"]
 
 
-def run(options: argparse.Namespace, rest: list[str], source: TextIO, out: TextIO) -> int:
+def run(options: Question, rest: list[str], source: TextIO, out: TextIO) -> int:
     """List the questions, describe one, or answer one.
 
     Args:
-        options: The arguments.
-        rest: ``--name value`` pairs: the parameters of the question.
+        options: The options.
+        rest: ``--name=value`` pairs: the parameters of the question.
         source: Where ``--sparql -`` reads from.
         out: Where the answer goes.
 
@@ -34,34 +42,31 @@ def run(options: argparse.Namespace, rest: list[str], source: TextIO, out: TextI
     Raises:
         FaultError: The question or a parameter is unknown, a value is not of its type, or the text is no query.
     """
-    if options.sparql and options.name:
-        raise FaultError([Fault("", 0, "usage", "a name and --sparql are given", "give one of them")])
     given = _pairs(rest)
-    graph = graph_of(options.dataset)
-    if options.sparql:
-        if given:
-            raise FaultError([Fault("", 0, "usage", "free SPARQL takes no parameters", "write the values in the text")])
-        name = "standard input" if options.sparql == "-" else options.sparql
-        answer = ask(open_store(graph), _read(options.sparql, source), name)
-    elif options.name and options.about:
+    if options.sparql is not None and options.name is not None:
+        raise _usage("a name and --sparql are given", "give one of them")
+    if options.name is None and (given or options.about):
+        raise _usage(f"{rest[0] if rest else '--about'} without a question", "'battlekg query' lists the questions")
+    if options.width < 0:
+        raise _usage("--width is below 0", "give a number of characters")
+    if options.sparql is not None:
+        text, name = _read(options.sparql, source), "standard input" if options.sparql == "-" else options.sparql
+        graph = find_graph(options.dataset)
+        answer = _ask_free(open_store(graph), text, name)
+    elif options.name is None:
+        return _list(options, out)
+    elif options.about:
         out.write(describe(find_query(options.name)))
         return 0
-    elif options.name:
-        answer = answer_canned(find_query(options.name), given, graph)
     else:
-        answer = _listing()
-        out.write(show(answer, options.format, {}, options.width))
-        if options.format == "table":
-            print(
-                "\nRun one with 'battlekg query NAME'; 'battlekg query NAME --about' tells its parameters.",
-                file=sys.stderr,
-            )
-        return 0
+        query = find_query(options.name)
+        graph = find_graph(options.dataset)
+        answer = answer_canned(query, given, graph)
     out.write(show(answer, options.format, spaces_of(graph), options.width))
     return 0
 
 
-def answer_canned(query: Query, given: dict[str, str], graph: Path) -> Answer:
+def answer_canned(query: Query, given: dict[str, str], graph: str | os.PathLike[str]) -> Answer:
     """Return the answer of a graph to a canned query.
 
     Raises:
@@ -71,38 +76,59 @@ def answer_canned(query: Query, given: dict[str, str], graph: Path) -> Answer:
     return ask(store, bind(query, given, store, spaces_of(graph)), query.name)
 
 
+def _ask_free(store: Store, text: str, name: str) -> Answer:
+    """Ask a query that may take for ever: Ctrl-C ends the process at once, not when the engine comes back."""
+    import signal
+    import threading
+
+    if threading.current_thread() is not threading.main_thread():
+        return ask(store, text, name)
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        return ask(store, text, name)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _usage(what: str, remedy: str) -> FaultError:
+    return FaultError([Fault("", 0, "usage", what, remedy)])
+
+
 def _pairs(rest: list[str]) -> dict[str, str]:
     given: dict[str, str] = {}
-    words = iter(rest)
-    for word in words:
-        if not word.startswith("--"):
-            raise FaultError([Fault("", 0, "usage", f"'{word}' belongs to nothing", "write --parameter value")])
-        name, found, value = word[2:].partition("=")
-        if not found:
-            value = next(words, "")
-            if not value:
-                raise FaultError([Fault("", 0, "usage", f"--{name} has no value", f"write --{name} VALUE")])
+    for word in rest:
+        name, _, value = word.removeprefix("--").partition("=")
+        if not value:
+            raise _usage(f"--{name} has no value", f"write --{name} VALUE")
         if name in given:
-            raise FaultError([Fault("", 0, "usage", f"--{name} is given twice", "give it once")])
+            raise _usage(f"--{name} is given twice", "give it once")
         given[name] = value
     return given
 
 
 def _read(name: str, source: TextIO) -> str:
-    if name == "-":
-        return source.read()
     try:
-        return Path(name).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        raise FaultError([Fault(name, 0, "unreadable", "the file cannot be read as UTF-8", "check the path")]) from None
+        if name == "-":
+            return source.read()
+        with open(name, encoding="utf-8") as file:
+            return file.read()
+    except (OSError, ValueError, AttributeError):
+        shown = "standard input" if name == "-" else name
+        what = "it cannot be read as UTF-8"
+        raise FaultError([Fault(shown, 0, "unreadable", what, "check the path and the encoding")]) from None
 
 
-def _listing() -> Answer:
+def _list(options: Question, out: TextIO) -> int:
+    find_graph(options.dataset)
     rows = [
         (Literal(query.name), Literal(query.theme), Literal(query.summary), Literal(_parameters(query)))
         for query in list_queries()
     ]
-    return Answer(("name", "theme", "question", "parameters"), tuple(rows))
+    out.write(show(Answer(("name", "theme", "question", "parameters"), tuple(rows)), options.format, {}, options.width))
+    if options.format == "table":
+        more = "\nRun one with 'battlekg query NAME'; 'battlekg query NAME --about' tells its parameters."
+        print(more, file=sys.stderr)
+    return 0
 
 
 def _parameters(query: Query) -> str:

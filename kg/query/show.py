@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Final
 
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from kg.iri import compact
 from kg.namespaces import PREFIXES
-from kg.query.answer import BLANK, Answer
-from kg.terms import IRI, XSD, Literal, Term, compact, ntriples
+from kg.query.answer import Answer
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from typing import Any, Final
+
+    from kg.query.answer import Term
 
 __all__ = ["FORMATS", "plain", "show"]
 
@@ -45,15 +52,9 @@ def plain(term: Term | None, short: Mapping[str, str]) -> str:
     """Return a term as people read it: a short name, or the text of a literal."""
     if term is None:
         return ""
-    if isinstance(term, IRI):
-        return compact(term, short) or (_ntriples(term) if term.startswith(BLANK) else term)
-    return term.value
-
-
-def _ntriples(term: Term) -> str:
-    if isinstance(term, IRI) and term.startswith(BLANK):
-        return f"_:{term.removeprefix(BLANK)}"
-    return ntriples(term)
+    if isinstance(term, NamedNode):
+        return compact(term.value, short) or term.value
+    return term.value if isinstance(term, Literal) else str(term)
 
 
 def _truth(truth: bool, form: str) -> str:
@@ -151,7 +152,7 @@ def _quoted(cell: str) -> str:
 
 def _tsv(answer: Answer, short: Mapping[str, str], width: int) -> str:
     lines = ["\t".join(f"?{name}" for name in answer.columns)]
-    lines += ["\t".join("" if term is None else _ntriples(term) for term in row) for row in answer.rows]
+    lines += ["\t".join("" if term is None else str(term) for term in row) for row in answer.rows]
     return "\n".join(lines) + "\n"
 
 
@@ -166,26 +167,29 @@ def _json(answer: Answer, short: Mapping[str, str], width: int) -> str:
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
-def _json_term(term: Term) -> dict[str, str]:
-    if isinstance(term, IRI):
-        blank = term.startswith(BLANK)
-        return {"type": "bnode" if blank else "uri", "value": term.removeprefix(BLANK) if blank else str(term)}
+def _json_term(term: Term) -> dict[str, Any]:
+    if isinstance(term, NamedNode):
+        return {"type": "uri", "value": term.value}
+    if isinstance(term, BlankNode):
+        return {"type": "bnode", "value": term.value}
+    if not isinstance(term, Literal):
+        parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
+        return {"type": "triple", "value": {name: _json_term(part) for name, part in parts.items()}}
     made = {"type": "literal", "value": term.value}
-    if term.lang:
-        made["xml:lang"] = term.lang
-    elif term.datatype != XSD + "string":
-        made["datatype"] = term.datatype
+    if term.language:
+        made["xml:lang"] = term.language
+    elif term.datatype.value != f"{PREFIXES['xsd']}string":
+        made["datatype"] = term.datatype.value
     return made
 
 
 def _ttl(answer: Answer, short: Mapping[str, str], width: int) -> str:
     """Write rows in the result set vocabulary of the W3C test suites, the one way that RDF has for them."""
-    parts = [f"rs:resultVariable {ntriples(Literal(name))}" for name in answer.columns]
+    parts = [f"rs:resultVariable {Literal(name)}" for name in answer.columns]
     for number, row in enumerate(answer.rows, 1):
         bound = [(name, term) for name, term in zip(answer.columns, row, strict=True) if term is not None]
         bindings = "".join(
-            f" ;\n        rs:binding [ rs:variable {ntriples(Literal(name))} ; rs:value {_ntriples(term)} ]"
-            for name, term in bound
+            f" ;\n        rs:binding [ rs:variable {Literal(name)} ; rs:value {term!s} ]" for name, term in bound
         )
         parts.append(f"rs:solution [ rs:index {number}{bindings} ]")
     return f"@prefix rs: <{_RS}> .\n\n" + " ;\n    ".join(["[] a rs:ResultSet", *parts]) + " .\n"
@@ -197,9 +201,9 @@ def _turtle(answer: Answer, prefixes: Mapping[str, str]) -> str:
     lines: list[str] = []
     used: set[str] = set()
     for triple in answer.graph or ():
-        names = [compact(term, short) if isinstance(term, IRI) else None for term in triple]
+        names = [compact(term.value, short) if isinstance(term, NamedNode) else None for term in triple]
         used.update(name.partition(":")[0] for name in names if name)
-        lines.append(" ".join(name or _ntriples(term) for name, term in zip(names, triple, strict=True)) + " .")
+        lines.append(" ".join(name or str(term) for name, term in zip(names, triple, strict=True)) + " .")
     head = [f"@prefix {prefix}: <{space}> ." for prefix, space in sorted(prefixes.items()) if prefix in used]
     return "\n".join([*head, *([""] if head and lines else []), *lines]) + "\n" if lines else ""
 

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from pydantic import Field
 
 from kg.faults import Fault, FaultError
-from kg.fields import KEY, Key, Line, LineOrNone, Node, OneDate, Slug, shaped
+from kg.fields import KEY, SOME, Key, Line, LineOrNone, Node, OneDate, Slug, shaped
 from kg.sources.normalise import NORMALISATION
 from kg.sources.passage import Passage, Section
 from kg.tree import Tree, read_tree
@@ -111,7 +111,7 @@ class DocumentEntry(Node):
     normalisation: Annotated[
         str, shaped(_NORMALISATION, "unknown-value", "known normalisation", f"write {NORMALISATION}")
     ]
-    sections: Annotated[tuple[SectionEntry, ...], Field(min_length=1)]
+    sections: Annotated[tuple[SectionEntry, ...], SOME]
 
     def document(self, key: str) -> Document:
         """Return the document under the key of the entry."""

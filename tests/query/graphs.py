@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import csv
-import io
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph
 import rdflib
 import yaml
-from pyoxigraph import RdfFormat, Store
 
 from kg.namespaces import PREFIXES
 from kg.query.answer import Answer, ask
@@ -18,32 +17,27 @@ from kg.query.header import Query, list_queries
 from kg.query.parameters import bind
 from kg.query.place import graph_of, spaces_of
 from kg.query.show import plain, show
-from kg.query.store import VOCABULARY
+from kg.query.store import VOCABULARY, load_store
 from kg.resources import ONTOLOGY
-from kg.terms import IRI, Literal, Term
 
 HERE = Path(__file__).parent
 GRAPH = graph_of("bakhmut")
 SPACES = spaces_of(GRAPH)
-FILES = [GRAPH, *(ONTOLOGY / name for name in VOCABULARY)]
 SHORT = {space: prefix for prefix, space in {**PREFIXES, **SPACES}.items()}
 QUERIES = {query.name: query for query in list_queries()}
 
 
 @cache
-def ox() -> Store:
-    """Return the graph in pyoxigraph."""
-    store = Store()
-    for file in FILES:
-        store.bulk_load(path=str(file), format=RdfFormat.TURTLE)
-    return store
+def ox() -> pyoxigraph.Store:
+    """Return the graph in pyoxigraph, as the command line loads it."""
+    return load_store(GRAPH)
 
 
 @cache
 def rdf() -> rdflib.Graph:
     """Return the graph in rdflib."""
     graph = rdflib.Graph()
-    for file in FILES:
+    for file in (GRAPH, *(ONTOLOGY / name for name in VOCABULARY)):
         graph.parse(file, format="turtle")
     return graph
 
@@ -58,24 +52,33 @@ def answer(query: Query, params: dict[str, str]) -> Answer:
     return ask(ox(), text_of(query, params), query.name)
 
 
-def _term(term: Any) -> Term | None:
-    if term is None:
-        return None
-    if isinstance(term, rdflib.URIRef):
-        return IRI(str(term))
-    return Literal(str(term))
+def terms(found: Answer) -> list[tuple[str, ...]]:
+    """Return rows as N-Triples, so that kind, datatype and language count."""
+    return [tuple("" if term is None else str(term) for term in row) for row in found.rows]
 
 
 def second_opinion(text: str) -> list[tuple[str, ...]]:
-    """Return the rows of rdflib as plain text."""
+    """Return the rows of rdflib as N-Triples."""
     result = rdf().query(text)
-    names = [str(name) for name in result.vars or ()]
-    return [tuple(plain(_term(row[name]), SHORT) for name in names) for row in result]
+    return [tuple(_ntriples(row[name]) for name in result.vars or ()) for row in result]  # type: ignore[index]
 
 
-def rows(found: Answer) -> list[tuple[str, ...]]:
-    """Return rows as plain text, IRIs as CURIEs."""
-    return [tuple(plain(term, SHORT) for term in row) for row in found.rows]
+def _ntriples(term: Any) -> str:
+    if term is None:
+        return ""
+    if isinstance(term, rdflib.URIRef):
+        return str(pyoxigraph.NamedNode(str(term)))
+    if term.language:
+        return str(pyoxigraph.Literal(str(term), language=term.language))
+    kind = str(term.datatype or rdflib.XSD.string)
+    return str(pyoxigraph.Literal(str(term), datatype=pyoxigraph.NamedNode(kind)))
+
+
+def rows(found: Answer) -> list[dict[str, str]]:
+    """Return rows by column as plain text, IRIs as CURIEs."""
+    return [
+        {name: plain(term, SHORT) for name, term in zip(found.columns, row, strict=True)} for row in found.rows
+    ]  # fmt: skip
 
 
 def cases(name: str) -> list[dict[str, Any]]:
@@ -92,4 +95,4 @@ def expected(name: str) -> list[list[str]]:
 
 def as_csv(found: Answer) -> list[list[str]]:
     """Return an answer as the rows of a CSV file."""
-    return list(csv.reader(io.StringIO(show(found, "csv", SPACES))))
+    return list(csv.reader(show(found, "csv", SPACES).splitlines()))

@@ -6,11 +6,19 @@ import re
 from typing import Any
 
 import pytest
-from pyoxigraph import NamedNode, RdfFormat, Store
+import yaml
+from pyoxigraph import NamedNode, Store
+from rdflib.plugins.sparql import prepareQuery
 
+from kg.query.answer import ask
+from kg.query.arguments import OPTIONS
 from kg.query.header import Query
+from kg.query.plain import read_plain
+from kg.query.store import load_store
+from kg.resources import QUERIES as FOLDER
 from tests.query.graphs import (
-    FILES,
+    GRAPH,
+    HERE,
     QUERIES,
     SPACES,
     answer,
@@ -20,6 +28,7 @@ from tests.query.graphs import (
     ox,
     rows,
     second_opinion,
+    terms,
     text_of,
 )  # fmt: skip
 
@@ -27,7 +36,7 @@ ALL = pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES)
 CASES = [
     pytest.param(query, case, id=f"{name}-{number}")
     for name, query in QUERIES.items()
-    for number, case in enumerate(cases(name))
+    for number, case in enumerate(cases(name), 1)
 ]
 
 
@@ -39,13 +48,35 @@ def test_there_are_fifteen_questions_and_more() -> None:
     assert len(QUERIES) >= 15
 
 
+def test_every_case_and_every_answer_has_its_question() -> None:
+    for folder, ending in (("cases", ".yaml"), ("expected", ".csv")):
+        assert {path.name for path in (HERE / folder).iterdir()} == {f"{name}{ending}" for name in QUERIES}
+
+
 @ALL
-def test_it_is_short_and_plain(query: Query) -> None:
-    body = query.body.strip().splitlines()
-    assert len(body) <= 40
-    assert not re.search(r"GROUP_CONCAT|SERVICE|SAMPLE", query.body)
-    assert "ORDER BY" in query.body
+def test_the_header_is_read_without_yaml_and_as_yaml_reads_it(query: Query) -> None:
+    lines = [line[2:].removeprefix(" ") for line in query.text.splitlines() if line.startswith("#+")]
+    plain = read_plain("\n".join(lines))
+    assert plain is not None, "write the header as the others are written: it is read faster"
+    assert plain == yaml.load("\n".join(lines), yaml.BaseLoader)
+
+
+@ALL
+def test_it_is_short_plain_and_ordered(query: Query) -> None:
+    assert len(query.body.strip().splitlines()) <= 40
+    assert not re.search(r"\b(GROUP_CONCAT|SERVICE|SAMPLE|GRAPH|FROM|NOW|RAND|UUID|STRUUID|BNODE)\b", query.body)
+    assert re.search(r"^ORDER BY\b", query.body, re.MULTILINE)
+    assert not re.search(r"SELECT\s+(DISTINCT\s+)?\*", query.body)
+    assert "\t" not in query.text
     assert cases(query.name), "write a case from the text"
+    assert not {f"--{parameter.name}" for parameter in query.parameters} & set(OPTIONS)
+
+
+@ALL
+def test_both_engines_read_the_file_as_it_stands(query: Query) -> None:
+    text = (FOLDER / query.theme / f"{query.name}.rq").read_text(encoding="utf-8")
+    assert [str(name) for name in prepareQuery(text).algebra.PV] == list(query.columns)
+    assert terms(ask(ox(), text)) == terms(answer(query, {})), "the defaults of header and VALUES line differ"
 
 
 @ALL
@@ -54,62 +85,81 @@ def test_the_default_answer_is_the_reviewed_one(query: Query) -> None:
     assert found.rows
     assert found.columns == tuple(query.columns)
     assert as_csv(found) == expected(query.name)
+    assert len(set(terms(found))) == len(found.rows), "a row stands twice"
 
 
 @ALL
 def test_rdflib_gives_the_same_rows_in_the_same_order(query: Query) -> None:
-    assert second_opinion(text_of(query, {})) == rows(answer(query, {}))
+    assert second_opinion(text_of(query, {})) == terms(answer(query, {}))
 
 
 @pytest.mark.parametrize(("query", "case"), CASES)
 def test_the_case_from_the_text_holds(query: Query, case: dict[str, Any]) -> None:
+    assert set(case) <= {"why", "params", "contains", "excludes", "count"}
+    assert case["why"]
+    assert case.keys() & {"contains", "excludes", "count"}
     found = answer(query, params(case))
-    have = [dict(zip(found.columns, row, strict=True)) for row in rows(found)]
-    for wanted in case.get("contains") or ():
-        assert any(_matches(row, wanted) for row in have), f"not there: {wanted}"
-    for unwanted in case.get("excludes") or ():
-        assert not any(_matches(row, unwanted) for row in have), f"there: {unwanted}"
-    if "count" in case:
-        assert len(have) == case["count"]
-    assert second_opinion(text_of(query, params(case))) == rows(found)
+    have = rows(found)
+    for wanted in [*(case.get("contains") or ()), *(case.get("excludes") or ())]:
+        assert set(wanted) <= set(query.columns)
+    missing = [wanted for wanted in case.get("contains") or () if not any(_matches(row, wanted) for row in have)]
+    assert not missing
+    unwanted = [row for row in have if any(_matches(row, excluded) for excluded in case.get("excludes") or ())]
+    assert not unwanted
+    assert len(have) == case.get("count", len(have))
+
+
+@pytest.mark.parametrize(("query", "case"), [case for case in CASES if case.values[1].get("params")])  # type: ignore[attr-defined]
+def test_rdflib_gives_the_same_rows_for_the_case(query: Query, case: dict[str, Any]) -> None:
+    assert second_opinion(text_of(query, params(case))) == terms(answer(query, params(case)))
 
 
 def _matches(row: dict[str, str], wanted: dict[str, Any]) -> bool:
-    return all(row[column] == str(value) for column, value in wanted.items())
+    return all(row[column] == ("" if value is None else str(value)) for column, value in wanted.items())
+
+
+@pytest.fixture(scope="module")
+def spoiled() -> Store:
+    """A copy of the graph of which a test may take something away, if it puts it back."""
+    return load_store(GRAPH)
 
 
 @ALL
-def test_a_change_of_the_data_changes_the_rows(query: Query) -> None:
-    """Remove what the first row is about: its claim, or else the first IRI or the owner of the first label."""
-    text = text_of(query, {})
-    found = answer(query, {})
-    store = Store()
-    for file in FILES:
-        store.bulk_load(path=str(file), format=RdfFormat.TURTLE)
-    for node in _nodes(query, found.columns, found.rows[0]):
-        for quad in list(store.quads_for_pattern(node, None, None)):
-            store.remove(quad)
-    from kg.query.answer import ask
+def test_a_change_of_the_data_changes_the_rows(query: Query, spoiled: Store) -> None:
+    """Take away the things of the first row, or else what bears its words."""
+    text, found = text_of(query, {}), answer(query, {})
+    patterns = [pattern for node in _nodes(found.rows[0]) for pattern in ((node, None), (None, node))]
+    gone = {quad for s, o in patterns for quad in spoiled.quads_for_pattern(s, None, o)}
+    assert gone
+    for quad in gone:
+        spoiled.remove(quad)
+    try:
+        assert terms(ask(spoiled, text)) != terms(found)
+    finally:
+        spoiled.extend(gone)
 
-    assert ask(store, text).rows != found.rows
 
-
-def _nodes(query: Query, columns: tuple[str, ...], row: tuple[Any, ...]) -> list[NamedNode]:
+def _nodes(row: tuple[Any, ...]) -> list[NamedNode]:
     spaces = tuple(SPACES.values())
-    iris = [NamedNode(term) for term in row if isinstance(term, str) and term.startswith(spaces)]
-    labels = {term.value for term in row if term is not None and not isinstance(term, str)}
-    return iris + [
-        quad.subject for quad in ox()
-        if getattr(quad.object, "value", None) in labels and isinstance(quad.subject, NamedNode)
-        and quad.subject.value.startswith(spaces)
-    ]  # fmt: skip
+    if iris := [term for term in row if isinstance(term, NamedNode) and term.value.startswith(spaces)]:
+        return iris
+    words = {term.value for term in row if term is not None}
+    bearers = [quad.subject for quad in ox() if getattr(quad.object, "value", None) in words]
+    return [node for node in bearers if isinstance(node, NamedNode) and node.value.startswith(spaces)]
 
 
 def test_no_two_questions_differ_by_a_constant_only() -> None:
+    """IRIs, prefixed names, literals, numbers and the names of variables are constants here."""
     shapes: dict[str, str] = {}
     for name, query in QUERIES.items():
-        shape = re.sub(r"PREFIX.*", "", query.body)
-        shape = re.sub(r"<[^>]*>|\"[^\"]*\"(?:@\w+|\^\^\S+)?|\b[\w-]+:[\w.-]+|\b\d+\b|UNDEF|\?\w+", "_", shape)
+        shape = re.sub(r"^PREFIX.*", "", query.body, flags=re.MULTILINE)
+        shape = re.sub(r"<[^>]*>|\"[^\"]*\"(?:@\w+|\^\^\S+)?|[\w-]*:[\w.-]*|\b\d+\b|UNDEF|\?\w+", "_", shape)
         shape = " ".join(shape.split())
         assert shape not in shapes, f"{name} is {shapes[shape]} with another constant"
         shapes[shape] = name
+
+
+def test_the_folders_of_the_library_hold_nothing_else() -> None:
+    strangers = [path for path in FOLDER.rglob("*") if path.is_file() and path.suffix != ".rq"]
+    assert not strangers
+    assert all(path.parent.parent == FOLDER for path in FOLDER.rglob("*.rq"))

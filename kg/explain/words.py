@@ -1,0 +1,100 @@
+"""How the tree of an explanation is worded and set."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from kg.namespaces import BK as bk
+from kg.namespaces import DCT, PROV, RDF, SCHEMA, SEM, SKOS, SPDX
+
+__all__ = ["BACKWARD", "HIDDEN", "MORE", "WORDS", "date_words", "fill", "folded", "indent", "natural"]
+
+_WIDTH: Final = 118
+WORDS: Final = {
+    bk.claimant: "claimant", bk.act: "act", bk.said: "said", bk.hedge: "hedge", bk.medium: "medium",
+    bk.quote: "in their words", bk.assesses: "checks", bk.outcome: "outcome", bk.denies: "denies",
+    bk.disputes: "disputes", bk.confirms: "confirms", bk.revises: "revises", bk.sameUtterance: "told also in",
+    bk.kind: "kind", bk.about: "about", bk.agent: "by", bk.of: "of", bk.role: "role", bk.org: "in", bk.extent: "extent",
+    bk.unit: "unit", bk.per: "per", bk.item: "counted", bk.place: "where", bk("from"): "from",
+    bk.toward: "toward", bk.direction: "direction", bk.when: "when", bk.partOf: "part of", bk.order: "order",
+    SKOS.prefLabel: "name", SKOS.altLabel: "also called", DCT.title: "title", DCT.publisher: "publisher",
+    DCT.issued: "issued", SCHEMA.url: "address", bk.party: "party", bk.side: "side", bk.affiliation: "belongs to",
+    bk.within: "within", bk.access: "access", SPDX.checksumValue: "sha256", bk.normalisation: "normalised by",
+    bk.subject: "subject", DCT.description: "description", DCT.creator: "creator", DCT.license: "licence",
+    SKOS.definition: "definition", SKOS.broader: "kind of", SKOS.inScheme: "scheme",
+}  # fmt: skip
+"""What the properties are called here, in the order in which they are shown."""
+
+HIDDEN: Final = {
+    SEM.hasEarliestBeginTimeStamp, SEM.hasLatestBeginTimeStamp, SEM.hasEarliestEndTimeStamp,
+    SEM.hasLatestEndTimeStamp, bk.days, bk.contentKey, bk.saidEarliest, bk.saidLatest, RDF.type, bk.says, bk.chain,
+    bk.proposition, bk.relay, bk.passage, bk.contextPassage, DCT.created, PROV.wasAttributedTo, SKOS.editorialNote,
+    bk.doubt, bk.min, bk.max, bk.bound,
+}  # fmt: skip
+"""What is computed, shown elsewhere, or a record."""
+
+BACKWARD: Final = (
+    (bk.denies, "denied by"), (bk.disputes, "disputed by"), (bk.confirms, "confirmed by"), (bk.revises, "revised by"),
+    (bk.assesses, "checked by"), (bk.sameUtterance, "told again in"), (bk.claimant, "claims by it"),
+    (bk.about, "claims about it"), (bk.agent, "what it is said to do"), (bk.of, "what is said of its own"),
+    (bk.place, "what is said to be there"), (bk.passage, "claims that it tells"),
+    (bk.contextPassage, "claims that it helps to read"), (bk.relayer, "claims that it passed on"),
+    (bk.partOf, "its parts"), (bk.within, "what lies within it"), (bk.side, "who is on this side"),
+    (bk.affiliation, "who belongs to it"), (DCT.publisher, "what it publishes"),
+)  # fmt: skip
+MORE: Final = {
+    bk.claimant: ("actor", "claims-by --claimant"), bk.about: ("event", "event --event"),
+    bk.place: ("place", "about-place --place"),
+}  # fmt: skip
+"""For which kind of thing which canned question lists all claims."""
+
+_DAY: Final = r"(-?\d{4}(?:-\d\d(?:-\d\d)?)?[?~%]?)"
+_DATES: Final = (
+    (rf"\[\.\.{_DAY}\]", "on or before {}"), (rf"\[{_DAY}\.\.\]", "on or after {}"),
+    (rf"\[{_DAY}\.\.{_DAY}\]", "between {} and {}"), (rf"\.\./{_DAY}", "until {}"), (rf"{_DAY}/\.\.", "from {} on"),
+    (rf"{_DAY}/{_DAY}", "from {} to {}"), (_DAY, "{}"),
+)  # fmt: skip
+
+
+def date_words(edtf: str) -> str:
+    """Return an EDTF date as people say it; dates of other forms as they are.
+
+    >>> date_words("[..2023-07-16]"), date_words("2023-05-20?"), date_words("2023-05/2023-06~")
+    ('on or before 2023-07-16', '2023-05-20 (uncertain)', 'from 2023-05 to about 2023-06')
+    """
+    for pattern, words in _DATES:
+        if match := re.fullmatch(pattern, edtf, re.ASCII):
+            return words.format(*(_day(part) for part in match.groups()))
+    return edtf
+
+
+def _day(text: str) -> str:
+    day = text.rstrip("?~%")
+    about = f"about {day}" if text.endswith(("~", "%")) else day
+    return f"{about} (uncertain)" if text.endswith(("?", "%")) else about
+
+
+def folded(name: str) -> str:
+    """Return a name without regard to case and spaces."""
+    return " ".join(name.split()).casefold()
+
+
+def natural(name: str) -> list[tuple[int, str]]:
+    """Return a key that sorts 2.1 before 10.1."""
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in name.split(".")]
+
+
+def indent(lines: Iterable[str], by: int = 2) -> Iterator[str]:
+    """Move lines to the right."""
+    return (" " * by + line for line in lines)
+
+
+def fill(text: str, first: str = "", later: str | None = None) -> list[str]:
+    """Break a text into lines between words."""
+    return textwrap.wrap(
+        text, _WIDTH, initial_indent=first, subsequent_indent=first if later is None else later,
+        break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip

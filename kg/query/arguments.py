@@ -1,0 +1,104 @@
+"""The arguments of ``query``, read without argparse: loading that takes longer than asking the question.
+
+Only well-formed arguments are read here. For all others, and for help, the parser of ``kg.cli.parser`` answers; a test
+compares the two.
+"""
+
+from __future__ import annotations
+
+from kg.query.show import FORMATS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Final
+
+__all__ = ["OPTIONS", "Question", "read_question", "split"]
+
+OPTIONS: Final[Mapping[str, bool]] = {
+    "--dataset": True, "--format": True, "--sparql": True, "--width": True, "--about": False, "--help": False,
+}  # fmt: skip
+"""The options of ``query``, and whether they take a value; no question has a parameter of such a name."""
+
+
+class Question:
+    """The options of ``query``.
+
+    Attributes:
+        dataset: The dataset.
+        name: The name of the canned question; ``None`` for free SPARQL and for the list of questions.
+        format: The form of the answer.
+        sparql: The file with free SPARQL, ``-`` for standard input.
+        about: Whether the question is described only.
+        width: The width of a table; 0 for that of the terminal.
+    """
+
+    __slots__ = ("about", "dataset", "format", "name", "sparql", "width")
+
+    def __init__(
+        self,
+        dataset: str = "bakhmut",
+        name: str | None = None,
+        format: str = "table",
+        sparql: str | None = None,
+        about: bool = False,
+        width: int = 0,
+    ) -> None:
+        self.dataset = dataset
+        self.name = name
+        self.format = format
+        self.sparql = sparql
+        self.about = about
+        self.width = width
+
+
+def read_question(arguments: Sequence[str]) -> tuple[Question, list[str]] | None:
+    """Return the options and the parameters of the question; ``None`` where the arguments need argparse.
+
+    Args:
+        arguments: What follows the verb.
+    """
+    known, rest = split(arguments)
+    found: dict[str, str | bool | int] = {}
+    at = 0
+    while at < len(known):
+        name, equals, value = known[at].partition("=")
+        at += 1
+        if not name.startswith("-") and "name" not in found:
+            found["name"] = known[at - 1]
+        elif name == "--about" and not equals:
+            found["about"] = True
+        elif not OPTIONS.get(name) or name[2:] in found or not (equals or _is_value(known[at : at + 1])):
+            return None
+        else:
+            found[name[2:]] = value if equals else known[at]
+            at += not equals
+    width = str(found.pop("width", "0"))
+    if found.get("format", "table") not in FORMATS or not (width.isascii() and width.isdigit()):
+        return None
+    return Question(**found, width=int(width)), rest  # type: ignore[arg-type]
+
+
+def _is_value(words: Sequence[str]) -> bool:
+    return bool(words) and (not words[0].startswith("-") or words[0] == "-")
+
+
+def split(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return what belongs to the command, and the parameters of the question as ``--name=value``."""
+    known: list[str] = []
+    rest: list[str] = []
+    words = list(arguments)
+    while words:
+        word = words.pop(0)
+        name, equals, _ = word.partition("=")
+        if not word.startswith("--") or word == "--":
+            known.append(word)
+        elif name in OPTIONS:
+            known.append(word)
+            if OPTIONS[name] and not equals and words:
+                known.append(words.pop(0))
+        elif equals:
+            rest.append(word)
+        else:
+            rest.append(f"{word}={words.pop(0) if words and not words[0].startswith('--') else ''}")
+    return known, rest

@@ -1,0 +1,35 @@
+"""Calling the command line, within this process or as one of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kg.cli import main
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def call(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
+    """Return the exit code, and what went to standard output and to standard error."""
+    try:
+        code = main(words)
+    except SystemExit as stop:
+        code = int(stop.code or 0)
+    printed = capsys.readouterr()
+    assert "Traceback" not in printed.err
+    return code, printed.out, printed.err
+
+
+def start(*words: str, **options: object) -> subprocess.CompletedProcess[bytes]:
+    """Run the command in a process of its own, as its console script does."""
+    code = "import sys; from kg.cli import main; sys.exit(main())"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), **options.pop("env", {})}  # type: ignore[dict-item]
+    return subprocess.run(
+        [sys.executable, "-c", code, *words], env=environment, check=False, timeout=60,
+        **{"capture_output": True, **options},  # type: ignore[call-overload]
+    )  # fmt: skip

@@ -1,0 +1,81 @@
+"""Every verb, every option and every question stands in the documentation."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+
+import pytest
+
+from kg.cli.parser import make_parser
+from kg.query.header import list_queries
+from tests.cli.calling import ROOT
+
+
+def page(name: str) -> str:
+    path = ROOT / "docs" / name
+    if not path.exists():
+        pytest.skip(f"docs/{name} is not there")
+    text = path.read_text(encoding="utf-8")
+    if re.search(r"^<!-- \[\[\[cog .*\n<!-- \[\[\[end", text, re.MULTILINE):
+        pytest.skip(f"docs/{name} has not been generated: run scripts/docs")
+    return text
+
+
+def section(text: str, heading: str, level: int) -> str:
+    """Return what stands below a heading."""
+    mark = "#" * level
+    found = re.search(rf"^{mark} {re.escape(heading)}$(.*?)(?=^#{{1,{level}}} |\Z)", text, re.MULTILINE | re.DOTALL)
+    assert found, f"no section '{heading}'"
+    return found[1]
+
+
+def verbs() -> dict[str, argparse.ArgumentParser]:
+    for action in make_parser()._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            return dict(action.choices)
+    raise AssertionError
+
+
+def test_every_verb_and_option_is_documented() -> None:
+    text = page("cli.md")
+    for verb, parser in verbs().items():
+        told = section(text, verb, 2)
+        for option in parser._option_string_actions:
+            assert option in told, f"{verb} {option}"
+
+
+def test_no_verb_is_documented_that_is_not_there() -> None:
+    headings = re.findall(r"^## (.+)$", page("cli.md"), re.MULTILINE)
+    assert headings == list(verbs())
+
+
+def test_every_question_parameter_and_column_is_documented() -> None:
+    text = page("queries.md")
+    for query in list_queries():
+        told = section(text, query.name, 3)
+        assert query.summary in told
+        for name in [*(f"--{parameter.name}" for parameter in query.parameters), *query.columns]:
+            assert f"`{name}`" in told, f"{query.name} {name}"
+
+
+def test_no_question_is_documented_that_is_not_there() -> None:
+    assert re.findall(r"^### (.+)$", page("queries.md"), re.MULTILINE) == [query.name for query in list_queries()]
+
+
+def test_every_question_of_the_reader_that_a_query_answers_exists() -> None:
+    numbers = {int(number) for number in re.findall(r"^## (\d+)\.", page("questions.md"), re.MULTILINE)}
+    assert numbers
+    answered = {number for query in list_queries() for number in query.answers}
+    assert answered <= numbers
+    assert len(answered) >= 0.8 * len(numbers), f"no query helps with {sorted(numbers - answered)}"
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("*.md")) + sorted((ROOT / "docs").glob("*.md")), ids=lambda p: p.name)
+def test_commands_in_the_documentation_exist(path: Path) -> None:
+    names = {query.name for query in list_queries()}
+    text = path.read_text(encoding="utf-8")
+    for verb, word in re.findall(r"battlekg ([a-z]+)(?: ([a-z][a-z0-9-]*))?", re.sub(r"battlekg NAME", "", text)):
+        if verb in verbs() and verb == "query" and word:
+            assert word in names, f"battlekg query {word}"

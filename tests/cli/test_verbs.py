@@ -1,0 +1,179 @@
+"""Every verb as a user calls it: help, exit codes, what goes where, and one clear message for wrong words."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from pyoxigraph import RdfFormat, parse
+
+from kg.cli.commands import _VERBS
+from kg.cli.parser import SCHEMAS, VERBS, make_parser
+from kg.dataset.schema import json_schema
+from tests.cli.calling import ROOT, call
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_the_help_of_a_verb_has_an_example_that_is_right(verb: str, capsys: Capture) -> None:
+    code, out, err = call(capsys, verb, "--help")
+    assert (code, err) == (0, "")
+    text = " ".join(out.split())
+    assert " ".join(VERBS[verb].text.split()) in text
+    assert f"Example: {VERBS[verb].example}" in text
+    words = VERBS[verb].example.split()
+    assert words[:2] == ["battlekg", verb]
+    from kg.cli.parser import parse as read
+
+    assert read(words[1:])[0].verb == verb
+
+
+def test_the_help_lists_every_verb(capsys: Capture) -> None:
+    assert list(VERBS) == list(_VERBS)
+    for words in (["--help"], ["-h"]):
+        code, out, _ = call(capsys, *words)
+        assert code == 0
+        assert all(f"    {verb} " in out for verb in VERBS)
+        assert "Example: battlekg " in out
+
+
+def test_the_version(capsys: Capture) -> None:
+    from kg import __version__
+
+    assert call(capsys, "--version")[:2] == (0, f"battlekg {__version__}\n")
+    assert f'version = "{__version__}"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        ([], 2, "the following arguments are required: VERB; see 'battlekg --help'"),
+        (["wat"], 2, "invalid choice: 'wat'"),
+        (["qurey", "phases"], 2, "invalid choice"),
+        (["stats", "--fmt"], 2, "unknown argument '--fmt'"),
+        (["stats", "--form", "json"], 2, "unknown argument '--form'"),
+        (["query", "capture-claim"], 2, "did you mean 'capture-claims'"),
+        (["query", "claims-by", "--claimant", "prigozin"], 2, "did you mean 'prigozhin'"),
+        (["query", "claims-by", "--who", "x"], 2, "has no parameter 'who'"),
+        (["query", "claims-by", "--claimant"], 2, "has no value"),
+        (["query", "claims-by", "--claimant", "--format", "csv"], 2, "has no value"),
+        (["query", "claims-by", "word"], 2, "unknown argument 'word'"),
+        (["query", "phases", "--format", "xml"], 2, "invalid choice: 'xml'"),
+        (["query", "phases", "--width", "wide"], 2, "invalid int value"),
+        (["query", "phases", "--format"], 2, "expected one argument"),
+        (["query", "control", "--date", "2023-02-30"], 2, "write a day as YYYY-MM-DD"),
+        (["query", "claims-by", "--claimant", "x> } #"], 2, "is no actor"),
+        (["query", "--sparql", "absent.rq"], 1, "cannot be read"),
+        (["query", "--dataset", "bakhmutt"], 2, "did you mean 'bakhmut'"),
+        (["query", "phases", "--dataset", "bakhmutt"], 2, "did you mean 'bakhmut'"),
+        (["explain"], 2, "the following arguments are required: NAME"),
+        (["explain", "wagnr"], 2, "did you mean"),
+        (["explain", ""], 2, "nothing is named ''"),
+        (["explain", "wagner", "--dataset", "x\0"], 2, "there is no dataset"),
+        (["stats", "--dataset", "nowhere"], 2, "there is no dataset 'nowhere'"),
+        (["coverage", "--dataset", "nowhere"], 2, "there is no dataset 'nowhere'"),
+        (["build", "--dataset", "nowhere"], 2, "there is no dataset 'nowhere'"),
+        (["build", "--dataset", "x" * 5000], 1, ""),
+        (["validate", "absent.ttl"], 1, "absent.ttl"),
+        (["validate", "pyproject.toml"], 1, "of no known RDF format"),
+        (["verify"], 2, "no text of the documents is named"),
+        (["verify", "--text", "/nowhere/at/all"], 1, ""),
+        (["new", "claim", "--at", "wikipedia.may.99.1"], 2, "there is no passage"),
+        (["new", "poem"], 2, "invalid choice: 'poem'"),
+        (["freeze", "newshub"], 2, "required: --text"),
+        (["freeze", "newsub", "--text", "x"], 2, "did you mean 'newshub'"),
+        (["freeze", "newshub", "--text", "/nowhere/at/all"], 1, "cannot be read"),
+        (["schema", "poems"], 2, "invalid choice: 'poems'"),
+    ],
+)
+def test_wrong_words_get_one_clear_message(
+    words: list[str], code: int, said: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("BATTLEKG_TEXT", raising=False)
+    monkeypatch.chdir(ROOT)
+    found, out, err = call(capsys, *words)
+    assert found == code, err
+    assert said in err
+    assert out == ""
+    assert len(err.splitlines()) == 1
+    assert len(err) < 700 or "x" * 100 in err
+
+
+def test_several_faults_are_counted(capsys: Capture) -> None:
+    code, _, err = call(capsys, "query", "claims-by", "--claimant", "nobody-at-all", "--wat", "1")
+    assert code == 2
+    assert err.splitlines()[-1] == "2 faults"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["query", "phases"],
+        ["query", "--format", "csv"],
+        ["query", "phases", "--about"],
+        ["explain", "capture-prigozhin-0520"],
+        ["stats"],
+        ["stats", "--format", "json"],
+        ["coverage"],
+        ["coverage", "--format", "json"],
+        ["new", "claim"],
+        ["new", "claim", "--at", "wikipedia.may.12.1"],
+        ["new", "actor"],
+        ["new", "place"],
+        ["new", "event"],
+        ["new", "dataset"],
+    ],
+)
+def test_data_go_to_standard_output_and_nothing_else(words: list[str], capsys: Capture) -> None:
+    code, out, err = call(capsys, *words)
+    assert (code, err) == (0, "")
+    assert out.endswith("\n")
+    assert str(ROOT) not in out
+    if "json" in words:
+        json.loads(out)
+
+
+def test_talk_goes_to_standard_error(capsys: Capture, tmp_path: Path) -> None:
+    code, out, err = call(capsys, "query")
+    assert code == 0
+    assert "Run one with" in err
+    assert "Run one with" not in out
+    code, out, err = call(capsys, "build", "-o", str(tmp_path / "a.ttl"))
+    assert (code, out) == (0, f"{tmp_path / 'a.ttl'}\n")
+    assert "built: " in err
+    assert len(list(parse(path=str(tmp_path / "a.ttl"), format=RdfFormat.TURTLE))) > 10_000
+
+
+def test_a_name_of_several_words_needs_no_quotes(capsys: Capture) -> None:
+    assert call(capsys, "explain", "Yevgeny", "prigozhin") == call(capsys, "explain", "actor:prigozhin")
+
+
+def test_no_rows_are_no_fault(capsys: Capture) -> None:
+    code, out, err = call(capsys, "query", "what-is-counted", "--number", "987654321")
+    assert (code, out, err) == (0, "(no rows)\n", "")
+
+
+@pytest.mark.parametrize("what", SCHEMAS)
+def test_the_schema_is_printed(what: str, capsys: Capture) -> None:
+    code, out, err = call(capsys, "schema", what)
+    assert (code, err) == (0, "")
+    assert json.loads(out) == json_schema(what)
+
+
+def test_the_skeleton_of_a_claim_names_its_passage(capsys: Capture) -> None:
+    _, out, _ = call(capsys, "new", "claim", "--at", "wikipedia.may.12.1")
+    assert "    at: wikipedia.may.12.1\n" in out
+    assert '"2023-MM-DD"' in out
+
+
+def test_every_option_is_explained_in_the_help() -> None:
+    for action in make_parser()._actions:
+        for parser in (getattr(action, "choices", None) or {}).values():
+            assert all(option.help for option in parser._actions)
+
+
+@pytest.mark.text
+def test_every_passage_is_in_the_text(texts: Path, capsys: Capture) -> None:
+    assert call(capsys, "verify", "--text", str(texts))[0] == 0

@@ -1,0 +1,262 @@
+"""A dataset from its folder; whatever is in the files, a dataset or faults come out."""
+
+import random
+import shutil
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from kg.build import build
+from kg.dataset import find_dataset, read_dataset
+from kg.model import Dataset
+from kg.resources import DATA
+from kg.sources.documents import read_documents
+from kg.sources.freeze import freeze
+from kg.sources.index import index_path, read_index
+from tests.fixtures import TEXTS, TOYFORT, copy, edit, faults_in, faults_of, outcome
+
+
+def test_a_dataset_is_found_by_name_or_folder(tmp_path: Path) -> None:
+    assert find_dataset("bakhmut") == DATA / "bakhmut"
+    assert find_dataset(str(TOYFORT)) == TOYFORT
+    assert find_dataset(f"{TOYFORT}/") == TOYFORT
+    (fault,) = faults_of(lambda: find_dataset("bakhmutt"))
+    assert fault.remedy == "did you mean 'bakhmut'?"
+    (fault,) = faults_of(lambda: find_dataset("xyz"))
+    assert "known: bakhmut" in fault.remedy
+    (fault,) = faults_of(lambda: find_dataset(str(tmp_path)))
+    assert (fault.path, fault.what) == (str(tmp_path), "the folder has no dataset.yaml")
+
+
+def test_every_part_is_read() -> None:
+    found = read_dataset(TOYFORT)
+    counts = {
+        "actors": 11, "places": 4, "battles": 2, "phases": 2, "events": 5, "claims": 24, "set_aside": 3, "retired": 1,
+        "documents": 2, "passages": 21,
+    }  # fmt: skip
+    assert {name: len(getattr(found, name)) for name in counts} == counts
+    assert found.files["drum"].curator == "readers"
+    assert found.files["hold-brass"].curator == "testers"
+    assert "hold-brass" in found.files["hold-brass"].claims
+
+
+def test_an_identifier_twice_in_a_file(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    line = edit(folder, "claims/gazette.yaml", "  hold-brass:\n", "  third-week:\n")
+    (fault,) = faults_in(folder)
+    assert (fault.path, fault.line, fault.rule) == ("toyfort/claims/gazette.yaml", line, "duplicate-key")
+    assert "first in line 4" in fault.what
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "other"),
+    [
+        ("claims/gazette.yaml", "  hold-brass:\n", "  drum:\n", "claims/annals.yaml:"),
+        ("events/more.yaml", "x:", "march:", "events/all.yaml:5"),
+    ],
+)
+def test_an_identifier_in_two_files(file: str, old: str, new: str, other: str, tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    (folder / "events" / "more.yaml").write_text(
+        "x: {kind: advance, label: X, part-of: toyfort-siege}\n", encoding="utf-8"
+    )
+    edit(folder, file, old, new)
+    found = [fault for fault in faults_in(folder) if fault.rule == "duplicate-id"]
+    assert len(found) == 1
+    places = found[0].path + found[0].what
+    assert other in places
+    assert file in places
+
+
+@pytest.mark.parametrize(
+    "file", ["actors.yaml", "places.yaml", "battles.yaml", "phases.yaml", "sources.yaml", "dataset.yaml"]
+)
+def test_a_missing_file_is_one_fault(file: str, tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    (folder / file).unlink()
+    (fault,) = faults_in(folder)
+    assert (fault.path, fault.line, fault.rule) == (f"toyfort/{file}", 0, "unreadable")
+
+
+def test_a_missing_index_is_one_fault(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    (folder / "passages" / "annals.tsv").unlink()
+    (fault,) = faults_in(folder)
+    assert (fault.path, fault.rule) == ("toyfort/passages/annals.tsv", "unreadable")
+
+
+def test_folders_that_may_be_empty_or_absent(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    shutil.rmtree(folder / "claims")
+    shutil.rmtree(folder / "events")
+    (folder / "retired.yaml").unlink()
+    found = read_dataset(folder)
+    assert (found.claims, found.events, found.retired) == ({}, {}, {})
+    assert build(found).triples
+
+
+@pytest.mark.parametrize("content", ["[]", "x", "- a\n- b\n", "''"])
+@pytest.mark.parametrize(
+    "file", ["actors.yaml", "events/all.yaml", "claims/annals.yaml", "sources.yaml", "dataset.yaml"]
+)
+def test_a_file_of_another_shape(file: str, content: str, tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    (folder / file).write_text(content, encoding="utf-8")
+    faults = [fault for fault in faults_in(folder) if fault.path == f"toyfort/{file}"]
+    assert [fault.rule for fault in faults] == ["type"]
+
+
+def test_claims_that_are_no_mapping(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    (folder / "claims" / "more.yaml").write_text(
+        "curator: readers\ncurated: 2026-01-01\nclaims: [a]\n", encoding="utf-8"
+    )
+    (fault,) = faults_in(folder)
+    assert (fault.path, fault.line, fault.rule) == ("toyfort/claims/more.yaml", 3, "type")
+
+
+def test_a_folder_named_like_a_file(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    (folder / "claims" / "more.yaml").mkdir()
+    (fault,) = faults_in(folder)
+    assert (fault.path, fault.rule) == ("toyfort/claims/more.yaml", "unreadable")
+
+
+def test_a_file_that_would_not_be_read_is_a_fault(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    (folder / "claims" / "more.yml").write_text("x", encoding="utf-8")
+    (fault,) = faults_in(folder)
+    assert (fault.path, fault.rule, fault.remedy) == ("toyfort/claims/more.yml", "file-name", "rename it to more.yaml")
+
+
+def test_faults_of_an_index_are_named_like_the_others(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    line = edit(folder, "passages/annals.tsv", "annals.siege.1.1\tsentence\t208", "annals.siege.1.1\tsentence\t-8")
+    (fault,) = faults_in(folder)
+    assert (fault.path, fault.line, fault.rule) == ("toyfort/passages/annals.tsv", line, "index-number")
+
+
+def _delete(lines: list[str], draw: random.Random) -> None:
+    del lines[draw.randrange(len(lines))]
+
+
+def _double(lines: list[str], draw: random.Random) -> None:
+    at = draw.randrange(len(lines))
+    lines.insert(at, lines[at])
+
+
+def _move(lines: list[str], draw: random.Random) -> None:
+    lines.insert(draw.randrange(len(lines)), lines.pop(draw.randrange(len(lines))))
+
+
+def _indent(lines: list[str], draw: random.Random) -> None:
+    at = draw.randrange(len(lines))
+    lines[at] = draw.choice(["  ", " ", "\t", "- "]) + lines[at]
+
+
+def _swap(lines: list[str], draw: random.Random) -> None:
+    at = draw.randrange(len(lines))
+    line = lines[at]
+    if len(line) > 2:
+        i, j = draw.randrange(len(line)), draw.randrange(len(line))
+        letters = list(line)
+        letters[i], letters[j] = letters[j], letters[i]
+        lines[at] = "".join(letters)
+
+
+def _garble(lines: list[str], draw: random.Random) -> None:
+    at = draw.randrange(len(lines))
+    cut = draw.randrange(len(lines[at]) + 1)
+    odd = [
+        "?",
+        ":",
+        "#",
+        "{",
+        "]",
+        "'",
+        '"',
+        "&",
+        "*",
+        "!",
+        "|",
+        "\u202e",
+        "\x00",
+        "é",
+        "9",
+        ",",
+        "~",
+        "\\",
+        "%",
+        "<",
+        "\u2028",
+    ]
+    lines[at] = lines[at][:cut] + draw.choice(odd) + lines[at][cut + draw.randrange(2) :]
+
+
+def _cut(lines: list[str], draw: random.Random) -> None:
+    at = draw.randrange(len(lines))
+    lines[at] = lines[at][: draw.randrange(len(lines[at]) + 1)]
+
+
+CHANGES: list[Callable[[list[str], random.Random], None]] = [_delete, _double, _move, _indent, _swap, _garble, _cut]
+
+
+def spoil(folder: Path, draw: random.Random) -> tuple[Path, bytes]:
+    """Change one file of a dataset at random; return the file and what it held."""
+    path = draw.choice(sorted([*folder.rglob("*.yaml"), *folder.rglob("*.tsv")]))
+    held = path.read_bytes()
+    lines = held.decode().split("\n")
+    for _ in range(draw.choice([1, 1, 2, 5])):
+        draw.choice(CHANGES)(lines, draw)
+    path.write_bytes("\n".join(lines).encode())
+    return path, held
+
+
+def check_spoilt(folder: Path, draw: random.Random) -> Dataset | None:
+    found = outcome(lambda: read_dataset(folder))
+    if isinstance(found, Dataset):
+        return found
+    for fault in found:
+        assert fault.path.startswith(f"{folder.name}/"), str(fault)
+        assert fault.rule
+        assert fault.what
+        assert fault.remedy
+    return None
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_spoilt_files_of_bakhmut_give_faults_or_a_dataset(seed: int, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(DATA / "bakhmut", tmp_path / "bakhmut"))
+    draw = random.Random(seed)
+    read = 0
+    for _ in range(50):
+        path, held = spoil(folder, draw)
+        read += check_spoilt(folder, draw) is not None
+        path.write_bytes(held)
+    assert 0 < read < 50
+    read_dataset(folder)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_spoilt_files_of_toyfort_give_faults_or_a_graph(seed: int, tmp_path: Path) -> None:
+    """What can be read can be built: no fault is left for the builder to find."""
+    folder = copy(tmp_path)
+    draw = random.Random(1000 + seed)
+    built = 0
+    for _ in range(100):
+        path, held = spoil(folder, draw)
+        found = check_spoilt(folder, draw)
+        if found is not None:
+            build(found)
+            built += 1
+        path.write_bytes(held)
+    assert 0 < built < 100
+
+
+def test_the_index_of_toyfort_is_that_of_its_texts() -> None:
+    for key, document in read_documents(TOYFORT / "sources.yaml").items():
+        raw = (TEXTS / document.file_name).read_bytes()
+        assert sha256(raw).hexdigest() == document.file_sha256
+        assert freeze(key, raw.decode(), document.sections) == read_index(index_path(TOYFORT, key))

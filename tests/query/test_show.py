@@ -1,0 +1,175 @@
+"""The forms of an answer: each is read back by a parser of the form."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+import rdflib
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    QueryResultsFormat,
+    QuerySolutions,
+    RdfFormat,
+    Store,
+    Triple,
+    parse,
+    parse_query_results,
+)
+
+from kg.query.answer import Answer, ask
+from kg.query.show import FORMATS, show
+
+SPACES = {"claim": "https://example.org/w/claim/"}
+CLAIM = NamedNode("https://example.org/w/claim/held-1")
+XSD = "http://www.w3.org/2001/XMLSchema#"
+ROWS = (
+    (CLAIM, Literal('He "held", they say', language="en"), Literal("11", datatype=NamedNode(XSD + "integer"))),
+    (NamedNode("https://example.org/other/x(y)"), Literal("two\nlines\tand a tab"), None),
+    (BlankNode("b1"), Literal("2023-05-20", datatype=NamedNode(XSD + "date")), Literal("")),
+)
+ANSWER = Answer(("claim", "says", "n"), ROWS)
+
+
+def test_a_table_shows_short_names_and_words(capsys: pytest.CaptureFixture[str]) -> None:
+    text = show(Answer(("says", "claim", "n"), ((Literal("A"), CLAIM, Literal("1")),)), "table", SPACES, 80)
+    assert text == "says  n  ref\n----  -  ---\nA     1  [1]\n\n[1] claim held-1\n"
+    text = show(Answer(("says", "n"), ((Literal("A"), None), (Literal("longer"), Literal("2")))), "table", SPACES, 80)
+    assert text == "says    n\n------  -\nA\nlonger  2\n"
+
+
+@pytest.mark.parametrize("width", [1, 20, 40, 60, 79, 200])
+def test_a_table_keeps_to_its_width_and_loses_no_word(width: int) -> None:
+    words = "The garrison of Lowbridge held the mill for nine days; nobody counted Donaudampfschifffahrtsgesellschaft."
+    rows = tuple((Literal(words), Literal("short"), Literal(words)) for _ in range(2))
+    text = show(Answer(("says", "who", "again"), rows), "table", SPACES, width)
+    widest = max(width, 3 * 12 + 4)
+    assert all(len(line) <= widest for line in text.splitlines())
+    assert not any(line != line.rstrip() for line in text.splitlines())
+    wide = show(Answer(("says", "who", "again"), rows), "table", SPACES, 1000)
+    assert sorted("".join(text.split()).replace("-", "")) == sorted("".join(wide.split()).replace("-", ""))
+
+
+def test_a_table_takes_the_width_of_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = Answer(("says", "who"), ((Literal("word " * 60), Literal("word " * 60)),))
+    monkeypatch.setenv("COLUMNS", "50")
+    assert max(map(len, show(answer, "table", SPACES).splitlines())) <= 50
+    for odd in ("0", "x", "-3", ""):
+        monkeypatch.setenv("COLUMNS", odd)
+        assert show(answer, "table", SPACES)
+
+
+def test_a_table_never_drives_the_terminal() -> None:
+    text = show(Answer(("a",), ((Literal("\x1b[31mred\x07 \u202eback\r\nline"),),)), "table", SPACES, 80)
+    assert all(character.isprintable() for character in text.replace("\n", ""))
+
+
+def test_a_table_without_rows_says_so() -> None:
+    assert show(Answer(("a",)), "table", SPACES) == "(no rows)\n"
+    assert show(Answer((), ((), ())), "table", SPACES) == "(2 rows without columns)\n"
+
+
+def test_csv_has_whole_iris_and_is_read_back() -> None:
+    rows = list(csv.reader(io.StringIO(show(ANSWER, "csv", SPACES), newline="")))
+    assert rows == [
+        ["claim", "says", "n"],
+        [CLAIM.value, 'He "held", they say', "11"],
+        ["https://example.org/other/x(y)", "two\nlines\tand a tab", ""],
+        ["_:b1", "2023-05-20", ""],
+    ]
+
+
+@given(st.lists(st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=2, max_size=2), max_size=4))
+def test_any_csv_is_read_back(cells: list[list[str]]) -> None:
+    answer = Answer(("a", "b"), tuple(tuple(map(Literal, row)) for row in cells))
+    text = show(answer, "csv", SPACES)
+    assert list(csv.reader(io.StringIO(text, newline=""), strict=True)) == [["a", "b"], *cells]
+
+
+def test_a_csv_of_one_empty_cell_is_no_empty_line() -> None:
+    assert show(Answer(("a",), ((None,), (Literal("x"),))), "csv", SPACES) == 'a\n""\nx\n'
+
+
+@pytest.mark.parametrize(("form", "read"), [("tsv", QueryResultsFormat.TSV), ("json", QueryResultsFormat.JSON)])
+def test_tsv_and_json_are_those_of_the_standard(form: str, read: QueryResultsFormat) -> None:
+    found = parse_query_results(show(ANSWER, form, SPACES), format=read)
+    assert isinstance(found, QuerySolutions)
+    assert [variable.value for variable in found.variables] == ["claim", "says", "n"]
+    assert [tuple(solution) for solution in found] == list(ROWS)
+
+
+def test_json_keeps_a_triple_as_a_term() -> None:
+    term = Triple(CLAIM, NamedNode("http://x/p"), Literal("o"))
+    found = json.loads(show(Answer(("t",), ((term,),)), "json", SPACES))["results"]["bindings"][0]["t"]
+    assert found["type"] == "triple"
+    assert found["value"]["object"] == {"type": "literal", "value": "o"}
+
+
+def test_ttl_is_the_result_set_vocabulary() -> None:
+    text = show(ANSWER, "ttl", SPACES)
+    graph = rdflib.Graph().parse(data=text, format="turtle")
+    rs = rdflib.Namespace("http://www.w3.org/2001/sw/DataAccess/tests/result-set#")
+    (node,) = graph.subjects(rdflib.RDF.type, rs.ResultSet)
+    assert {str(name) for name in graph.objects(node, rs.resultVariable)} == {"claim", "says", "n"}
+    assert len(list(graph.objects(node, rs.solution))) == 3
+    values = {value for value in graph.objects(None, rs.value) if not isinstance(value, rdflib.BNode)}
+    assert rdflib.Literal('He "held", they say', lang="en") in values
+    assert rdflib.URIRef(CLAIM.value) in values
+    assert len(values) == 7
+    empty = rdflib.Graph().parse(data=show(Answer(("a",)), "ttl", SPACES), format="turtle")
+    assert len(empty) == 2
+
+
+STORE = Store()
+STORE.load(
+    b'@prefix c: <https://example.org/w/claim/> . c:a <http://www.w3.org/2004/02/skos/core#note> "n"@en, c:b, _:x .',
+    format=RdfFormat.TURTLE,
+)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_graph_in_every_form(form: str) -> None:
+    answer = ask(STORE, "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
+    assert len(answer.graph or ()) == 3
+    text = show(answer, form, SPACES)
+    if form in ("ttl", "table"):
+        assert len(list(parse(text, format=RdfFormat.TURTLE))) == 3
+        assert text.startswith("@prefix claim: <https://example.org/w/claim/> .\n@prefix skos: ")
+        assert text.count("@prefix") == 2
+    elif form == "csv":
+        assert text.splitlines()[0] == "s,p,o"
+        assert len(text.splitlines()) == 4
+    else:
+        read = QueryResultsFormat.TSV if form == "tsv" else QueryResultsFormat.JSON
+        assert len(list(parse_query_results(text, format=read))) == 3  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_an_empty_graph_in_every_form(form: str) -> None:
+    text = show(ask(STORE, "CONSTRUCT { ?s ?p 1 } WHERE { ?s ?p 99 }"), form, SPACES)
+    assert {"csv": "s,p,o\n", "tsv": "?s\t?p\t?o\n"}.get(form, text) == text
+    if form in ("ttl", "table"):
+        assert text == ""
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("truth", [True, False])
+def test_yes_and_no_in_every_form(form: str, truth: bool) -> None:
+    text = show(ask(STORE, f"ASK {{ FILTER({str(truth).lower()}) }}"), form, SPACES)
+    if form == "json":
+        assert json.loads(text) == {"head": {}, "boolean": truth}
+    elif form == "ttl":
+        (value,) = (
+            rdflib.Graph()
+            .parse(data=text, format="turtle")
+            .objects(None, rdflib.URIRef("http://www.w3.org/2001/sw/DataAccess/tests/result-set#boolean"))
+        )
+        assert value.toPython() is truth  # type: ignore[attr-defined]
+    else:
+        assert text == f"{str(truth).lower()}\n"
