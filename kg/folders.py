@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-__all__ = ["DATA", "GRAPHS", "ONTOLOGY", "QUERIES", "cache"]
+__all__ = ["DATA", "GRAPHS", "ONTOLOGY", "QUERIES", "cache", "graph_file"]
 
 _HERE = os.path.dirname(os.path.realpath(__file__))
 
@@ -25,6 +25,16 @@ DATA = f"{_HERE}/data"
 
 GRAPHS = f"{_HERE}/graph"
 """The folder of their emitted graphs."""
+
+
+def graph_file(dataset: str) -> str:
+    """Return where the graph of a dataset is kept: beside the code for those that come with it, else in its folder.
+
+    Args:
+        dataset: The folder of the dataset.
+    """
+    parent, name = os.path.split(os.path.realpath(dataset))
+    return f"{GRAPHS if parent == DATA else os.path.join(dataset, 'graph')}/{name}.ttl"
 
 
 def cache() -> str:

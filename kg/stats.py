@@ -8,6 +8,7 @@ from typing import Final, TextIO
 
 from pyoxigraph import Literal, NamedNode
 
+from kg.build.graph import seal_path
 from kg.query.answer import ask
 from kg.query.place import graph_of
 from kg.query.store import open_store
@@ -50,7 +51,7 @@ def count(dataset: str) -> dict[str, int]:
 def _triples(graph: Path) -> int:
     """Return the number of triples as the seal has it; without a seal, the triples are counted."""
     try:
-        return int(json.loads(graph.with_suffix(".seal.json").read_text(encoding="utf-8"))["triples"])
+        return int(json.loads(seal_path(graph).read_text(encoding="utf-8"))["triples"])
     except (OSError, ValueError, KeyError, TypeError):
         return len(set(read_graph(graph)))
 

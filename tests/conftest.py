@@ -46,5 +46,5 @@ def toyfort(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from tests.fixtures import copy
 
     folder = copy(tmp_path_factory.mktemp("built"))
-    write(build(read_dataset(folder)), graph_path(folder, folder.name))
+    write(build(read_dataset(folder)), graph_path(folder))
     return folder

@@ -17,8 +17,8 @@ from kg.build.seal import Seal, seal_of, write_seal
 from kg.build.turtle import turtle
 from kg.faults import Fault, FaultError
 from kg.files import write_whole
+from kg.folders import graph_file
 from kg.model import Dataset
-from kg.resources import DATA, GRAPHS
 from kg.terms import Triple
 
 __all__ = ["Built", "build", "compare", "graph_path", "write"]
@@ -68,9 +68,9 @@ def build(dataset: Dataset) -> Built:
     return Built(made, context.prefixes, seal_of(graph), text)
 
 
-def graph_path(folder: Path, name: str) -> Path:
-    """Return where the graph of a dataset is kept: beside the code for those that come with it, else in its folder."""
-    return (GRAPHS if folder.resolve().parent == DATA.resolve() else folder / "graph") / f"{name}.ttl"
+def graph_path(folder: Path) -> Path:
+    """Return where the graph of the dataset in a folder is kept, as ``kg.folders.graph_file`` does, as a path."""
+    return Path(graph_file(str(folder)))
 
 
 def seal_path(graph: Path) -> Path:

@@ -39,7 +39,7 @@ def run(name: str, output: str | None, check: bool, out: TextIO, err: TextIO) ->
         FaultError: The dataset has faults, or, with ``check``, the written graph is not what would be built.
     """
     folder = find_dataset(name)
-    path = Path(output) if output else graph_path(folder, folder.resolve().name)
+    path = Path(output) if output else graph_path(folder)
     if path.is_dir():
         raise FaultError([Fault(str(path), 0, "write", "this is a folder", "name a file")])
     path = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from kg import edtf
 from kg.dataset.entities import check_entities
@@ -162,12 +162,3 @@ def _set_aside(note: Note, passage: str, claimed: bool, twice: bool) -> None:
         note(where, "set-aside-claimed", f"'{passage}' is set aside and has a claim", "remove one of the two")
     if twice:
         note(where, "set-aside-twice", f"'{passage}' is set aside in another file, too", "keep one of them")
-
-
-def unclaimed(dataset: Dataset) -> Iterator[str]:
-    """Yield the passages in scope that no claim tells and that are not set aside."""
-    claimed = {passage for claim in dataset.claims.values() for passage in claim.at}
-    for passage in dataset.passages.values():
-        section = f"{passage.document}.{passage.section}"
-        if section in dataset.manifest.scope and passage.id not in claimed and passage.id not in dataset.set_aside:
-            yield passage.id

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from kg.faults import Fault, FaultError, did_you_mean
-from kg.folders import DATA, GRAPHS
+from kg.folders import DATA, graph_file
 from kg.namespaces import DATA_KINDS
 
 TYPE_CHECKING = False
@@ -35,10 +35,9 @@ def find_graph(dataset: str) -> str:
     if dataset.endswith(".ttl") and os.path.isfile(dataset):
         return dataset
     if os.path.isfile(os.path.join(dataset, "dataset.yaml")):
-        parent, name = os.path.split(os.path.realpath(dataset))
-        path = f"{GRAPHS if parent == DATA else os.path.join(dataset, 'graph')}/{name}.ttl"
+        path = graph_file(dataset)
     elif os.path.basename(dataset) == dataset and os.path.isfile(f"{DATA}/{dataset}/dataset.yaml"):
-        path = f"{GRAPHS}/{dataset}.ttl"
+        path = graph_file(f"{DATA}/{dataset}")
     else:
         what = f"there is no graph '{dataset}'" if dataset.endswith(".ttl") else f"there is no dataset '{dataset}'"
         names = sorted(name for name in os.listdir(DATA) if os.path.isfile(f"{DATA}/{name}/dataset.yaml"))

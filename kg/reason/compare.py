@@ -92,7 +92,7 @@ def compare_scopes(world: World, one: Utterance, two: Utterance) -> Scopes:
     assert b is not None
     return {
         Dimension.MEASURE: _measure(world, a, b),
-        Dimension.FORCE: relate(a.of or a.by, b.of or b.by, lambda x, y: _force(world, x, y)),
+        Dimension.FORCE: force(world, a.of or a.by, b.of or b.by),
         Dimension.AREA: _area(world, one, two),
         Dimension.PERIOD: _period(one, two),
         Dimension.BASIS: Relation.EQUAL if a.per == b.per else Relation.DISJOINT,
@@ -104,11 +104,7 @@ def _measure(world: World, a: Figure, b: Figure) -> Relation:
         a.item != b.item and a.item and b.item and {a.item, b.item} != {"person", "combatant"}
     ):
         return Relation.DISJOINT
-    if a.kind == b.kind:
-        return Relation.EQUAL
-    if world.narrower(a.kind, b.kind):
-        return Relation.PART
-    return Relation.WHOLE if world.narrower(b.kind, a.kind) else Relation.DISJOINT
+    return _nested(a.kind, b.kind, world.narrower) or Relation.DISJOINT
 
 
 def _quality(figure: Figure) -> str:
@@ -131,13 +127,19 @@ def relate(one: tuple[str, ...], two: tuple[str, ...], single: Callable[[str, st
     return Relation.DISJOINT if found == {Relation.DISJOINT} else Relation.OVERLAP
 
 
-def _force(world: World, x: str, y: str) -> Relation:
+def _nested(x: str, y: str, inside: Callable[[str, str], bool]) -> Relation | None:
+    """Return whether two things are equal or one lies in the other; ``None`` if neither does."""
     if x == y:
         return Relation.EQUAL
-    if world.part_of(x, y):
+    if inside(x, y):
         return Relation.PART
-    if world.part_of(y, x):
-        return Relation.WHOLE
+    return Relation.WHOLE if inside(y, x) else None
+
+
+def _force(world: World, x: str, y: str) -> Relation:
+    nested = _nested(x, y, world.part_of)
+    if nested is not None:
+        return nested
     sides = world.side(x), world.side(y)
     if None not in sides and sides[0] != sides[1]:
         return Relation.DISJOINT
@@ -161,12 +163,9 @@ def _area(world: World, one: Utterance, two: Utterance) -> Relation:
 
 def area(world: World, x: str, y: str) -> Relation:
     """Return how two places compare; two settlements are apart, of other places it is not known."""
-    if x == y:
-        return Relation.EQUAL
-    if world.within(x, y):
-        return Relation.PART
-    if world.within(y, x):
-        return Relation.WHOLE
+    nested = _nested(x, y, world.within)
+    if nested is not None:
+        return nested
     kinds = {world.dataset.places[x].kind, world.dataset.places[y].kind}
     return Relation.DISJOINT if kinds <= _SETTLED else Relation.UNKNOWN
 

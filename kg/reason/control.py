@@ -24,16 +24,12 @@ def compare_control(world: World) -> Iterator[Verdict]:
     """
     holds = [u for u in world.utterances.values() if u.reports and _extent(u.proposition)]
     for one, two in combinations(sorted(holds, key=lambda u: u.id), 2):
-        if one.root == two.root or _declared(one, two):
+        if one.root == two.root or one.speaks_of(two, "denies", "disputes"):
             continue
         verdict = _full_against(world, one, two) or _full_against(world, two, one) or _extents(world, one, two)
         if verdict is not None:
             yield verdict
     yield from _shares(world)
-
-
-def _declared(one: Utterance, two: Utterance) -> bool:
-    return any(b.id in (*a.claim.denies, *a.claim.disputes) for a, b in ((one, two), (two, one)))
 
 
 def _extent(proposition: Proposition | None) -> str:

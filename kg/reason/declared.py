@@ -7,7 +7,7 @@ from itertools import combinations
 
 from kg.reason.compare import Relation, force, moment, period
 from kg.reason.verdict import Verdict
-from kg.reason.world import NOUNS, Utterance, World
+from kg.reason.world import NOUNS, World
 
 __all__ = ["compare_modality", "declared"]
 
@@ -45,7 +45,11 @@ def compare_modality(world: World) -> Iterator[Verdict]:
         assert b is not None
         if one.reports == two.reports or a.about != b.about or a.kind != b.kind or one.root == two.root:
             continue
-        if _linked(one, two) or a.item != b.item or force(world, a.by, b.by) in (Relation.DISJOINT, Relation.UNKNOWN):
+        if (
+            one.speaks_of(two, "denies", "disputes", "confirms", "revises")
+            or a.item != b.item
+            or force(world, a.by, b.by) in (Relation.DISJOINT, Relation.UNKNOWN)
+        ):
             continue
         if period(moment(one.when), moment(two.when)) is Relation.DISJOINT:
             continue
@@ -54,10 +58,3 @@ def compare_modality(world: World) -> Iterator[Verdict]:
         what = NOUNS[acts[future.id]]
         why = f"one is a {what}, the other a report: what was announced is not what happened"
         yield Verdict.of(one.id, two.id, "modality", "not-comparable", why, "modality")
-
-
-def _linked(one: Utterance, two: Utterance) -> bool:
-    return any(
-        b.id in (*a.claim.denies, *a.claim.disputes, *a.claim.confirms, *a.claim.revises)
-        for a, b in ((one, two), (two, one))
-    )

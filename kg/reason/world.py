@@ -51,6 +51,10 @@ class Utterance:
         """The fields that the curators inferred."""
         return frozenset(self.claim.inferred)
 
+    def speaks_of(self, other: Utterance, *relations: str) -> bool:
+        """Tell whether one of the two claims itself says that it stands in one of these relations to the other."""
+        return any(b.id in getattr(a.claim, name) for a, b in ((self, other), (other, self)) for name in relations)
+
     @property
     def reports(self) -> bool:
         """Whether it says that something is or was so."""

@@ -33,8 +33,8 @@ def test_every_iri_is_a_clean_curie_and_no_node_is_blank(name: str) -> None:
 
 
 def test_where_a_graph_is_kept(tmp_path: Path) -> None:
-    assert graph_path(DATA / "bakhmut", "bakhmut") == GRAPHS / "bakhmut.ttl"
-    assert graph_path(tmp_path / "x", "x") == tmp_path / "x" / "graph" / "x.ttl"
+    assert graph_path(DATA / "bakhmut") == GRAPHS / "bakhmut.ttl"
+    assert graph_path(tmp_path / "x") == tmp_path / "x" / "graph" / "x.ttl"
     assert seal_path(Path("a/x.ttl")) == Path("a/x.seal.json")
 
 
