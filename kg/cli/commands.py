@@ -32,10 +32,9 @@ def _validate(options: argparse.Namespace, rest: list[str]) -> int:
 
 
 def _verify(options: argparse.Namespace, rest: list[str]) -> int:
-    from kg.dataset import find_dataset
-    from kg.sources.verify import run
+    from kg.verify import run
 
-    return run(find_dataset(options.dataset), Path(_text(options)), sys.stdout, sys.stderr, moved=options.moved)
+    return run(options.dataset, Path(_text(options)), sys.stdout, sys.stderr, moved=options.moved)
 
 
 def _query(options: argparse.Namespace, rest: list[str]) -> int:

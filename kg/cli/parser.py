@@ -125,7 +125,9 @@ VERBS: Final[Mapping[str, Verb]] = {
         _validate,
     ),
     "verify": Verb(
-        "Find every passage in a text of the documents, by digest.", "battlekg verify --text ../texts", _verify
+        "Find every passage in a text of the documents, and check the claims against their passages.",
+        "battlekg verify --text ../texts",
+        _verify,
     ),
     "query": Verb(
         "Ask a canned question, with --PARAMETER VALUE as the question has them, or free SPARQL; without a name, list "
