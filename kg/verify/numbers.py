@@ -17,10 +17,10 @@ from kg.verify.finding import Corpus, Finding
 __all__ = ["check", "numbers_of"]
 
 _ONES: Final = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS: Final = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _WORDS: Final = {
     **{word: Decimal(n) for n, word in enumerate(_ONES)},
     **{word: Decimal(10 * n) for n, word in enumerate(_TENS, 2)},
@@ -36,7 +36,7 @@ _SCALES: Final = {"hundred": 100, "thousand": 1000, "million": 10**6, "k": 1000}
 _DIGITS: Final = re.compile(
     r"(?<![\w.,])(?<!\w-)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?![\w]|[.,]\d|-[A-Za-z]|(?:st|nd|rd|th)\b)"
 )
-_JOINED: Final = re.compile(r"(?<![\w.,-])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?:-(?=[A-Za-z])|(?=(?:km|m|k)\b)|\+)")
+_JOINED: Final = re.compile(r"(?<![\w.,-])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?:-(?=[A-Za-z])|(?=(?:km|m|k)\b))")
 _WORD: Final = re.compile(
     r"(?<![\w-])(" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")(?![\w])", re.IGNORECASE
 )
