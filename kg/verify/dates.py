@@ -71,8 +71,9 @@ def _origin(corpus: Corpus, key: str, claim: Claim, field: str, date: str) -> st
     for origin, text in texts.items():
         have += "\n" + text
         years = have + "\n" + texts["section"] + "\n" + texts["context"]
-        stated = year is not None and not re.search(r"\b\d{4}\b", texts["section"])
-        if all(gives(part, have, part[0] if stated else years) for part in parts):
+        given = texts["section"] + (year.note if year else "")
+        stated = year is not None and not re.search(r"\b\d{4}\b", given)
+        if all(gives(part, have, part[0] if stated else f"{years} {given}") for part in parts):
             return origin
     return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from kg.model import Claim, Ratio, Situation
+from kg.model import Actor, Claim, Ratio, Situation
 from kg.verify.finding import Corpus, Finding
 
 __all__ = ["check", "origin"]
@@ -23,13 +23,20 @@ def check(corpus: Corpus) -> Iterator[Finding]:
 
 
 def origin(corpus: Corpus, claim: Claim, field: str, kind: str, key: str) -> str | None:
-    """Return from where a name follows: ``passage``, ``context`` or ``inferred``; ``None`` if from nowhere."""
+    """Return from where a name follows: ``passage``, ``context``, ``inferred`` or ``described``, or from nowhere."""
     names = corpus.names(kind, key)
     if _has(corpus.text(claim.at), names):
         return "passage"
     if _has(corpus.text(claim.context), names):
         return "context"
-    return "inferred" if field in claim.inferred else None
+    if field in claim.inferred:
+        return "inferred"
+    return "described" if kind == "actor" and _described(corpus.dataset.actors[key]) else None
+
+
+def _described(actor: Actor) -> bool:
+    """Tell whether a text can only describe an actor ("a soldier of the brigade"): all its names are coined."""
+    return actor.kind != "side" and all(name.coined for name in actor.names.values())
 
 
 def _has(text: str, names: Iterable[str]) -> bool:
