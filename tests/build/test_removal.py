@@ -161,9 +161,11 @@ def test_a_changed_value_is_found(graph: Graph, seal: Seal) -> None:
 
 
 def changed(triple: Triple, draw: random.Random) -> IRI | Literal:
-    """Return another value of the same kind, as like as can be."""
+    """Return another value of the same kind that the node does not have, as like as can be."""
     if isinstance(triple.o, IRI):
-        others = [t.o for t in written() if t.p == triple.p and t.o != triple.o]
+        alike = [t for t in written() if t.p == triple.p]
+        taken = {t.o for t in alike if t.s == triple.s}  # a value that it has already would be no change
+        others = [t.o for t in alike if t.o not in taken]
         return draw.choice(others) if others else IRI(f"{triple.o}x")  # type: ignore[return-value]
     digits = triple.o.datatype in (XSD + "integer", XSD + "decimal")
     value = triple.o.value + ("1" if digits else " ")
