@@ -175,7 +175,7 @@ class Explainer:
         names = [self.label(next(iter(self._objects(claim, bk.claimant)), claim))]
         chains = self._objects(claim, bk.chain)
         if any(value.endswith("/unstated") for value in chains):
-            names.append("(the document does not say how)")
+            names.append("(nobody named who passed it on)")
         if any(value.endswith("/own-voice") for value in chains):
             names.clear()
         for hop in hops:
