@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Random changes to the real YAML: whatever becomes of it, the command line gives faults or an answer.
 
 ``python -m tests.faults.mutate --runs 10000`` does it in bulk and says what came out; the seed of a run makes it again.
@@ -184,6 +185,8 @@ def call(*words: str) -> Outcome:
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         try:
             code = main(words)
+        except SystemExit as stop:
+            code = int(stop.code or 0)
         except BaseException:
             return Outcome(70, out.getvalue(), traceback.format_exc())
     return Outcome(code, out.getvalue(), err.getvalue())
