@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """The page docs/faults.md, made from the cases: ``python -m tests.faults.overview`` writes it anew."""
 
 from __future__ import annotations
@@ -28,6 +29,28 @@ a fault in the data, 2 for wrong usage (rules `dataset`, `query`, `parameter`, `
 there are no rows. Nothing is written where there is a fault. This page is made from the cases of the tests
 (`python -m tests.faults.overview`), which hold every message to the letter.
 
+"""
+
+
+RANDOM: Final = """
+## The disk, and processes that are killed
+
+`tests/faults/test_disk.py`: an unreadable file, a read-only file system, a folder without permission, a full disk, a quota, a
+limit on the size of files, an error between writing and renaming, a process that is killed (SIGKILL) before the file is
+safe, before it is renamed, and between the graph and its seal. Each time the old file or the new one is there, whole,
+and the next build puts things right.
+
+## Random input
+
+| what | where |
+|---|---|
+| claim to RDF (through the written file) and back to the claim | `tests/faults/test_round_trip.py` |
+| dates against an oracle that tries every day; identifiers, IRIs and CURIEs | `tests/faults/test_values.py`, `tests/test_edtf.py`, `tests/test_terms.py` |
+| the Turtle writer against two parsers | `tests/build/test_turtle.py` |
+| the real YAML with random changes, through the command line | `tests/faults/test_mutate.py`; in bulk `python -m tests.faults.mutate --runs 10000` |
+| the invented dataset with random changes: what can be read can be built | `tests/dataset/test_read.py` |
+| any text as YAML, with both YAML readers | `tests/test_tree.py` |
+| strings, comments and signs around SERVICE | `tests/query/test_guard.py` |
 """
 
 
@@ -88,6 +111,7 @@ def page() -> str:
             first = case.said.split("\n")[0]
             shown = first if len(first) <= 240 else first[:240].rpartition(" ")[0] + " ..."
             lines.append(f"| {name} | {case.code} | `` {_cell(shown)} `` |\n")
+    lines.append(RANDOM)
     return "".join(lines)
 
 
