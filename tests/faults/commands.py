@@ -6,12 +6,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from tests.faults.files import Case, Spoil, both, change, folder_for, gone, put
+from tests.faults.spoil import Case, Spoil, both, change, folder_for, gone, put
 
 __all__ = ["COMMANDS"]
 
 NOTHING: Spoil = lambda folder: None  # noqa: E731
-ASK = "query --dataset toyfort"
 
 
 def sparql(text: str | bytes) -> Spoil:
@@ -20,7 +19,7 @@ def sparql(text: str | bytes) -> Spoil:
 
 
 COMMANDS: Final[Mapping[str, Case]] = {
-    "no verb that is known as an option": Case(
+    "unknown option": Case(
         NOTHING,
         "battlekg: unknown argument '--fmt'; see 'battlekg --help'",
         "stats --fmt",
