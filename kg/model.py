@@ -20,7 +20,7 @@ from kg.sources.passage import Passage
 
 __all__ = [
     "Actor", "Battle", "Claim", "ClaimFile", "Curator", "Dataset", "Event", "Fact", "Figure", "Manifest", "Name",
-    "Occurrence", "Phase", "Place", "Proposition", "Quantity", "Retired", "SetAside", "Situation", "Via",
+    "Occurrence", "Phase", "Place", "Proposition", "Quantity", "Ratio", "Retired", "SetAside", "Situation", "Via",
     "YearFrom",
 ]  # fmt: skip
 
@@ -164,17 +164,29 @@ class Proposition(Node):
     when: Edtf | None = None
 
 
-class Figure(Proposition):
-    """A quantity: so many, of what, whose, where, over which period."""
+class Quantified(Proposition):
+    """A proposition with a number."""
 
     n: Annotated[str, AfterValidator(_quantity)]
-    unit: Slug | None = None
-    per: Slug | None = None
 
     @property
     def quantity(self) -> Quantity:
         """The number with its bounds."""
         return Quantity.parse(self.n)
+
+
+class Figure(Quantified):
+    """A quantity: so many, of what, whose, where, over which period."""
+
+    unit: Slug | None = None
+    per: Slug | None = None
+
+
+class Ratio(Quantified):
+    """How many times as many: the measure of ``of`` against the measure ``to_kind`` of ``to_of``."""
+
+    to_kind: Slug
+    to_of: Slugs = ()
 
 
 class Situation(Proposition):
@@ -204,7 +216,7 @@ def _vias(value: Any) -> Any:
 Field_ = Literal[
     "who", "act", "said", "hedge", "medium", "when", "where", "by", "of", "about", "from", "toward", "direction",
     "n", "unit", "item", "extent", "role", "org", "kind", "same", "revises", "denies", "disputes", "confirms",
-    "assesses", "outcome", "per", "via",
+    "assesses", "outcome", "per", "via", "or-who", "derives-from", "to-kind", "to-of",
 ]  # fmt: skip
 
 
@@ -215,6 +227,7 @@ class Claim(Node):
         at: The passages that tell it.
         context: Passages that resolve a date, a speaker or a pronoun.
         who: The claimant; the publisher of the document where it is not given.
+        or_who: Others to whom the sentence may attribute the statement; it has a doubt that says why.
         said: When it was said, EDTF; by the date of the document at the latest where it is not given.
         act: A concept of the scheme ``act``.
         medium: A concept of the scheme ``medium``.
@@ -226,6 +239,7 @@ class Claim(Node):
         disputes: Claims that this one contradicts without denying them outright.
         confirms: Claims that this one says are so.
         revises: Earlier claims of the same claimant that this one changes.
+        derives_from: Claims out of whose numbers the claimant computes this one.
         same: Another telling of the same utterance.
         assesses: A claim that this one checks, or ``actor:ID`` for a claimant.
         outcome: A concept of the scheme ``outcome``.
@@ -236,6 +250,7 @@ class Claim(Node):
     at: Annotated[Refs, SOME]
     context: Refs = ()
     who: Slug | None = None
+    or_who: Slugs = ()
     said: Edtf | None = None
     act: Slug = "assert"
     medium: Slug | None = None
@@ -247,12 +262,14 @@ class Claim(Node):
     disputes: Slugs = ()
     confirms: Slugs = ()
     revises: Slugs = ()
+    derives_from: Slugs = ()
     same: Slug | None = None
     assesses: Annotated[str, shaped(_ASSESSED, "identifier", "claim and no actor", "write ID, or actor:ID")] | None = (
         None
     )
     outcome: Slug | None = None
     figure: Figure | None = None
+    ratio: Ratio | None = None
     situation: Situation | None = None
     occurrence: Occurrence | None = None
     inferred: dict[Field_, Line] = Field(default_factory=dict)
@@ -261,7 +278,7 @@ class Claim(Node):
     @property
     def proposition(self) -> Proposition | None:
         """What is said; ``None`` for a claim that only relates to another one."""
-        return self.figure or self.situation or self.occurrence
+        return self.figure or self.ratio or self.situation or self.occurrence
 
 
 class YearFrom(Node):
@@ -294,6 +311,7 @@ class ClaimFile(Node):
         year_from: Where the year of the dates comes from.
         claims: The claims by identifier.
         set_aside: Passages without a claim, with the reason.
+        numbers_aside: Numbers of passages that no claim uses, as printed, each with the reason.
     """
 
     curator: Slug
@@ -301,6 +319,7 @@ class ClaimFile(Node):
     year_from: YearFrom | None = None
     claims: dict[Slug, Claim]
     set_aside: dict[PassageRef, SetAside] = Field(default_factory=dict)
+    numbers_aside: dict[PassageRef, dict[str, Line]] = Field(default_factory=dict)
 
 
 class Retired(Node):
@@ -348,6 +367,7 @@ class Dataset:
         claims: The claims by identifier, all files together.
         files: The claim file of each claim.
         set_aside: Passages without a claim.
+        numbers_aside: Numbers of passages that no claim uses, as printed, with the reason.
         retired: Retired claim identifiers.
         locations: Where each claim stands.
     """
@@ -363,5 +383,6 @@ class Dataset:
     claims: Mapping[str, Claim]
     files: Mapping[str, ClaimFile]
     set_aside: Mapping[str, SetAside]
+    numbers_aside: Mapping[str, Mapping[str, str]]
     retired: Mapping[str, Retired]
     locations: Mapping[str, Location]

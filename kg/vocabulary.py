@@ -77,6 +77,7 @@ bk:days              0 1 xsd:integer                 record
 """
 _CLAIM = """
 bk:claimant          1 1 bk:Actor                    claim
+bk:possibleClaimant  0 * bk:Actor                    claim
 bk:act               1 1 concept:act                 claim
 bk:said              1 1 edtf:EDTF                   claim
 bk:saidEarliest      0 1 xsd:date                    record
@@ -89,12 +90,13 @@ bk:denies            0 * bk:Claim|bk:Assessment      claim
 bk:disputes          0 * bk:Claim|bk:Assessment      claim
 bk:confirms          0 * bk:Claim|bk:Assessment      claim
 bk:revises           0 * bk:Claim|bk:Assessment      claim
+bk:derivesFrom       0 * bk:Claim|bk:Assessment      claim
 bk:sameUtterance     0 * bk:Claim|bk:Assessment      claim
 """
 _CLAIM_RECORD = """
 bk:chain             1 1 concept:chain               claim
 bk:relay             1 * bk:Relay                    record
-bk:proposition       0 1 bk:Figure|bk:Situation|bk:Occurrence record
+bk:proposition       0 1 bk:Figure|bk:Ratio|bk:Situation|bk:Occurrence record
 bk:passage           1 * bk:Passage                  record
 bk:contextPassage    0 * bk:Passage                  record
 bk:doubt             0 1 rdf:langString              record
@@ -184,6 +186,14 @@ bk:max               0 1 xsd:integer|xsd:decimal     claim
 bk:bound             1 1 concept:bound               claim
 bk:unit              0 1 concept:unit                claim
 bk:per               0 1 concept:unit                claim
+""" + _PROPOSITION + _CORNERS + _KEY),
+    ("bk:Ratio", "proposition", None, "record", """
+bk:kind              1 1 concept:measure             claim
+bk:min               0 1 xsd:integer|xsd:decimal     claim
+bk:max               0 1 xsd:integer|xsd:decimal     claim
+bk:bound             1 1 concept:bound               claim
+bk:toKind            1 1 concept:measure             claim
+bk:toOf              0 * bk:Actor                    claim
 """ + _PROPOSITION + _CORNERS + _KEY),
     ("bk:Situation", "proposition", None, "record", """
 bk:kind              1 1 concept:kind                claim

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from kg.build.context import Context, concept, content_key, corners, edtf_literal, said_days
-from kg.model import Claim, Figure, Proposition, Situation
+from kg.model import Claim, Figure, Proposition, Quantified, Ratio, Situation
 from kg.namespaces import BK as bk
 from kg.namespaces import DCT, PROV, RDF
 from kg.terms import IRI, Term, Triple, day, number, text
@@ -13,6 +14,7 @@ from kg.terms import IRI, Term, Triple, day, number, text
 __all__ = ["describe_claims"]
 
 _UNDATED = "The document does not say when it was said: on its own date at the latest."
+_KEYS: Final = {"derivesFrom": "derives-from"}
 Field = tuple[str, IRI, Term]
 
 
@@ -72,6 +74,8 @@ def _claimant(context: Context, claim: Claim) -> str:
 def _content(context: Context, claim: Claim, said: str) -> Iterator[Field]:
     """Yield field, predicate and value of what the passage itself says about the utterance."""
     yield "who", bk.claimant, context.name("actor", _claimant(context, claim))
+    for other in claim.or_who:
+        yield "or-who", bk.possibleClaimant, context.name("actor", other)
     yield "act", bk.act, concept("act", claim.act)
     yield "said", bk.said, edtf_literal(said)
     if claim.medium:
@@ -80,9 +84,15 @@ def _content(context: Context, claim: Claim, said: str) -> Iterator[Field]:
         yield "hedge", bk.hedge, concept("hedge", hedge)
     if claim.quote:
         yield "quote", bk.quote, text(claim.quote, "en")
-    for field in ("denies", "disputes", "confirms", "revises"):
-        for target in getattr(claim, field):
-            yield field, bk(field), context.name("claim", target)
+    for field, targets in (
+        ("denies", claim.denies),
+        ("disputes", claim.disputes),
+        ("confirms", claim.confirms),
+        ("revises", claim.revises),
+        ("derivesFrom", claim.derives_from),
+    ):
+        for target in targets:
+            yield _KEYS.get(field, field), bk(field), context.name("claim", target)
     if claim.same:
         yield "same", bk.sameUtterance, context.name("claim", claim.same)
     if claim.assesses and claim.outcome:
@@ -118,7 +128,7 @@ def _proposition(node: IRI, said: Proposition, fields: list[Field]) -> Iterator[
 
 
 def _proposition_fields(context: Context, said: Proposition) -> Iterator[Field]:
-    scheme = "measure" if isinstance(said, Figure) else "kind"
+    scheme = "measure" if isinstance(said, Quantified) else "kind"
     yield "kind", bk.kind, concept(scheme, said.kind)
     yield "about", bk.about, context.about(said.about)
     for field, predicate, kind, values in (
@@ -136,8 +146,17 @@ def _proposition_fields(context: Context, said: Proposition) -> Iterator[Field]:
         yield "item", bk.item, concept("item", said.item)
     if said.when:
         yield "when", bk.when, edtf_literal(said.when)
+    if isinstance(said, Quantified):
+        yield from _quantity_fields(said)
     if isinstance(said, Figure):
-        yield from _figure_fields(said)
+        if said.unit:
+            yield "unit", bk.unit, concept("unit", said.unit)
+        if said.per:
+            yield "per", bk.per, concept("unit", said.per)
+    if isinstance(said, Ratio):
+        yield "to-kind", bk.toKind, concept("measure", said.to_kind)
+        for other in said.to_of:
+            yield "to-of", bk.toOf, context.name("actor", other)
     if isinstance(said, Situation):
         if said.extent:
             yield "extent", bk.extent, concept("extent", said.extent)
@@ -147,17 +166,13 @@ def _proposition_fields(context: Context, said: Proposition) -> Iterator[Field]:
             yield "org", bk.org, context.name("actor", org)
 
 
-def _figure_fields(figure: Figure) -> Iterator[Field]:
-    quantity = figure.quantity
+def _quantity_fields(said: Quantified) -> Iterator[Field]:
+    quantity = said.quantity
     if quantity.minimum is not None:
         yield "n", bk.min, number(quantity.minimum)
     if quantity.maximum is not None:
         yield "n", bk.max, number(quantity.maximum)
     yield "n", bk.bound, concept("bound", quantity.bound)
-    if figure.unit:
-        yield "unit", bk.unit, concept("unit", figure.unit)
-    if figure.per:
-        yield "per", bk.per, concept("unit", figure.per)
 
 
 def _notes(

@@ -8,11 +8,12 @@ from kg import edtf
 from kg.dataset.entities import check_entities
 from kg.dataset.references import Checker, Files, Note
 from kg.faults import Fault, did_you_mean
-from kg.model import Claim, ClaimFile, Dataset, Figure, Proposition, Situation
+from kg.model import Claim, ClaimFile, Dataset, Figure, Proposition, Quantified, Ratio, Situation
 
 __all__ = ["check"]
 
-_RELATIONS = ("denies", "disputes", "confirms", "revises", "same")
+_RELATIONS = ("denies", "disputes", "confirms", "revises", "derives-from", "same")
+_SPEAKING = ("denies", "disputes", "confirms", "revises", "same", "assesses")
 
 
 def check(dataset: Dataset, files: Files) -> list[Fault]:
@@ -46,6 +47,9 @@ def _claim(checker: Checker, key: str, claim: Claim) -> None:
     if len({passage.partition(".")[0] for passage in claim.at}) > 1:
         note((*at, "at"), "two-documents", "the passages are of two documents", "write one claim per document")
     checker.known(note, (*at, "who"), "actor", (claim.who,) if claim.who else ())
+    checker.known(note, (*at, "or-who"), "actor", claim.or_who)
+    if claim.or_who and not claim.doubt:
+        note((*at, "or-who"), "undoubted", "other claimants are possible, but no doubt is stated", "add 'doubt'")
     checker.known(note, (*at, "via"), "actor", [via.by for via in claim.via])
     for field, scheme, values in (
         ("act", "act", (claim.act,)),
@@ -56,11 +60,11 @@ def _claim(checker: Checker, key: str, claim: Claim) -> None:
     ):
         checker.concepts(note, (*at, field), scheme, [value for value in values if value])
     _relations(checker, note, key, claim)
-    kinds = [kind for kind in ("figure", "situation", "occurrence") if getattr(claim, kind) is not None]
+    kinds = [kind for kind in ("figure", "ratio", "situation", "occurrence") if getattr(claim, kind) is not None]
     if len(kinds) > 1:
         note(at, "two-propositions", f"it has {' and '.join(kinds)}", "make a claim of each")
-    if not kinds and not any(getattr(claim, relation) for relation in (*_RELATIONS, "assesses")):
-        note(at, "says-nothing", "it has no proposition and no relation", "add figure, situation or occurrence")
+    if not kinds and not any(getattr(claim, relation) for relation in _SPEAKING):
+        note(at, "says-nothing", "it has no proposition and no relation", "add figure, ratio, situation or occurrence")
     if claim.proposition is not None:
         _proposition(checker, note, (*at, kinds[0]), claim.proposition)
     _dates(checker, note, at, claim)
@@ -70,7 +74,7 @@ def _claim(checker: Checker, key: str, claim: Claim) -> None:
 def _relations(checker: Checker, note: Note, key: str, claim: Claim) -> None:
     at = ("claims", key)
     for relation in _RELATIONS:
-        value = getattr(claim, relation)
+        value = getattr(claim, relation.replace("-", "_"))
         targets = (value,) if isinstance(value, str) else value or ()
         checker.known(note, (*at, relation), "claim", targets)
         if key in targets:
@@ -96,7 +100,7 @@ def _revises(checker: Checker, note: Note, at: tuple[str | int, ...], claim: Cla
 
 
 def _proposition(checker: Checker, note: Note, at: tuple[str | int, ...], proposition: Proposition) -> None:
-    scheme = "measure" if isinstance(proposition, Figure) else "kind"
+    scheme = "measure" if isinstance(proposition, Quantified) else "kind"
     checker.concepts(note, (*at, "kind"), scheme, (proposition.kind,))
     if proposition.about:
         checker.known(note, (*at, "about"), "event|phase|battle", (proposition.about,))
@@ -111,6 +115,9 @@ def _proposition(checker: Checker, note: Note, at: tuple[str | int, ...], propos
         quantity = proposition.quantity
         if proposition.unit == "percent" and max(quantity.minimum or 0, quantity.maximum or 0) > 100:
             note((*at, "n"), "percent", f"{proposition.n} per cent is more than all", "check number and unit")
+    if isinstance(proposition, Ratio):
+        checker.concepts(note, (*at, "to-kind"), "measure", (proposition.to_kind,))
+        checker.known(note, (*at, "to-of"), "actor", proposition.to_of)
     if isinstance(proposition, Situation):
         optional |= {"extent": proposition.extent}
         checker.known(note, (*at, "org"), "actor", proposition.org)
@@ -140,7 +147,8 @@ def _inferred(note: Note, at: tuple[str, ...], claim: Claim) -> None:
 
 
 def _has(node: Claim | Proposition, field: str) -> bool:
-    name = field if field in type(node).model_fields else f"{field}_"
+    name = field.replace("-", "_")
+    name = name if name in type(node).model_fields else f"{field}_"
     return bool(getattr(node, name, None))
 
 

@@ -18,10 +18,11 @@ _CLAIM: Final = """\
     act: assert                 # {acts}
     hedge: []                   # {hedges}
     says: ONE SENTENCE IN YOUR OWN WORDS
-    # exactly one of the three, or a relation (denies, disputes, confirms, revises, same, assesses + outcome):
+    # exactly one of the four, or a relation (denies, disputes, confirms, revises, same, assesses + outcome):
     occurrence: {{kind: KIND, about: EVENT, by: ACTOR, where: PLACE, when: "{year}-MM-DD"}}
     situation: {{kind: KIND, about: EVENT, by: ACTOR, where: PLACE, extent: part, when: "{year}-MM-DD"}}
     figure: {{kind: MEASURE, n: "86", item: combatant, of: ACTOR, where: PLACE, when: "{year}-MM-DD"}}
+    ratio: {{kind: MEASURE, of: ACTOR, to-kind: MEASURE, to-of: ACTOR, n: "7.5"}}
     inferred: {{}}                # {{field: why it can be read so}} for what does not stand in the passage
 """
 _OTHERS: Final = {

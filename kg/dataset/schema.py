@@ -24,6 +24,7 @@ _SCHEMES: Final[Mapping[str, Mapping[str, str]]] = {
     "Claim": {"act": "act", "medium": "medium", "outcome": "outcome", "hedge": "hedge"},
     "Via": {"medium": "medium"},
     "Figure": {"kind": "measure", "unit": "unit", "per": "unit", **_SHARED},
+    "Ratio": {"kind": "measure", "to-kind": "measure", **_SHARED},
     "Situation": {"kind": "kind", "extent": "extent", **_SHARED},
     "Occurrence": {"kind": "kind", **_SHARED},
     "Actor": {"kind": "actor-kind"},

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from kg.build.indexed import Graph
-from kg.model import Claim, Dataset, Figure, Situation
+from kg.model import Claim, Dataset, Quantified, Situation
 from kg.namespaces import BK as bk
 from kg.namespaces import DCT, PROV, RDF, SKOS
 from kg.terms import IRI, Literal, Term
@@ -25,6 +25,10 @@ FIELDS = {
     "confirms": "confirms",
     "revises": "revises",
     "sameUtterance": "same",
+    "possibleClaimant": "or-who",
+    "derivesFrom": "derives-from",
+    "toKind": "to-kind",
+    "toOf": "to-of",
     "assesses": "assesses",
     "outcome": "outcome",
     "kind": "kind",
@@ -50,8 +54,11 @@ FIELDS = {
 """The key of a claim by the property that holds it."""
 
 
-MANY = ("by", "of", "where", "from", "toward", "org")
-ONE = ("kind", "direction", "item", "when", "unit", "per", "extent", "role")
+MANY = ("by", "of", "where", "from", "toward", "org", "to-of")
+ONE = ("kind", "direction", "item", "when", "unit", "per", "extent", "role", "to-kind")
+
+NAMES = {key: name for name, key in FIELDS.items()}
+ATTRIBUTES = {"from": "from_", "to-of": "to_of", "to-kind": "to_kind"}
 
 
 class Reader:
@@ -88,6 +95,8 @@ class Reader:
             "said": said,
             "via": self.hops(node),
             "same": self.one(node, bk.sameUtterance),
+            "or_who": self.all(node, bk.possibleClaimant),
+            "derives_from": self.all(node, bk.derivesFrom),
             "assesses": assessed[0].removeprefix("claim:") if assessed else None,
             "proposition": [self.proposition(value) for value in self.links(node, bk.proposition)],
             "inferred": {
@@ -118,7 +127,7 @@ class Reader:
         return {
             "type": (kind or "").rpartition("#")[2],
             **{key: self.all(node, bk(name)) for name, key in FIELDS.items() if key in MANY},
-            **{key: self.one(node, bk(key)) for key in ("about", *ONE)},
+            **{key: self.one(node, bk(NAMES[key])) for key in ("about", *ONE)},
             "n": (*(Decimal(value) if value else None for value in numbers), self.one(node, bk.bound)),
         }
 
@@ -133,7 +142,7 @@ def expected(data: Dataset, key: str, claim: Claim) -> dict[str, Any]:
         **{name: getattr(claim, name) for name in own},
         **{
             name: frozenset(getattr(claim, name))
-            for name in ("hedge", "denies", "disputes", "confirms", "revises", "at")
+            for name in ("hedge", "denies", "disputes", "confirms", "revises", "at", "or_who", "derives_from")
         },
         "context": frozenset(context),
         "via": [(via.by, via.medium) for via in claim.via],
@@ -147,11 +156,11 @@ def expected(data: Dataset, key: str, claim: Claim) -> dict[str, Any]:
 def said(data: Dataset, claim: Claim) -> dict[str, Any]:
     found = claim.proposition
     assert found is not None
-    quantity = found.quantity if isinstance(found, Figure) else None
+    quantity = found.quantity if isinstance(found, Quantified) else None
     return {
         "type": type(found).__name__,
-        **{key: frozenset(getattr(found, "from_" if key == "from" else key, ())) for key in MANY},
-        **{key: getattr(found, key, None) for key in ONE},
+        **{key: frozenset(getattr(found, ATTRIBUTES.get(key, key), ())) for key in MANY},
+        **{key: getattr(found, ATTRIBUTES.get(key, key), None) for key in ONE},
         "about": found.about or data.manifest.battle,
         "n": (quantity.minimum, quantity.maximum, quantity.bound) if quantity else (None, None, None),
     }

@@ -215,4 +215,4 @@ def test_the_index_is_as_it_was_after_a_triple_went_and_came() -> None:
     assert whole.nodes == fresh.nodes
     assert whole.counts == fresh.counts
     assert {node: whole.made(node) for node in whole.nodes} == {node: fresh.made(node) for node in fresh.nodes}
-    assert len(dataset("toyfort").claims) == 24
+    assert len(dataset("toyfort").claims) == 25

@@ -62,6 +62,15 @@ FAULTS: dict[str, tuple[str, str, str, str, str, str]] = {
     "unknown rate": (A, "per: day,", "per: hour,", "concept", "the scheme unit has no 'hour'", ""),
     "unknown direction": (A, "direction: north,", "direction: nord,", "concept", "scheme direction", "'north'"),
     "unknown extent": (G, "extent: full}", "extent: ful}", "concept", "scheme extent", "'full'"),
+    "unknown possible claimant": (A, "    or-who: chronicle\n", "    or-who: chronicl\n", "dangling", "no actor 'chronicl'",
+                                  "'chronicle'"),
+    "possible claimant without doubt": (A, "    doubt: The chronicle may be quoted here.\n", "", "undoubted",
+                                        "no doubt is stated", "add 'doubt'"),
+    "unknown origin": (A, "derives-from: men-lost-signal", "derives-from: men-lost", "dangling", "no claim 'men-lost'", ""),
+    "derives from itself": (A, "derives-from: men-lost-signal", "derives-from: paint-chronicle", "self-relation",
+                            "the claim derives-from itself", "another claim"),
+    "unknown second measure": (A, "to-kind: killed", "to-kind: kiled", "concept", "scheme measure", "'killed'"),
+    "unknown second force": (A, "to-of: tin-guard", "to-of: tin-gard", "dangling", "no actor 'tin-gard'", "'tin-guard'"),
     "denies itself": (G, "denies: gate-brass-0508", "denies: gate-mayor-0508", "self-relation", "the claim denies itself",
                       "another claim"),
     "same as itself": (A, "same: gate-told-again", "same: lost-watch", "self-relation", "the claim same itself", "another"),
@@ -133,8 +142,8 @@ def test_one_fault_of_the_claims(name: str, tmp_path: Path) -> None:
 
 def test_the_clean_dataset_has_no_fault() -> None:
     dataset = read_dataset(TOYFORT)
-    assert len(dataset.claims) == 24
-    assert len(dataset.files) == 24
+    assert len(dataset.claims) == 25
+    assert len(dataset.files) == 25
     assert set(dataset.documents) == {"gazette", "annals"}
     assert dataset.locations["claim:third-week"].path == "toyfort/claims/gazette.yaml"
     assert dataset.locations["claim:third-week"].line == 4

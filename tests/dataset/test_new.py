@@ -60,7 +60,9 @@ def test_a_claim_in_its_file(tmp_path: Path) -> None:
     text = out.getvalue()
     assert "gazette-body-1-2-x" in text
     assert '"1901-' in text
-    lines = [line for line in filled(text).splitlines() if not line.startswith(("    situation", "    figure"))]
+    lines = [
+        line for line in filled(text).splitlines() if not line.startswith(("    situation", "    figure", "    ratio"))
+    ]
     claims = folder / "claims" / "gazette.yaml"
     content = claims.read_text(encoding="utf-8").replace("set-aside: {}\n", "\n".join(lines) + "\n")
     claims.write_text(content, encoding="utf-8")

@@ -22,7 +22,7 @@ class Case:
 
 HELD, LOST, LATER = "claim:mill-held-marsh", "claim:mill-lost-raiders", "claim:losses-marsh-later"
 CHECK, BACK = "claim:mill-held-check", "claim:retreat-courier"
-LOSSES, SHARE = "proposition:losses-marsh", "proposition:share-almanac"
+LOSSES, SHARE, RATIO = "proposition:losses-marsh", "proposition:share-almanac", "proposition:losses-ratio"
 
 
 def _swap(node: str, predicate: str, old: str, new: str) -> tuple[str, str]:
@@ -48,6 +48,7 @@ PASS = (
     Case("PASS_Assessment", CHECK),
     Case("PASS_Relay", LOST),
     Case("PASS_Figure", SHARE),
+    Case("PASS_Ratio", "claim:losses-ratio"),
     Case("PASS_Situation", "proposition:mill-held-marsh proposition:role-marsh"),
     Case("PASS_Occurrence", "proposition:mill-lost-raiders"),
     Case("PASS_Passage", "passage:report.lead.1.3"),
@@ -197,6 +198,13 @@ FAIL = (
     Case("FAIL_Figure_two-claims", f"claim:losses-marsh {LATER}",
          f"claim:losses-marsh bk:proposition *\n{LOSSES} * *",
          "claim:losses-marsh bk:proposition proposition:losses-marsh-later ."),
+    Case("FAIL_Ratio_no-second-measure", RATIO, f"{RATIO} bk:toKind *"),
+    Case("FAIL_Ratio_second-of-a-place", f"{RATIO} place:mill", *_swap(RATIO, "bk:toOf", "*", "place:mill")),
+    Case("FAIL_Ratio_exact-range", RATIO, *_swap(RATIO, "bk:min", "*", "2")),
+    Case("FAIL_Ratio_unit", RATIO, "", f"{RATIO} bk:unit unit:percent ."),
+    Case("FAIL_Claim_possible-claimant-without-doubt", "claim:losses-ratio", "claim:losses-ratio bk:doubt *"),
+    Case("FAIL_Claim_derives-from-itself", "claim:losses-ratio", "",
+         "claim:losses-ratio bk:derivesFrom claim:losses-ratio ."),
     Case("FAIL_Situation_no-claim", HELD, f"{HELD} bk:proposition *"),
     Case("FAIL_Figure_min-above-max", LOSSES, *_swap(LOSSES, "bk:min", "*", "15")),
     Case("FAIL_Figure_exact-range", LOSSES, *_swap(LOSSES, "bk:bound", "*", "bound:exact")),
