@@ -261,7 +261,7 @@ class Claim(Thing, type=bk.Claim):
     passages = Many[Passage](bk.passage, "The passages that tell it.")
     context = Many[Passage](bk.contextPassage, "The passages that it is read together with.")
     doubt = Maybe[str](bk.doubt, "Where two careful readers would differ.")
-    curators = Many[Curator](PROV.wasAttributedTo, "Who answers for it.")
+    curator = One[Curator](PROV.wasAttributedTo, "Who answers for it.")
     curated = One[date](DCT.created, "When it was written or last reviewed.")
 
     @property
