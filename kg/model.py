@@ -311,6 +311,7 @@ class ClaimFile(Node):
         year_from: Where the year of the dates comes from.
         claims: The claims by identifier.
         set_aside: Passages without a claim, with the reason.
+        numbers_aside: Numbers of passages that no claim uses, as printed, each with the reason.
     """
 
     curator: Slug
@@ -318,6 +319,7 @@ class ClaimFile(Node):
     year_from: YearFrom | None = None
     claims: dict[Slug, Claim]
     set_aside: dict[PassageRef, SetAside] = Field(default_factory=dict)
+    numbers_aside: dict[PassageRef, dict[str, Line]] = Field(default_factory=dict)
 
 
 class Retired(Node):
@@ -365,6 +367,7 @@ class Dataset:
         claims: The claims by identifier, all files together.
         files: The claim file of each claim.
         set_aside: Passages without a claim.
+        numbers_aside: Numbers of passages that no claim uses, as printed, with the reason.
         retired: Retired claim identifiers.
         locations: Where each claim stands.
     """
@@ -380,5 +383,6 @@ class Dataset:
     claims: Mapping[str, Claim]
     files: Mapping[str, ClaimFile]
     set_aside: Mapping[str, SetAside]
+    numbers_aside: Mapping[str, Mapping[str, str]]
     retired: Mapping[str, Retired]
     locations: Mapping[str, Location]

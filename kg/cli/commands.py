@@ -32,10 +32,9 @@ def _validate(options: argparse.Namespace, rest: list[str]) -> int:
 
 
 def _verify(options: argparse.Namespace, rest: list[str]) -> int:
-    from kg.dataset import find_dataset
-    from kg.sources.verify import run
+    from kg.verify import run
 
-    return run(find_dataset(options.dataset), Path(_text(options)), sys.stdout, sys.stderr, moved=options.moved)
+    return run(options.dataset, Path(_text(options)), sys.stdout, sys.stderr, moved=options.moved)
 
 
 def _query(options: argparse.Namespace, rest: list[str]) -> int:
@@ -62,6 +61,18 @@ def _coverage(options: argparse.Namespace, rest: list[str]) -> int:
     from kg.coverage import run
 
     return run(options.dataset, options.format, sys.stdout)
+
+
+def _report(options: argparse.Namespace, rest: list[str]) -> int:
+    from kg.report import run
+
+    return run(options.dataset, options.format, sys.stdout)
+
+
+def _diff(options: argparse.Namespace, rest: list[str]) -> int:
+    from kg.diff import run
+
+    return run(options.dataset, options.old, options.new, options.format, sys.stdout)
 
 
 def _new(options: argparse.Namespace, rest: list[str]) -> int:
@@ -93,5 +104,5 @@ def _text(options: argparse.Namespace) -> str:
 
 _VERBS: Final[Mapping[str, Callable[[argparse.Namespace, list[str]], int]]] = {
     "build": _build, "validate": _validate, "verify": _verify, "query": _query, "explain": _explain, "stats": _stats,
-    "coverage": _coverage, "new": _new, "freeze": _freeze, "schema": _schema,
+    "coverage": _coverage, "report": _report, "diff": _diff, "new": _new, "freeze": _freeze, "schema": _schema,
 }  # fmt: skip

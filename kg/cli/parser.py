@@ -101,6 +101,16 @@ def _plain(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("text", "json"), default="text", help="form of the output")
 
 
+def _report(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", choices=("markdown", "json"), default="markdown", help="form of the report")
+
+
+def _diff(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("old", metavar="OLD", help="the older graph file")
+    parser.add_argument("new", nargs="?", metavar="NEW", help="the newer one; the graph of the dataset by default")
+    _plain(parser)
+
+
 def _new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=("claim", "actor", "place", "event", "dataset"), help="what to begin")
     parser.add_argument("--at", metavar="PASSAGE", help="the passage of a new claim")
@@ -125,7 +135,9 @@ VERBS: Final[Mapping[str, Verb]] = {
         _validate,
     ),
     "verify": Verb(
-        "Find every passage in a text of the documents, by digest.", "battlekg verify --text ../texts", _verify
+        "Find every passage in a text of the documents, and check the claims against their passages.",
+        "battlekg verify --text ../texts",
+        _verify,
     ),
     "query": Verb(
         "Ask a canned question, with --PARAMETER VALUE as the question has them, or free SPARQL; without a name, list "
@@ -136,6 +148,12 @@ VERBS: Final[Mapping[str, Verb]] = {
     "explain": Verb("Show what a thing is, down to the passages.", "battlekg explain wagner", _explain),
     "stats": Verb("Count what the graph holds.", "battlekg stats --format json", _plain),
     "coverage": Verb("Show which passages have claims, and which are set aside and why.", "battlekg coverage", _plain),
+    "report": Verb(
+        "Report balance and limits: who is heard, what has a single root, what was not verified, what is not said.",
+        "battlekg report --format json",
+        _report,
+    ),
+    "diff": Verb("Show what changed between two builds, claim by claim.", "battlekg diff older.ttl", _diff),
     "new": Verb(
         "Print a skeleton to fill in: a claim, an actor, a place, an event, a dataset.",
         "battlekg new claim --at wikipedia.may.12.1",

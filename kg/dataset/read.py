@@ -146,7 +146,7 @@ class _Reader:
             head = {**tree.data, "claims": {}} if isinstance(data, dict) and "claims" in tree.data else tree.data
             parsed = tree.parse(ClaimFile, head, (), self.faults)
             if parsed is None:
-                parsed = ClaimFile.model_construct(curator="", set_aside={})
+                parsed = ClaimFile.model_construct(curator="", set_aside={}, numbers_aside={})
             found[tree.path] = parsed.model_copy(update={"claims": claims})
         return found
 
@@ -202,10 +202,13 @@ def read_dataset(folder: Path) -> Dataset:
     claims: dict[str, Claim] = {}
     by_claim: dict[str, ClaimFile] = {}
     set_aside: dict[str, SetAside] = {}
+    numbers_aside: dict[str, dict[str, str]] = {}
     for file in files.values():
         claims |= file.claims
         by_claim |= dict.fromkeys(file.claims, file)
         set_aside |= file.set_aside
+        for passage, numbers in file.numbers_aside.items():
+            numbers_aside[passage] = numbers_aside.get(passage, {}) | numbers
     actors = reader.entities("actors.yaml", Actor, "actor")
     places = reader.entities("places.yaml", Place, "place")
     battles = reader.entities("battles.yaml", Battle, "battle")
@@ -217,8 +220,8 @@ def read_dataset(folder: Path) -> Dataset:
         manifest = Manifest.model_construct(battle="", curators=(), scope=())
         reader.unread.add("dataset")
     dataset = Dataset(
-        manifest, documents, passages, actors, places, battles, phases, events, claims, by_claim, set_aside, retired,
-        reader.locations,
+        manifest, documents, passages, actors, places, battles, phases, events, claims, by_claim, set_aside,
+        numbers_aside, retired, reader.locations,
     )  # fmt: skip
     faults = [*reader.faults, *check(dataset, Files(folder.resolve().name, reader.trees, files, reader.unread))]
     if faults:
