@@ -21,8 +21,6 @@ class Space:
     'https://w3id.org/battlekg/ontology#claimant'
     """
 
-    __slots__ = ("iri",)
-
     def __init__(self, iri: str) -> None:
         self.iri: Final = iri
 
@@ -31,9 +29,11 @@ class Space:
         return IRI(self.iri + local)
 
     def __getattr__(self, local: str) -> IRI:
+        """Make the IRI at the first use of a name, and keep it: the builder names terms some hundred thousand times."""
         if local.startswith("__"):
             raise AttributeError(local)
-        return IRI(self.iri + local)
+        found = self.__dict__[local] = IRI(self.iri + local)
+        return found
 
     def __str__(self) -> str:
         return self.iri

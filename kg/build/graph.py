@@ -15,6 +15,7 @@ from kg.build.entities import describe_dataset, describe_documents, describe_ent
 from kg.build.indexed import Graph
 from kg.build.seal import Seal, seal_of, write_seal
 from kg.build.turtle import turtle
+from kg.collector import paused
 from kg.faults import Fault, FaultError
 from kg.files import write_whole
 from kg.folders import graph_file
@@ -41,6 +42,7 @@ class Built:
     text: str
 
 
+@paused()
 def build(dataset: Dataset) -> Built:
     """Build the graph of a dataset and check that it is complete.
 

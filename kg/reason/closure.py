@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from kg.collector import paused
 from kg.faults import Fault, FaultError
 from kg.namespaces import BK as bk
 from kg.namespaces import OWL, RDF, RDFS
@@ -138,6 +139,7 @@ class _Index:
             self.back.setdefault(triple.p, {}).setdefault(triple.o, []).append(triple.s)
 
 
+@paused()
 def close(triples: Iterable[Triple], axioms: Axioms) -> list[Inferred]:
     """Return what follows from a graph by the axioms, each once, with the first derivation that was found.
 
