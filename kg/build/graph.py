@@ -11,6 +11,7 @@ from pathlib import Path
 from kg.build.claims import describe_claims
 from kg.build.completeness import check
 from kg.build.context import Context
+from kg.build.derived import describe_derived
 from kg.build.entities import describe_dataset, describe_documents, describe_entities, describe_passages
 from kg.build.indexed import Graph
 from kg.build.seal import Seal, seal_of, write_seal
@@ -19,6 +20,7 @@ from kg.faults import Fault, FaultError
 from kg.files import write_whole
 from kg.folders import graph_file
 from kg.model import Dataset
+from kg.reason import World, derive
 from kg.terms import Triple
 
 __all__ = ["Built", "build", "compare", "graph_path", "write"]
@@ -41,8 +43,12 @@ class Built:
     text: str
 
 
-def build(dataset: Dataset) -> Built:
-    """Build the graph of a dataset and check that it is complete.
+def build(dataset: Dataset, policy: str = "default") -> Built:
+    """Build the graph of a dataset, with what follows from it, and check that it is complete.
+
+    Args:
+        dataset: The dataset.
+        policy: By which policy plain statements are adopted, a key of ``kg.reason.POLICIES``.
 
     Raises:
         FaultError: A content triple is not traced, or a node is not what its class demands: a fault of the builder
@@ -55,8 +61,9 @@ def build(dataset: Dataset) -> Built:
         *describe_entities(context),
         *describe_claims(context),
     ]
-    triples += context.statements.triples()
     triples += describe_passages(context)
+    triples += describe_derived(context, derive(World(dataset), triples, policy))
+    triples += context.statements.triples()
     made = frozenset(triples)
     graph = Graph(made, context.prefixes)
     findings = check(graph, None)
