@@ -20,7 +20,7 @@ from kg.faults import Fault, FaultError
 from kg.files import write_whole
 from kg.folders import graph_file
 from kg.model import Dataset
-from kg.reason import World, derive
+from kg.reason import Derived, World, derive
 from kg.terms import Triple
 
 __all__ = ["Built", "build", "compare", "graph_path", "write"]
@@ -35,12 +35,14 @@ class Built:
         prefixes: Namespace by prefix of the dataset's own things.
         seal: Its seal.
         text: The canonical Turtle.
+        derived: What follows from the dataset, as values.
     """
 
     triples: frozenset[Triple]
     prefixes: Mapping[str, str]
     seal: Seal
     text: str
+    derived: Derived
 
 
 def build(dataset: Dataset, policy: str = "default") -> Built:
@@ -62,7 +64,8 @@ def build(dataset: Dataset, policy: str = "default") -> Built:
         *describe_claims(context),
     ]
     triples += describe_passages(context)
-    triples += describe_derived(context, derive(World(dataset), triples, policy))
+    derived = derive(World(dataset), triples, policy)
+    triples += describe_derived(context, derived)
     triples += context.statements.triples()
     made = frozenset(triples)
     graph = Graph(made, context.prefixes)
@@ -72,7 +75,7 @@ def build(dataset: Dataset, policy: str = "default") -> Built:
         raise FaultError(Fault("", 0, "incomplete", str(finding), remedy) for finding in findings)
     title = f"{dataset.manifest.title}, version {dataset.manifest.version} ({dataset.manifest.issued})"
     text = "".join(turtle(made, context.prefixes, title))
-    return Built(made, context.prefixes, seal_of(graph), text)
+    return Built(made, context.prefixes, seal_of(graph), text, derived)
 
 
 def graph_path(folder: Path) -> Path:

@@ -17,10 +17,10 @@ def declared(world: World) -> Iterator[Verdict]:
     for one in world.utterances.values():
         speaker = world.label("actor", one.claimant)
         for target in one.claim.denies:
-            why = f"{speaker} denies what {_speaker(world, target)} said"
+            why = f"what {_speaker(world, target)} said is denied by {speaker}"
             yield Verdict.of(one.id, target, "declared-denial", "conflict", why)
         for target in one.claim.disputes:
-            why = f"{speaker} says what does not go with what {_speaker(world, target)} said"
+            why = f"what {_speaker(world, target)} said does not go with what {speaker} said"
             yield Verdict.of(one.id, target, "declared-dispute", "conflict", why)
         for target in one.claim.revises:
             withdrawn = one.claim.proposition is None
@@ -48,7 +48,7 @@ def compare_modality(world: World) -> Iterator[Verdict]:
         if (
             one.speaks_of(two, "denies", "disputes", "confirms", "revises")
             or a.item != b.item
-            or force(world, a.by, b.by) in (Relation.DISJOINT, Relation.UNKNOWN)
+            or force(world, a.by, b.by) not in (Relation.EQUAL, Relation.PART, Relation.WHOLE)
         ):
             continue
         if period(moment(one.when), moment(two.when)) is Relation.DISJOINT:
