@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
+from kg.model import Proposition
 from kg.reason.compare import Relation, force, moment, period
 from kg.reason.verdict import Verdict
 from kg.reason.world import NOUNS, World
@@ -48,6 +49,7 @@ def compare_modality(world: World) -> Iterator[Verdict]:
         if (
             one.speaks_of(two, "denies", "disputes", "confirms", "revises")
             or a.item != b.item
+            or _apart(a, b)
             or force(world, a.by, b.by) not in (Relation.EQUAL, Relation.PART, Relation.WHOLE)
         ):
             continue
@@ -58,3 +60,11 @@ def compare_modality(world: World) -> Iterator[Verdict]:
         what = NOUNS[acts[future.id]]
         why = f"one is a {what}, the other a report: what was announced is not what happened"
         yield Verdict.of(one.id, two.id, "modality", "not-comparable", why, "modality")
+
+
+def _apart(a: Proposition, b: Proposition) -> bool:
+    """Tell whether two movements go different ways: to other places, from other places, or one to where the other left."""
+    others = ((a.toward, b.toward), (a.from_, b.from_))
+    return any(x and y and not set(x) & set(y) for x, y in others) or bool(
+        set(a.from_) & set(b.toward) or set(b.from_) & set(a.toward)
+    )
