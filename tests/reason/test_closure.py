@@ -72,7 +72,7 @@ def test_the_closure_of_toyfort_is_that_of_owlrl() -> None:
     assert ours("toyfort") == of_owlrl("toyfort") != set()
 
 
-@pytest.mark.full
+@pytest.mark.slow
 def test_the_closure_of_the_whole_graph_is_that_of_owlrl() -> None:
     assert ours("bakhmut") == of_owlrl("bakhmut") != set()
 
@@ -172,15 +172,15 @@ def test_claims_assert_nothing_about_the_world_with_every_alignment() -> None:
 
 
 def test_that_test_can_fail() -> None:
-    """A proposition that an alignment made an inverse of a statement about the actor would be found."""
-    whole = built("toyfort").triples
-    claimed = _claimed("toyfort")
-    rest = [triple for triple in whole if triple.s not in claimed]
-    graph = as_rdflib(whole, "toyfort")
-    graph.add((rdflib.URIRef(bk.agent), rdflib.OWL.inverseOf, rdflib.URIRef(bk("did"))))
-    for file in ("battlekg", "alignments"):
-        graph.parse(ONTOLOGY / f"{file}.ttl")
-    assert told_of(expanded(graph), "toyfort") > told_of(as_rdflib(rest, "toyfort"), "toyfort")
+    """An axiom that turned what a claim says of its agent into a statement about the actor would be found."""
+    whole, claimed = built("toyfort").triples, _claimed("toyfort")
+    told = []
+    for triples in (whole, [triple for triple in whole if triple.s not in claimed]):
+        graph = as_rdflib(triples, "toyfort").parse(ONTOLOGY / "battlekg.ttl")
+        graph.add((rdflib.URIRef(bk.agent), rdflib.OWL.inverseOf, rdflib.URIRef(bk("did"))))
+        told.append(told_of(expanded(graph), "toyfort"))
+    assert told[0] > told[1]
+    assert {predicate for _, predicate, _ in told[0] - told[1]} == {bk("did")}
 
 
 def test_what_is_denied_is_not_in_the_graph_of_the_world() -> None:
