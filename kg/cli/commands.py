@@ -74,6 +74,18 @@ def _reason(options: argparse.Namespace, rest: list[str]) -> int:
     return run(dataset, build(dataset).derived, policies, options.format, sys.stdout)
 
 
+def _report(options: argparse.Namespace, rest: list[str]) -> int:
+    from kg.report import run
+
+    return run(options.dataset, options.format, sys.stdout)
+
+
+def _diff(options: argparse.Namespace, rest: list[str]) -> int:
+    from kg.diff import run
+
+    return run(options.dataset, options.old, options.new, options.format, sys.stdout)
+
+
 def _new(options: argparse.Namespace, rest: list[str]) -> int:
     from kg.dataset.new import run
 
@@ -102,6 +114,7 @@ def _text(options: argparse.Namespace) -> str:
 
 
 _VERBS: Final[Mapping[str, Callable[[argparse.Namespace, list[str]], int]]] = {
-    "build": _build, "validate": _validate, "verify": _verify, "query": _query, "explain": _explain, "reason": _reason, "stats": _stats,
-    "coverage": _coverage, "new": _new, "freeze": _freeze, "schema": _schema,
+    "build": _build, "validate": _validate, "verify": _verify, "query": _query, "explain": _explain, "reason": _reason,
+    "stats": _stats, "coverage": _coverage, "report": _report, "diff": _diff, "new": _new, "freeze": _freeze,
+    "schema": _schema,
 }  # fmt: skip

@@ -106,6 +106,16 @@ def _reason(parser: argparse.ArgumentParser) -> None:
     _plain(parser)
 
 
+def _report(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", choices=("markdown", "json"), default="markdown", help="form of the report")
+
+
+def _diff(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("old", metavar="OLD", help="the older graph file")
+    parser.add_argument("new", nargs="?", metavar="NEW", help="the newer one; the graph of the dataset by default")
+    _plain(parser)
+
+
 def _new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=("claim", "actor", "place", "event", "dataset"), help="what to begin")
     parser.add_argument("--at", metavar="PASSAGE", help="the passage of a new claim")
@@ -148,6 +158,12 @@ VERBS: Final[Mapping[str, Verb]] = {
     ),
     "stats": Verb("Count what the graph holds.", "battlekg stats --format json", _plain),
     "coverage": Verb("Show which passages have claims, and which are set aside and why.", "battlekg coverage", _plain),
+    "report": Verb(
+        "Report balance and limits: who is heard, what has a single root, what was not verified, what is not said.",
+        "battlekg report --format json",
+        _report,
+    ),
+    "diff": Verb("Show what changed between two builds, claim by claim.", "battlekg diff older.ttl", _diff),
     "new": Verb(
         "Print a skeleton to fill in: a claim, an actor, a place, an event, a dataset.",
         "battlekg new claim --at wikipedia.may.12.1",

@@ -218,8 +218,8 @@ def read_dataset(folder: Path) -> Dataset:
         manifest = Manifest.model_construct(battle="", curators=(), scope=())
         reader.unread.add("dataset")
     dataset = Dataset(
-        manifest, documents, passages, actors, places, battles, phases, events, claims, by_claim, set_aside, numbers_aside,
-        retired, reader.locations,
+        manifest, documents, passages, actors, places, battles, phases, events, claims, by_claim, set_aside,
+        numbers_aside, retired, reader.locations,
     )  # fmt: skip
     faults = [*reader.faults, *check(dataset, Files(folder.resolve().name, reader.trees, files, reader.unread))]
     if faults:

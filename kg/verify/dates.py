@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterator
 from typing import Final
@@ -10,7 +11,7 @@ from typing import Final
 from kg.model import Claim
 from kg.verify.finding import Corpus, Finding
 
-__all__ = ["ORIGINS", "check", "origins"]
+__all__ = ["ORIGINS", "check", "gives", "origins"]
 
 ORIGINS: Final = ("passage", "context", "paragraph", "section", "inferred")
 """From where a date can follow, the nearest first."""
@@ -70,13 +71,17 @@ def _origin(corpus: Corpus, key: str, claim: Claim, field: str, date: str) -> st
     for origin, text in texts.items():
         have += "\n" + text
         years = have + "\n" + texts["section"] + "\n" + texts["context"]
-        if all(_stands(part, have, years) for part in parts):
+        stated = year is not None and not re.search(r"\b\d{4}\b", texts["section"])
+        if all(gives(part, have, part[0] if stated else years) for part in parts):
             return origin
     return None
 
 
-def _stands(part: tuple[str, str, str], text: str, years: str) -> bool:
-    """Tell whether a text gives a day and a month, and the texts around it the year."""
+def gives(part: tuple[str, str, str], text: str, years: str) -> bool:
+    """Tell whether a text gives a day and a month, and the texts around it the year.
+
+    "By March" and "since March" give the last and the first day of the month, too.
+    """
     year, month, day = part
     if not re.search(rf"\b{year}\b", years):
         return False
@@ -86,10 +91,12 @@ def _stands(part: tuple[str, str, str], text: str, years: str) -> bool:
     if not day:
         return re.search(rf"\b{name}\b", text) is not None
     number = str(int(day))
+    ends = (1, monthrange(int(year), int(month))[1])
     forms = (
         rf"\b{number}(?:\s*(?:-|and|or|to)\s*\d{{1,2}})?\s+{name}\b",
         rf"\b\d{{1,2}}\s*(?:-|and|or|to)\s*{number}\s+{name}\b",
         rf"\b{name}\s+{number}\b",
         rf"\b{name}\s+\d{{1,2}}\s*(?:-|and|to)\s*{number}\b",
     )
-    return any(re.search(form, text) for form in forms)
+    bare = int(day) in ends and re.search(rf"(?<!\d )\b{name}\b(?! \d{{1,2}}\b)", text) is not None
+    return bare or any(re.search(form, text) for form in forms)

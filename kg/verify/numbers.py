@@ -17,10 +17,10 @@ from kg.verify.finding import Corpus, Finding
 __all__ = ["check", "numbers_of"]
 
 _ONES: Final = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS: Final = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _WORDS: Final = {
     **{word: Decimal(n) for n, word in enumerate(_ONES)},
     **{word: Decimal(10 * n) for n, word in enumerate(_TENS, 2)},
@@ -32,15 +32,15 @@ _WORDS: Final = {
 """The words that say a number; a half is 50 per cent."""
 
 _UNASKED: Final = frozenset({"zero", "one", "a", "an", "single", "majority", "both", "half", "hundred", "thousand"})
-_SCALES: Final = {"hundred": 100, "thousand": 1000, "million": 10**6, "k": 1000}
+_SCALES: Final = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 _DIGITS: Final = re.compile(
     r"(?<![\w.,])(?<!\w-)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?![\w]|[.,]\d|-[A-Za-z]|(?:st|nd|rd|th)\b)"
 )
-_JOINED: Final = re.compile(r"(?<![\w.,-])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?:-(?=[A-Za-z])|(?=(?:km|m|k)\b)|\+)")
+_JOINED: Final = re.compile(r"(?<![\w.,-])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?:-(?=[A-Za-z])|(?=(?:km|m|k)\b))")
 _WORD: Final = re.compile(
     r"(?<![\w-])(" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")(?![\w])", re.IGNORECASE
 )
-_SCALED: Final = re.compile(r"\s+(hundred|thousand|million)\b", re.IGNORECASE)
+_SCALED: Final = re.compile(r"\s+(hundred|thousand|million|billion)\b", re.IGNORECASE)
 _MONTHS: Final = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DATES: Final = re.compile(
     rf"(?:\b\d{{1,2}}(?:\s*(?:-|and|or|to)\s*\d{{1,2}})?\s+(?:{_MONTHS})\b(?:\s+\d{{4}})?)"
