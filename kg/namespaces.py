@@ -57,8 +57,8 @@ SH: Final = Space("http://www.w3.org/ns/shacl#")
 EDTF_TYPE: Final = IRI("http://id.loc.gov/datatypes/edtf/EDTF")
 
 SCHEMES: Final = (
-    "access", "act", "actor-kind", "bound", "chain", "dimension", "direction", "extent", "hedge", "item", "kind", "measure",
-    "medium", "outcome", "passage-kind", "place-kind", "policy", "rule", "source-kind", "unit", "verdict",
+    "access", "act", "actor-kind", "bound", "chain", "dimension", "direction", "extent", "hedge", "item", "kind",
+    "measure", "medium", "outcome", "passage-kind", "place-kind", "policy", "rule", "source-kind", "unit", "verdict",
 )  # fmt: skip
 """The concept schemes, each with a prefix of the same name."""
 

@@ -22,8 +22,8 @@ MANY: Final = 0
 """As ``Property.most``: no upper limit."""
 
 Coverage = Literal["claim", "statement", "rule", "record"]
-"""How a triple is traced: by the claim it belongs to, by a Statement of its own, by the rule that its node names and the
-claims that the rule was given, or not at all (a record)."""
+"""How a triple is traced: by the claim it belongs to, by a Statement of its own, by the rule and the claims that its
+node names, or not at all (a record)."""
 
 
 @dataclass(frozen=True, slots=True)

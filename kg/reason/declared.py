@@ -63,7 +63,7 @@ def compare_modality(world: World) -> Iterator[Verdict]:
 
 
 def _apart(a: Proposition, b: Proposition) -> bool:
-    """Tell whether two movements go different ways: to other places, from other places, or one to where the other left."""
+    """Tell whether two movements differ: to other places, from other places, or the one to where the other is from."""
     others = ((a.toward, b.toward), (a.from_, b.from_))
     return any(x and y and not set(x) & set(y) for x, y in others) or bool(
         set(a.from_) & set(b.toward) or set(b.from_) & set(a.toward)

@@ -71,7 +71,9 @@ def _gravity(verdict: Verdict) -> tuple[int, str, str, str]:
 
 
 def _told(dataset: Dataset, claims: Iterable[str]) -> list[dict[str, Any]]:
-    return [{"claim": key, "says": dataset.claims[key].says, "passages": list(dataset.claims[key].at)} for key in claims]
+    return [
+        {"claim": key, "says": dataset.claims[key].says, "passages": list(dataset.claims[key].at)} for key in claims
+    ]
 
 
 def _contradiction(dataset: Dataset, verdict: Verdict) -> dict[str, Any]:
@@ -145,7 +147,8 @@ def _policy_lines(name: str, policy: dict[str, Any]) -> Iterator[str]:
     for reason, number in policy["why not"].items():
         yield f"  {number:5}  {reason}"
     for statement in policy["statements"]:
-        yield f"  {statement['subject']} {statement['predicate']} {statement['value']}: {'; '.join(statement['reasons'])}"
+        stated = f"{statement['subject']} {statement['predicate']} {statement['value']}"
+        yield f"  {stated}: {'; '.join(statement['reasons'])}"
         yield from _claim_lines(statement["claims"])
 
 

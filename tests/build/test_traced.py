@@ -56,7 +56,11 @@ def untraced(made: Store) -> tuple[set[tuple[str, ...]], int, int]:
                 record += len(triples)
             else:
                 content += len(triples)
-                lost |= {t for t in triples if not {"statement": t in stated, "claim": t[:1] in claimed, "rule": t[:1] in ruled}[way]}
+                lost |= {
+                    t
+                    for t in triples
+                    if not {"statement": t in stated, "claim": t[:1] in claimed, "rule": t[:1] in ruled}[way]
+                }
     return lost, content, record
 
 

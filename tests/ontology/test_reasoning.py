@@ -19,8 +19,8 @@ HELD, FELL = DATA["proposition/mill-held-marsh"], DATA["event/fall-of-the-mill"]
 EVENTS = ("sem/Event", "schema.org/Event", "E5_Event", "E7_Activity", "E4_Period", "lode.", "event.owl#Event")
 
 PLAIN = {
-    RDF.type, RDFS.label, RDFS.domain, RDFS.range, RDFS.subClassOf, RDFS.subPropertyOf, RDFS.isDefinedBy, OWL.disjointWith,
-    SKOS.definition, SKOS.example,
+    RDF.type, RDFS.label, RDFS.domain, RDFS.range, RDFS.subClassOf, RDFS.subPropertyOf, RDFS.isDefinedBy,
+    OWL.disjointWith, SKOS.definition, SKOS.example,
 }  # fmt: skip
 KINDS = {
     OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.SymmetricProperty, OWL.AsymmetricProperty,

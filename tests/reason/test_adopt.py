@@ -113,8 +113,14 @@ def test_what_is_denied_is_denied_in_every_telling() -> None:
 
 
 def test_what_is_in_conflict_is_not_adopted() -> None:
-    full = {"situation": {"kind": "control", "extent": "full", "by": "north-army", "where": "fort", "when": "1901-05-02"}}
-    part = {"who": "countess", "said": "1901-05-03", "situation": {**full["situation"], "extent": "part", "by": "south-army"}}
+    full = {
+        "situation": {"kind": "control", "extent": "full", "by": "north-army", "where": "fort", "when": "1901-05-02"}
+    }
+    part = {
+        "who": "countess",
+        "said": "1901-05-03",
+        "situation": {**full["situation"], "extent": "part", "by": "south-army"},
+    }
     assert decided(a=full)["a"].adopted
     assert not decided(a=full, b=part)["a"].adopted
 
@@ -148,7 +154,10 @@ def test_one_statement_rests_on_all_its_claims_and_grounds() -> None:
     assert len(found) == 3
     for adoption in found:
         assert adoption.claims == ("a", "b")
-        assert adoption.reasons == ("the claimant admits it against interest", "the document states it in its own voice")
+        assert adoption.reasons == (
+            "the claimant admits it against interest",
+            "the document states it in its own voice",
+        )
 
 
 def test_every_claim_of_the_dataset_is_decided_on_and_the_strict_policy_adopts_less() -> None:

@@ -48,7 +48,9 @@ def test_a_policy_decides_on_every_claim_and_says_why(policy: str, capsys: pytes
     assert list(report["policies"]) == [policy]
     told = report["policies"][policy]
     assert sum(told["why"].values()) == told["claims adopted"]
-    assert sum(told["why"].values()) + sum(told["why not"].values()) == report["claims"] == len(dataset("toyfort").claims)
+    assert (
+        sum(told["why"].values()) + sum(told["why not"].values()) == report["claims"] == len(dataset("toyfort").claims)
+    )
 
 
 def test_without_a_policy_all_are_compared(capsys: pytest.CaptureFixture[str]) -> None:
