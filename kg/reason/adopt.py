@@ -50,14 +50,14 @@ class Adoption:
         predicate: The local name of the property.
         value: Kind and identifier of the object; the kind ``edtf`` or ``text`` for a literal.
         claims: The claims that it rests on.
-        reason: Why they are adopted.
+        reasons: Why they are adopted.
     """
 
     subject: tuple[str, str]
     predicate: str
     value: tuple[str, str]
     claims: tuple[str, ...]
-    reason: str
+    reasons: tuple[str, ...]
 
 
 def _against(world: World, verdicts: list[Verdict]) -> frozenset[str]:
@@ -166,7 +166,7 @@ def adopt(world: World, verdicts: list[Verdict], policy: str) -> list[Adoption]:
         Adoption(
             *statement,
             tuple(sorted({key for decision in decisions for key in decision.support})),
-            "; ".join(sorted({decision.reason for decision in decisions})),
+            tuple(sorted({decision.reason for decision in decisions})),
         )
         for statement, decisions in sorted(gathered.items())
     ]
@@ -187,11 +187,11 @@ def _statements(world: World, utterance: Utterance) -> Iterator[tuple[tuple[str,
     elif utterance.claim.occurrence is not None and said.about and _is_kind(world, said.about, said.kind):
         subject = ("event", said.about)
         for actor in said.by:
-            yield subject, "agent", ("actor", actor)
+            yield subject, "participant", ("actor", actor)
         for place in said.where:
             yield subject, "place", ("place", place)
         if said.when:
-            yield subject, "when", ("edtf", said.when)
+            yield subject, "happened", ("edtf", said.when)
 
 
 def _is_kind(world: World, event: str, kind: str) -> bool:

@@ -35,7 +35,7 @@ def _pair(world: World, one: Utterance, two: Utterance) -> Verdict | None:
     if one.root == two.root:
         return _same_utterance(one, two, scopes)
     same_number = _same_number(world, one, two, scopes)
-    if scopes[Dimension.MEASURE] is Relation.DISJOINT or not _connected(world, one, two, scopes):
+    if scopes[Dimension.MEASURE] in (Relation.DISJOINT, Relation.UNKNOWN) or not _connected(world, one, two, scopes):
         return same_number
     return (
         _modality(one, two, scopes)
