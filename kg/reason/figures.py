@@ -186,21 +186,25 @@ def _telling(figure: Figure) -> bool:
 
 
 def _in_turn(world: World, one: Utterance, two: Utterance) -> bool:
-    """Tell whether two figures for two times only follow each other: of one claimant, of two events, or of a series."""
-    return one.claimant == two.claimant or not _one_event(one, two) or _series(world, one)
+    """Tell whether two figures for two times only follow each other.
+
+    They do if one claimant gives both, or if they are counts, not measurements, of two events or of a series.
+    """
+    if one.claimant == two.claimant:
+        return True
+    a, _ = _figures(one, two)
+    return a.unit is None and (not _one_event(one, two) or _series(world, a))
 
 
-def _series(world: World, one: Utterance) -> bool:
+def _series(world: World, figure: Figure) -> bool:
     """Tell whether a count is one of a series: of one thing, and of many days one after the other.
 
     Nobody takes the dead of one day and those of the next for a contradiction.
     """
-    figure = one.claim.figure
-    assert figure is not None
     key = figure.kind, figure.about
     told = (u.claim.figure for u in world.utterances.values() if u.claim.figure is not None)
     days = {other.when for other in told if (other.kind, other.about) == key and other.when and not other.unit}
-    return figure.unit is None and len(days) >= _SERIES
+    return len(days) >= _SERIES
 
 
 def _one_event(one: Utterance, two: Utterance) -> bool:
