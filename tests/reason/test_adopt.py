@@ -76,6 +76,11 @@ def test_that_nobody_disputes_it_is_no_reason() -> None:
         (told(hedge=["possible"]), "hedged"),
         (told(doubt="Two readings."), "doubtful"),
         (told(kind="killing"), "never adopted"),
+        (told(kind="beheading"), "never adopted"),
+        (
+            {"ratio": {"kind": "killed", "to-kind": "killed", "of": "south-army", "to-of": "north-army", "n": "7"}},
+            "never adopted",
+        ),
         ({"figure": {"kind": "killed", "n": "100", "of": "south-army"}}, "never adopted"),
         ({"figure": {"kind": "advance", "n": "2", "unit": "kilometre", "by": "north-army"}}, "never adopted"),
         ({"denies": "z"}, "says nothing of its own"),
