@@ -148,6 +148,8 @@ def test_a_changed_value_is_found(graph: Graph, seal: Seal) -> None:
     draw = random.Random(13)
     for old in draw.sample(written(), 150):
         new = old._replace(o=changed(old, draw))
+        if new.o in graph.values(new.s, new.p):
+            continue
         touched = graph.touched(old)
         graph.remove(old)
         graph.add(new)
