@@ -14,7 +14,9 @@ __all__ = ["BACKWARD", "HIDDEN", "MORE", "WORDS", "date_words", "fill", "folded"
 
 _WIDTH: Final = 118
 WORDS: Final = {
-    bk.claimant: "claimant", bk.act: "act", bk.said: "said", bk.hedge: "hedge", bk.medium: "medium",
+    bk.claimant: "claimant", bk.possibleClaimant: "or perhaps", bk.derivesFrom: "follows from",
+    bk.toKind: "compared with", bk.toOf: "that of",
+    bk.act: "act", bk.said: "said", bk.hedge: "hedge", bk.medium: "medium",
     bk.quote: "in their words", bk.assesses: "checks", bk.outcome: "outcome", bk.denies: "denies",
     bk.disputes: "disputes", bk.confirms: "confirms", bk.revises: "revises", bk.sameUtterance: "told also in",
     bk.kind: "kind", bk.about: "about", bk.agent: "by", bk.of: "of", bk.role: "role", bk.org: "in", bk.extent: "extent",
@@ -28,7 +30,6 @@ WORDS: Final = {
     bk.between: "between", bk.verdict: "verdict", bk.rule: "rule", bk.dimension: "they differ in", bk.reason: "reason",
     bk.corroborates: "said in", bk.utterances: "utterances", bk.claimants: "claimants",
     bk.institutions: "institutions", bk.sides: "sides",
-    bk.possibleClaimant: "or said by", bk.derivesFrom: "computed from", bk.toKind: "against", bk.toOf: "against those of",
     SKOS.definition: "definition", SKOS.broader: "kind of", SKOS.inScheme: "scheme",
 }  # fmt: skip
 """What the properties are called here, in the order in which they are shown."""
