@@ -137,10 +137,10 @@ def _shift(day: date, months: int) -> date:
 def _narrowed(interval: Interval) -> Interval:
     """Return a period whose corners say what follows from each other: nothing begins after it has ended."""
     first, begun, ended, last = interval.corners
-    if begun and last:
-        begun = min(begun, last)
-    if first and ended:
-        ended = max(first, ended)
+    if last:
+        begun = min(begun or last, last)
+    if first:
+        ended = max(first, ended or first)
     return Interval(first, begun, ended, last)
 
 

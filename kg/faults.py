@@ -53,7 +53,7 @@ class Fault:
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}: " if self.line else f"{self.path}: " if self.path else ""
-        return f"{place}[{self.rule}] {self.what}; {self.remedy}"
+        return _plain(f"{place}[{self.rule}] {self.what}; {self.remedy}")
 
 
 class FaultError(Exception):
@@ -66,6 +66,13 @@ class FaultError(Exception):
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults: tuple[Fault, ...] = tuple(sorted(set(faults)))
         super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+def _plain(message: str) -> str:
+    """Return a message as one line in which nothing is hidden: what bad input holds must not steer the terminal."""
+    if message.isprintable():
+        return message
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in message)
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:

@@ -36,7 +36,10 @@ def write_whole(path: Path, lines: Iterable[str]) -> None:
         os.replace(temporary, path)
         temporary = None
     except OSError as error:
-        what = f"the file cannot be written ({(error.strerror or 'unknown reason').lower()})"
+        why = (error.strerror or "unknown reason").lower()
+        if isinstance(error, FileExistsError):
+            why = "its folder is a file"
+        what = f"the file cannot be written ({why})"
         raise FaultError([Fault(str(path), 0, "write", what, "check permissions and free space")]) from None
     finally:
         if temporary is not None and os.path.exists(temporary):

@@ -34,7 +34,8 @@ def read_graph(path: Path) -> list[Triple]:
     try:
         return list(_triples(path, form))
     except OSError as error:
-        what = f"the file cannot be read ({(error.strerror or str(error)).lower()})"
+        reason = (error.strerror or str(error)).partition(" (os error")[0].lower()
+        what = f"the file cannot be read ({reason})"
         raise FaultError([Fault(str(path), 0, "unreadable", what, "check the path")]) from None
     except SyntaxError as error:
         what = f"not well-formed: {error.msg}"

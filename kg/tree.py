@@ -285,6 +285,9 @@ class _Composer:
         if error.context_mark and (context.startswith("while parsing a flow") or "end of stream" in problem):
             mark = error.context_mark
         line = mark.line + 1 if mark else 0
+        if "nesting depth" in problem:  # newer parsers have a limit of their own
+            self._fault(line, "depth", "the nesting is too deep", "flatten it")
+            return
         self._fault(line, "yaml", f"no valid YAML: {problem}", self._remedy(problem, context, line))
 
     def _remedy(self, problem: str, context: str, line: int) -> str:

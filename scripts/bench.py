@@ -1,116 +1,28 @@
-"""Ratios measured side by side in one run: cold and warm queries, and the steps of a build."""
+"""Ratios measured side by side in one run: cold and warm queries, and the pipeline against the naive one."""
 
 from __future__ import annotations
 
 import compileall
 import os
-import shutil
-import subprocess
 import sys
-import time
-from collections.abc import Callable, Sequence
 from pathlib import Path
-from statistics import median
+from tempfile import TemporaryDirectory
 
-from kg.build import build
-from kg.dataset import find_dataset, read_dataset
-from kg.query.answer import ask
-from kg.query.header import list_queries
-from kg.query.parameters import bind
-from kg.query.place import graph_of, spaces_of
-from kg.query.show import show
-from kg.query.store import load_store, open_store
-from kg.validate.engine import validate
-
-ROOT = Path(__file__).resolve().parent.parent
-PYOXIGRAPH = (sys.executable, "-c", "import pyoxigraph")
-LOOKUP = ("query", "claims-by", "--claimant", "prigozhin")
+from kg.dataset import find_dataset
+from scripts.bench_pipeline import pipeline
+from scripts.bench_queries import cold, warm
+from scripts.bench_table import ROOT
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """Return how long a piece of work takes."""
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
-
-
-def in_turns(rounds: int, *commands: Sequence[str]) -> list[float]:
-    """Return the median time, in milliseconds, of each of several processes that are started in turns."""
-    times: list[list[float]] = [[] for _ in commands]
-    for _ in range(rounds):
-        for command, found in zip(commands, times, strict=True):
-            found.append(seconds(lambda c=command: subprocess.run(c, check=True, capture_output=True, cwd=ROOT)))  # type: ignore[misc]
-    return [median(found) * 1000 for found in times]
-
-
-def battlekg() -> Sequence[str]:
-    """Return the console script, or what it does where it is not installed."""
-    script = shutil.which("battlekg", path=str(Path(sys.executable).parent))
-    return (script,) if script else (sys.executable, "-c", "import re, sys; from kg.cli import main; sys.exit(main())")
-
-
-def line(name: str, milliseconds: float, ratio: str = "", goal: str = "") -> None:
-    """Print one line of the table."""
-    print(f"{name:<46}{milliseconds:>9.1f} ms  {ratio:>12}  {goal}")
-
-
-def cold(rounds: int) -> None:
-    """Compare cold queries with the import of pyoxigraph alone, in turns."""
-    own = battlekg()
-    subprocess.run([*own, *LOOKUP], check=True, capture_output=True, cwd=ROOT)  # makes the store
-    bare, base, lookup = in_turns(rounds, (sys.executable, "-c", "pass"), PYOXIGRAPH, (*own, *LOOKUP))
-    line("python alone", bare, f"{bare / base:.2f} times")
-    line("import pyoxigraph", base, "1.00 times")
-    line("cold: " + " ".join(LOOKUP), lookup, f"{lookup / base:.2f} times", "goal: at most 3 times")
-    names = [query.name for query in list_queries()]
-    times = dict(zip(names, in_turns(max(3, rounds // 5), *((*own, "query", name) for name in names)), strict=True))
-    middle = sorted(names, key=lambda name: times[name])
-    for what, name in (("median", middle[len(middle) // 2]), ("slowest", middle[-1])):
-        line(f"cold: {what} is {name}", times[name], f"{times[name] / base:.2f} times", "goal: at most 150 ms")
-
-
-def warm(rounds: int) -> None:
-    """Compare warm queries through battlekg with the same text in pyoxigraph, in turns."""
-    graph = graph_of("bakhmut")
-    store, memory, spaces = open_store(graph), load_store(graph), spaces_of(graph)
-    raw, own, shown, inside = {}, {}, {}, {}
-    for query in list_queries():
-        text = bind(query, {}, store, spaces)
-
-        def whole(q: object = query) -> str:
-            return show(ask(store, bind(q, {}, store, spaces)), "table", spaces, 120)  # type: ignore[arg-type]
-
-        works = (lambda t=text: list(store.query(t)), lambda t=text: ask(store, t), whole,
-                 lambda t=text: list(memory.query(t)))  # type: ignore[misc]  # fmt: skip
-        turns = [[seconds(work) for work in works] for _ in range(rounds)]
-        medians = [median(turn[i] for turn in turns) * 1000 for i in range(4)]
-        raw[query.name], own[query.name], shown[query.name], inside[query.name] = medians
-    slowest = max(own, key=lambda name: own[name])
-    ratio = median(own[name] / raw[name] for name in raw)
-    line("warm: pyoxigraph, all queries", sum(raw.values()), "1.00 times")
-    line("warm: the same through battlekg", sum(own.values()), f"{ratio:.2f} times", f"median of {len(raw)} queries")
-    line("warm: with values and table", sum(shown.values()), f"{sum(shown.values()) / sum(raw.values()):.2f} times")
-    line("warm: pyoxigraph in memory", sum(inside.values()), f"{sum(inside.values()) / sum(raw.values()):.2f} times")
-    line(f"warm: slowest is {slowest}", own[slowest], "", "goal: at most 50 ms")
-
-
-def steps() -> None:
-    """Time the steps from the dataset to the validated graph."""
-    folder, graph = find_dataset("bakhmut"), graph_of("bakhmut")
-    dataset = read_dataset(folder)
-    line("read the dataset", median(seconds(lambda: read_dataset(folder)) for _ in range(3)) * 1000)
-    line("build and check", median(seconds(lambda: build(dataset)) for _ in range(3)) * 1000)
-    line("load the store", median(seconds(lambda: load_store(graph)) for _ in range(3)) * 1000)
-    fast = median(seconds(lambda: validate(graph, engine="fast")) for _ in range(3))
-    line("validate, fast", fast * 1000, "1.00 times")
-    if "--full" in sys.argv:
-        slow = seconds(lambda: validate(graph, engine="pyshacl"))
-        line("validate, pySHACL", slow * 1000, f"{slow / fast:.0f} times")
-
-
-if __name__ == "__main__":
+def main() -> int:
+    """Print the tables."""
     compileall.compile_dir(ROOT / "kg", quiet=1)  # as pip does with a wheel
     os.environ.pop("PYTHONPROFILEIMPORTTIME", None)
     cold(15)
     warm(5)
-    steps()
+    with TemporaryDirectory() as scratch:
+        return pipeline(find_dataset("bakhmut"), Path(scratch), "--full" in sys.argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

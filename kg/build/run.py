@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -75,13 +76,13 @@ def _remember(mark: Path) -> None:
 
 
 def _fingerprint(folder: Path, path: Path) -> str:
-    made = hashlib.sha256(str(path.resolve()).encode())
+    made = hashlib.sha256(os.path.realpath(path).encode(errors="surrogateescape"))
     for file in _inputs(folder, path):
         try:
             digest = hashlib.sha256(file.read_bytes()).hexdigest()
         except OSError:
             digest = "-"
-        made.update(f"{file.resolve()}\0{digest}\n".encode())
+        made.update(f"{os.path.realpath(file)}\0{digest}\n".encode(errors="surrogateescape"))
     return made.hexdigest()
 
 

@@ -26,7 +26,7 @@ def turtle(triples: Iterable[Triple], prefixes: Mapping[str, str], title: str) -
         prefixes: Namespace by prefix of the dataset's own things, beside the fixed ones.
         title: A line that says what the file is.
     """
-    spaces = {space: prefix for prefix, space in {**PREFIXES, **prefixes}.items()}
+    names = _Names({space: prefix for prefix, space in {**PREFIXES, **prefixes}.items()})
     subjects: dict[IRI, set[Triple]] = {}
     for triple in triples:
         subjects.setdefault(triple.s, set()).add(triple)
@@ -37,7 +37,7 @@ def turtle(triples: Iterable[Triple], prefixes: Mapping[str, str], title: str) -
     made = {subject: _class(block) for subject, block in subjects.items()}
     for subject in sorted(subjects, key=lambda iri: (class_rank(made[iri]), _natural(iri))):
         yield "\n"
-        yield from _block(subject, subjects[subject], made[subject], spaces)
+        yield from _block(subject, subjects[subject], made[subject], names)
 
 
 def _class(block: set[Triple]) -> Class:
@@ -55,25 +55,38 @@ def _natural(name: str) -> tuple[tuple[tuple[int, int, str], ...], str]:
     return tuple((0, len(n := part.lstrip("0")), n) if part[0] in _DIGITS else (1, 0, part) for part in parts), name
 
 
-def _block(subject: IRI, block: set[Triple], made: Class, spaces: Mapping[str, str]) -> Iterator[str]:
+def _block(subject: IRI, block: set[Triple], made: Class, names: _Names) -> Iterator[str]:
     predicates: dict[IRI, list[str]] = {}
     for triple in block:
-        predicates.setdefault(triple.p, []).append(_term(triple.o, spaces))
+        predicates.setdefault(triple.p, []).append(_term(triple.o, names))
     ordered = sorted(predicates, key=lambda iri: (rank(made, iri), iri))
-    yield f"{_term(subject, spaces)}\n"
+    yield f"{names[subject]}\n"
     for place, predicate in enumerate(ordered):
-        verb = "a" if predicate == RDF.type else _term(predicate, spaces)
+        verb = "a" if predicate == RDF.type else names[predicate]
         end = " ." if place == len(ordered) - 1 else " ;"
-        yield f"    {verb} {', '.join(sorted(predicates[predicate], key=_natural))}{end}\n"
+        objects = predicates[predicate]
+        if len(objects) > 1:
+            objects.sort(key=_natural)
+        yield f"    {verb} {', '.join(objects)}{end}\n"
 
 
-def _term(term: Term, spaces: Mapping[str, str]) -> str:
-    if isinstance(term, IRI):
-        return compact(term, spaces) or f"<{term}>"
-    return _literal(term, spaces)
+class _Names(dict[str, str]):
+    """How IRIs are written; each is made once."""
+
+    def __init__(self, spaces: Mapping[str, str]) -> None:
+        super().__init__()
+        self._spaces = spaces
+
+    def __missing__(self, iri: str) -> str:
+        found = self[iri] = compact(iri, self._spaces) or f"<{iri}>"
+        return found
 
 
-def _literal(literal: Literal, spaces: Mapping[str, str]) -> str:
+def _term(term: Term, names: _Names) -> str:
+    return names[term] if isinstance(term, IRI) else _literal(term, names)
+
+
+def _literal(literal: Literal, names: _Names) -> str:
     if literal.datatype in (XSD + "integer", XSD + "decimal"):
         return literal.value
     quoted = f'"{escape(literal.value)}"'
@@ -81,4 +94,4 @@ def _literal(literal: Literal, spaces: Mapping[str, str]) -> str:
         return f"{quoted}@{literal.lang}"
     if literal.datatype == XSD + "string":
         return quoted
-    return f"{quoted}^^{compact(literal.datatype, spaces) or f'<{literal.datatype}>'}"
+    return f"{quoted}^^{names[literal.datatype]}"

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from kg.collector import paused
 from kg.dataset.check import check
 from kg.dataset.references import Files
 from kg.faults import Fault, FaultError, did_you_mean
@@ -180,6 +181,7 @@ class _Reader:
             self.faults.append(Fault(self.shown(path), 0, "file-name", what, remedy))
 
 
+@paused()
 def read_dataset(folder: Path) -> Dataset:
     """Read and check a dataset.
 

@@ -11,7 +11,7 @@ from kg.faults import FaultError
 from kg.query.place import find_graph, spaces_of
 from kg.query.store import open_store
 
-__all__ = ["run"]
+__all__ = ["passage_texts", "run"]
 
 
 def run(dataset: str, name: str, text: str | None, out: TextIO, err: TextIO, lenient: bool = False) -> int:
@@ -35,7 +35,7 @@ def run(dataset: str, name: str, text: str | None, out: TextIO, err: TextIO, len
     explainer = Explainer(open_store(graph), spaces_of(graph))
     iri = explainer.find(name)
     try:
-        explainer.texts = _texts(dataset, text, err)
+        explainer.texts = passage_texts(dataset, text, err)
     except FaultError as error:
         if not lenient:
             raise
@@ -45,7 +45,7 @@ def run(dataset: str, name: str, text: str | None, out: TextIO, err: TextIO, len
     return 0
 
 
-def _texts(dataset: str, text: str | None, err: TextIO) -> Mapping[str, str]:
+def passage_texts(dataset: str, text: str | None, err: TextIO) -> Mapping[str, str]:
     """Return the text of the passages; empty where no text is at hand."""
     if not text:
         return {}

@@ -20,7 +20,7 @@ __all__ = ["Explainer"]
 _LONG: Final = 8
 """So many claims of a claimant or about an event are listed; of the rest only the number is told."""
 
-_INNER: Final = ("proposition", "relay", "statement", "dataset", "curator")
+_INNER: Final = ("proposition", "relay", "statement", "dataset", "curator", "corroboration", "contradiction")
 """Kinds of things that are found by their CURIE only, since they bear the name of a claim or of a dataset."""
 
 
@@ -175,7 +175,7 @@ class Explainer:
         names = [self.label(next(iter(self._objects(claim, bk.claimant)), claim))]
         chains = self._objects(claim, bk.chain)
         if any(value.endswith("/unstated") for value in chains):
-            names.append("(the document does not say how)")
+            names.append("(nobody named who passed it on)")
         if any(value.endswith("/own-voice") for value in chains):
             names.clear()
         for hop in hops:

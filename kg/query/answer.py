@@ -73,10 +73,22 @@ def ask(store: Store, text: str, name: str = "the query") -> Answer:
         message = str(error.msg or error)
         place = re.match(_PLACE, message)
         line, column = (int(place[1]), f" (column {place[2]})") if place else (error.lineno or 0, "")
-        what = f"no SPARQL query: {message[place.end() :] if place else message}{column}"
-        raise FaultError([Fault(name, line, "sparql", what, "mend the text")]) from None
+        expected = message[place.end() :] if place else message
+        if not text.strip():
+            what, remedy = "no SPARQL query: there is nothing in it", "write a query"
+        elif "Prefix not found" in expected:
+            what, remedy = f"no SPARQL query: a prefix is not declared{column}", "add PREFIX for it at the top"
+        else:
+            what, remedy = f"no SPARQL query: {_short(expected)}{column}", "mend the text"
+        raise FaultError([Fault(name, line, "sparql", what, remedy)]) from None
     except (OSError, RuntimeError, ValueError) as error:
         raise FaultError([Fault(name, 0, "sparql", f"the query failed: {error}", "change the query")]) from None
+
+
+def _short(message: str) -> str:
+    """Return the message of the engine on one line, cut where it lists all that could have come."""
+    line = " ".join(message.split())
+    return line if len(line) <= 200 else f"{line[:200].rpartition(' ')[0]} ..."
 
 
 def _calls_service(text: str) -> bool:

@@ -112,9 +112,10 @@ def _read(name: str, source: TextIO) -> str:
             return source.read()
         with open(name, encoding="utf-8") as file:
             return file.read()
-    except (OSError, ValueError, AttributeError):
+    except (OSError, ValueError, AttributeError) as error:
         shown = "standard input" if name == "-" else name
-        what = "it cannot be read as UTF-8"
+        why = error.strerror.lower() if isinstance(error, OSError) and error.strerror else "it is no text in UTF-8"
+        what = f"the query cannot be read ({why})"
         raise FaultError([Fault(shown, 0, "unreadable", what, "check the path and the encoding")]) from None
 
 

@@ -35,10 +35,11 @@ def run(folder: Path, key: str, text: Path, out: TextIO) -> int:
         raise FaultError([Fault("", 0, "value", f"there is no document '{key}'", remedy)])
     try:
         raw = text.read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError):
-        raise FaultError(
-            [Fault(str(text), 0, "unreadable", "the file cannot be read as UTF-8", "check the path")]
-        ) from None
+    except UnicodeDecodeError:
+        raise FaultError([Fault(str(text), 0, "encoding", "the file is not UTF-8", "save it as UTF-8")]) from None
+    except OSError as error:
+        what = f"the file cannot be read ({(error.strerror or 'unknown reason').lower()})"
+        raise FaultError([Fault(str(text), 0, "unreadable", what, "check the path")]) from None
     made = freeze(key, raw, documents[key].sections)
     path = index_path(folder, key)
     if path.exists():

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from kg.collector import paused
 from kg.faults import Fault, FaultError
 from kg.read import read_graph
 from kg.resources import ONTOLOGY
@@ -31,6 +32,7 @@ ENGINES: Final = ("fast", "pyshacl")
 """The engines: ours, and the reference that it is compared with."""
 
 
+@paused()
 def validate(
     data: Path | str | Iterable[Triple], shapes: tuple[Path, ...] = (SHAPES, CONSTRAINTS), engine: str = "fast"
 ) -> Report:

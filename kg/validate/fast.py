@@ -57,16 +57,18 @@ class _Engine:
         """Yield the results of a shape for focus nodes."""
         nodes = list(focus)
         for constraint in shape.constraints:
-            if constraint.parameter == "sparql":
-                yield from self._queried(shape, constraint, nodes)
+            rule = _RULES.get(constraint.parameter)
+            if rule is None:
+                yield from self._beyond(shape, constraint, nodes)
                 continue
-            if constraint.parameter == "property":
-                yield from self._nested(shape, constraint, nodes)
-                continue
-            rule = _RULES[constraint.parameter]
             for node in nodes:
                 for path, value in rule(self, constraint, node, self.values(shape, node)):
                     yield self._result(shape, constraint, node, path or shape.path, value)
+
+    def _beyond(self, shape: Shape, constraint: Constraint, nodes: list[Term]) -> Iterator[Result]:
+        """Yield the results of a constraint that is more than a rule for one node."""
+        found = self._queried if constraint.parameter == "sparql" else self._nested
+        return found(shape, constraint, nodes)
 
     def values(self, shape: Shape, node: Term) -> Values:
         """Return the value nodes of a shape at a focus node."""
@@ -77,8 +79,20 @@ class _Engine:
         key = (name, node)
         known = self._known.get(key)
         if known is None:
-            known = self._known[key] = next(self.results(self.shapes[name], (node,)), None) is None
+            known = self._known[key] = not self._fails(self.shapes[name], node)
         return known
+
+    def _fails(self, shape: Shape, node: Term) -> bool:
+        """Return whether a node has any result, without making one."""
+        values = self.values(shape, node)
+        for constraint in shape.constraints:
+            rule = _RULES.get(constraint.parameter)
+            found: Iterator[object] = (
+                self._beyond(shape, constraint, [node]) if rule is None else rule(self, constraint, node, values)
+            )
+            if next(found, None) is not None:
+                return True
+        return False
 
     def _nested(self, shape: Shape, constraint: Constraint, nodes: Iterable[Term]) -> Iterator[Result]:
         (name,) = constraint.shapes

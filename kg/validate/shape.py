@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Final
 
 from kg.faults import Fault, FaultError
@@ -40,8 +41,13 @@ class Constraint:
     @property
     def component(self) -> IRI:
         """The constraint component, as reports name it."""
-        name = {"sparql": "SPARQL"}.get(self.parameter, self.parameter[0].upper() + self.parameter[1:])
-        return SH(f"{name}ConstraintComponent")
+        return _component(self.parameter)
+
+
+@cache
+def _component(parameter: str) -> IRI:
+    name = {"sparql": "SPARQL"}.get(parameter, parameter[0].upper() + parameter[1:])
+    return SH(f"{name}ConstraintComponent")
 
 
 @dataclass(frozen=True, slots=True)

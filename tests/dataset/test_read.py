@@ -2,7 +2,6 @@
 
 import random
 import shutil
-from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from kg.resources import DATA
 from kg.sources.documents import read_documents
 from kg.sources.freeze import freeze
 from kg.sources.index import index_path, read_index
+from tests.faults.mutate import spoil
 from tests.fixtures import TEXTS, TOYFORT, copy, edit, faults_in, faults_of, outcome
 
 
@@ -138,83 +138,7 @@ def test_faults_of_an_index_are_named_like_the_others(tmp_path: Path) -> None:
     assert (fault.path, fault.line, fault.rule) == ("toyfort/passages/annals.tsv", line, "index-number")
 
 
-def _delete(lines: list[str], draw: random.Random) -> None:
-    del lines[draw.randrange(len(lines))]
-
-
-def _double(lines: list[str], draw: random.Random) -> None:
-    at = draw.randrange(len(lines))
-    lines.insert(at, lines[at])
-
-
-def _move(lines: list[str], draw: random.Random) -> None:
-    lines.insert(draw.randrange(len(lines)), lines.pop(draw.randrange(len(lines))))
-
-
-def _indent(lines: list[str], draw: random.Random) -> None:
-    at = draw.randrange(len(lines))
-    lines[at] = draw.choice(["  ", " ", "\t", "- "]) + lines[at]
-
-
-def _swap(lines: list[str], draw: random.Random) -> None:
-    at = draw.randrange(len(lines))
-    line = lines[at]
-    if len(line) > 2:
-        i, j = draw.randrange(len(line)), draw.randrange(len(line))
-        letters = list(line)
-        letters[i], letters[j] = letters[j], letters[i]
-        lines[at] = "".join(letters)
-
-
-def _garble(lines: list[str], draw: random.Random) -> None:
-    at = draw.randrange(len(lines))
-    cut = draw.randrange(len(lines[at]) + 1)
-    odd = [
-        "?",
-        ":",
-        "#",
-        "{",
-        "]",
-        "'",
-        '"',
-        "&",
-        "*",
-        "!",
-        "|",
-        "\u202e",
-        "\x00",
-        "é",
-        "9",
-        ",",
-        "~",
-        "\\",
-        "%",
-        "<",
-        "\u2028",
-    ]
-    lines[at] = lines[at][:cut] + draw.choice(odd) + lines[at][cut + draw.randrange(2) :]
-
-
-def _cut(lines: list[str], draw: random.Random) -> None:
-    at = draw.randrange(len(lines))
-    lines[at] = lines[at][: draw.randrange(len(lines[at]) + 1)]
-
-
-CHANGES: list[Callable[[list[str], random.Random], None]] = [_delete, _double, _move, _indent, _swap, _garble, _cut]
-
-
-def spoil(folder: Path, draw: random.Random) -> tuple[Path, bytes]:
-    """Change one file of a dataset at random; return the file and what it held."""
-    path = draw.choice(sorted([*folder.rglob("*.yaml"), *folder.rglob("*.tsv")]))
-    held = path.read_bytes()
-    lines = held.decode().split("\n")
-    for _ in range(draw.choice([1, 1, 2, 5])):
-        draw.choice(CHANGES)(lines, draw)
-    path.write_bytes("\n".join(lines).encode())
-    return path, held
-
-
-def check_spoilt(folder: Path, draw: random.Random) -> Dataset | None:
+def check_spoilt(folder: Path) -> Dataset | None:
     found = outcome(lambda: read_dataset(folder))
     if isinstance(found, Dataset):
         return found
@@ -226,19 +150,6 @@ def check_spoilt(folder: Path, draw: random.Random) -> Dataset | None:
     return None
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_spoilt_files_of_bakhmut_give_faults_or_a_dataset(seed: int, tmp_path: Path) -> None:
-    folder = Path(shutil.copytree(DATA / "bakhmut", tmp_path / "bakhmut"))
-    draw = random.Random(seed)
-    read = 0
-    for _ in range(50):
-        path, held = spoil(folder, draw)
-        read += check_spoilt(folder, draw) is not None
-        path.write_bytes(held)
-    assert 0 < read < 50
-    read_dataset(folder)
-
-
 @pytest.mark.parametrize("seed", range(2))
 def test_spoilt_files_of_toyfort_give_faults_or_a_graph(seed: int, tmp_path: Path) -> None:
     """What can be read can be built: no fault is left for the builder to find."""
@@ -247,7 +158,7 @@ def test_spoilt_files_of_toyfort_give_faults_or_a_graph(seed: int, tmp_path: Pat
     built = 0
     for _ in range(100):
         path, held = spoil(folder, draw)
-        found = check_spoilt(folder, draw)
+        found = check_spoilt(folder)
         if found is not None:
             build(found)
             built += 1

@@ -110,7 +110,7 @@ def test_a_claim_is_told_from_the_claimant_to_the_passage(tell: Ask) -> None:
         "    by     Tin Guard (actor:tin-guard)",
         "    where  the east gate (place:east-gate)",
         "    when   between 1901-05-01 and 1901-05-08\n           inferred: told on 8 May as done",
-        "  known through: Brass -> (the document does not say how) -> The Gazette (consulted, article)",
+        "  known through: Brass -> (nobody named who passed it on) -> The Gazette (consulted, article)",
         "  told in passage:gazette.body.1.2\n    sentence of 'The siege of Toyfort enters its third week'",
         '(source:gazette), characters 98 to 180\n    sha256 8bb7a58b0abb..., find "General Brass of the Tin" at https:',
         "  denied by:\n    claim:gate-mayor-0508  1901-05-08: The Mayor denies that the east gate has been taken.",

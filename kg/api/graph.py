@@ -1,0 +1,274 @@
+"""The graph of a dataset: its things by identifier, and the questions that can be asked."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from kg.api.facts import Facts
+from kg.api.rows import Rows
+from kg.api.things import (
+    Actor,
+    Battle,
+    Claim,
+    Concept,
+    Event,
+    Passage,
+    Phase,
+    Place,
+    Proposition,
+    Source,
+    Statement,
+    Thing,
+    make,
+)
+from kg.explain.run import passage_texts
+from kg.explain.tree import Explainer
+from kg.faults import Fault, FaultError, did_you_mean
+from kg.namespaces import SCHEMES
+from kg.query.answer import Answer, ask
+from kg.query.header import find_query, list_queries
+from kg.query.parameters import bind
+from kg.query.place import find_graph, spaces_of
+from kg.query.store import open_store
+
+__all__ = ["Catalog", "Graph", "load"]
+
+T = TypeVar("T", bound=Thing)
+
+
+class Catalog(Mapping[str, T], Generic[T]):
+    """Things of one kind by identifier, in the order of the identifiers.
+
+    Args:
+        facts: The graph.
+        prefixes: The prefixes of the kind; an identifier has the prefix before it where there are several.
+    """
+
+    __slots__ = ("_facts", "_ids", "_name")
+
+    def __init__(self, facts: Facts, *prefixes: str) -> None:
+        self._facts = facts
+        self._name = prefixes[0] if len(prefixes) == 1 else "concept"
+        self._ids = {
+            name if len(prefixes) == 1 else f"{prefix}:{name}": facts.prefixes.get(prefix, "") + name
+            for prefix in prefixes for name in facts.identifiers.get(prefix, ())
+        }  # fmt: skip
+
+    def __getitem__(self, name: str) -> T:
+        """Return the thing with an identifier.
+
+        Raises:
+            KeyError: There is none; the message tells what is near.
+        """
+        found: Any = self._facts.thing(self._ids[name]) if name in self._ids else None
+        if found is None:
+            raise KeyError(f"there is no {self._name} '{name}': {did_you_mean(str(name), self._ids, 'list the keys')}")
+        thing: T = found
+        return thing
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._ids
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} of the kind {self._name}>"
+
+
+class Graph:
+    """The graph of a dataset. Make it with ``kg.load``.
+
+    Attributes:
+        path: The Turtle file.
+    """
+
+    def __init__(self, dataset: str, text: str | None) -> None:
+        self.path = Path(find_graph(dataset))
+        self._dataset = dataset
+        self._text = text
+        self._facts = Facts(open_store(self.path), spaces_of(self.path), make, self._texts)
+        if text:
+            len(self._facts.texts)
+
+    def __repr__(self) -> str:
+        return f"<graph {self.path.stem}: {len(self.claims)} claims>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return load, (self._dataset, self._text)
+
+    def things(self, kind: str) -> Catalog[Thing]:
+        """Return the things of a kind by the prefix of their IRIs, such as ``relay``.
+
+        Raises:
+            KeyError: The graph has no such prefix.
+        """
+        if kind not in self._facts.prefixes:
+            remedy = did_you_mean(kind, self._facts.prefixes, "known: " + ", ".join(sorted(self._facts.spaces)))
+            raise KeyError(f"the graph has no prefix '{kind}': {remedy}")
+        return Catalog(self._facts, kind)
+
+    @property
+    def claims(self) -> Catalog[Claim]:
+        """The claims; an assessment is a claim, too."""
+        return Catalog(self._facts, "claim")
+
+    @property
+    def propositions(self) -> Catalog[Proposition]:
+        """The propositions, each under the identifier of its claim."""
+        return Catalog(self._facts, "proposition")
+
+    @property
+    def actors(self) -> Catalog[Actor]:
+        """The actors."""
+        return Catalog(self._facts, "actor")
+
+    @property
+    def places(self) -> Catalog[Place]:
+        """The places."""
+        return Catalog(self._facts, "place")
+
+    @property
+    def events(self) -> Catalog[Event]:
+        """The events: identities, the things that several claims are about."""
+        return Catalog(self._facts, "event")
+
+    @property
+    def battles(self) -> Catalog[Battle]:
+        """The battles."""
+        return Catalog(self._facts, "battle")
+
+    @property
+    def phases(self) -> Catalog[Phase]:
+        """The phases of the battles."""
+        return Catalog(self._facts, "phase")
+
+    @property
+    def sources(self) -> Catalog[Source]:
+        """The documents."""
+        return Catalog(self._facts, "source")
+
+    @property
+    def passages(self) -> Catalog[Passage]:
+        """The passages: sentences, table rows, captions, headings."""
+        return Catalog(self._facts, "passage")
+
+    @property
+    def statements(self) -> Catalog[Statement]:
+        """The statements that trace the facts."""
+        return Catalog(self._facts, "statement")
+
+    @property
+    def concepts(self) -> Catalog[Concept]:
+        """The concepts of the schemes, under their short names such as ``act:deny``."""
+        return Catalog(self._facts, *SCHEMES)
+
+    @property
+    def queries(self) -> Mapping[str, str]:
+        """The canned questions by name, each with what it asks."""
+        return {query.name: query.summary for query in list_queries()}
+
+    def find(self, name: str | Thing) -> Thing:
+        """Return the one thing that a name in any spelling, an identifier, a CURIE or an IRI means.
+
+        Raises:
+            FaultError: Nothing, or more than one thing, has this name.
+        """
+        if isinstance(name, Thing):
+            return name
+        found = self._facts.thing(Explainer(self._facts.store, self._facts.spaces).find(name))
+        assert found is not None
+        return found
+
+    def query(self, name: str, /, **values: Thing | str | int | date | None) -> Rows:
+        """Return the answer to a canned question.
+
+        Args:
+            name: The name of the question.
+            values: Its parameters: things, names in any spelling, days, numbers; ``None`` for any.
+                One that is a word of Python has a ``_`` behind it: ``from_``.
+
+        Raises:
+            FaultError: There is no such question or parameter, or a value is not of its type.
+        """
+        query = find_query(name)
+        given = {parameter.removesuffix("_"): _given(value) for parameter, value in values.items()}
+        text = bind(query, given, self._facts.store, self._facts.spaces)
+        found = self._rows(ask(self._facts.store, text, query.name))
+        assert isinstance(found, Rows)
+        return found
+
+    def sparql(self, text: str) -> Rows | bool:
+        """Return the answer to a SPARQL query: rows; yes or no for ASK; rows of three for CONSTRUCT and DESCRIBE.
+
+        Raises:
+            FaultError: The text is no query, or it calls another service.
+        """
+        return self._rows(ask(self._facts.store, text))
+
+    def explain(self, name: str | Thing) -> str:
+        """Return what a thing is, down to the passages, as ``battlekg explain`` prints it.
+
+        Raises:
+            FaultError: Nothing, or more than one thing, has this name.
+        """
+        explainer = Explainer(self._facts.store, self._facts.spaces)
+        explainer.texts = self._facts.texts
+        return "\n".join(explainer.explain(self.find(name).iri))
+
+    def _rows(self, answer: Answer) -> Rows | bool:
+        if answer.truth is not None:
+            return answer.truth
+        columns, rows = answer.columns, answer.rows
+        if answer.graph is not None:
+            columns = ("subject", "predicate", "object")
+            rows = tuple((triple.subject, triple.predicate, triple.object) for triple in answer.graph)
+        value = self._facts.value
+        return Rows(columns, ([None if term is None else value(term) for term in row] for row in rows))
+
+    def _texts(self) -> Mapping[str, str]:
+        """Return the text of the passages; faults of a text that only the environment names leave it out."""
+        text = self._text or os.environ.get("BATTLEKG_TEXT")
+        try:
+            return passage_texts(self._folder(), text, io.StringIO()) if text else {}
+        except FaultError:
+            if self._text:
+                raise
+            return {}
+
+    def _folder(self) -> str:
+        """Return the folder of the dataset, which tells how passages are found in a text."""
+        if not self._dataset.endswith(".ttl"):
+            return self._dataset
+        folder = self.path.resolve().parent.parent
+        if not (folder / "dataset.yaml").is_file():
+            what, remedy = "a graph file alone does not tell how to read a text", "load the folder of its dataset"
+            raise FaultError([Fault(str(self.path), 0, "usage", what, remedy)])
+        return str(folder)
+
+
+def _given(value: Thing | str | int | date | None) -> str:
+    if isinstance(value, Thing):
+        return value.iri
+    return "any" if value is None else str(value)
+
+
+def load(dataset: str | os.PathLike[str] = "bakhmut", text: str | os.PathLike[str] | None = None) -> Graph:
+    """Return the graph of a dataset.
+
+    Args:
+        dataset: The name of a dataset that comes with battlekg, the folder of another one, or a built Turtle file.
+        text: A folder or file with the texts of the documents; by default what ``BATTLEKG_TEXT`` names, if anything.
+
+    Raises:
+        FaultError: There is no such dataset, it has not been built, or the texts are not those of its documents.
+    """
+    return Graph(os.fspath(dataset), None if text is None else os.fspath(text))

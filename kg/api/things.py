@@ -1,0 +1,368 @@
+"""The things of the graph as frozen objects.
+
+Their fields are read from the graph when they are asked for, so that an object costs nothing before; docs/model.md
+has what each property means. A property that has no field here is in ``facts``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from kg.api.fields import Back, Many, Maybe, One
+from kg.namespaces import BK as bk
+from kg.namespaces import DCT, OA, PROV, RDF, SCHEMA, SEM, SKOS, SPDX
+
+if TYPE_CHECKING:
+    from kg.api.facts import Facts, Value
+
+__all__ = [
+    "Actor", "Assessment", "Battle", "Claim", "Concept", "Curator", "Event", "Figure", "Occurrence", "Passage", "Phase",
+    "Place", "Proposition", "Ratio", "Relay", "Situation", "Source", "Statement", "Thing", "make",
+]  # fmt: skip
+
+_CLASSES: Final[dict[str, type[Thing]]] = {}
+
+
+class Thing:
+    """A node of the graph. Two are equal where their IRIs are.
+
+    Attributes:
+        iri: The IRI.
+    """
+
+    __slots__ = ("_facts", "iri")
+    _facts: Facts
+    iri: str
+    _named_by: ClassVar = (SKOS.prefLabel, DCT.title, bk.says)
+
+    def __init_subclass__(cls, type: str = "") -> None:
+        if type:
+            _CLASSES[type] = cls
+
+    def __init__(self, facts: Facts, iri: str) -> None:
+        object.__setattr__(self, "_facts", facts)
+        object.__setattr__(self, "iri", iri)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{type(self).__name__} is frozen: change the dataset, not the graph")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"{type(self).__name__} is frozen: change the dataset, not the graph")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Thing) and self.iri == other.iri
+
+    def __hash__(self) -> int:
+        return hash(self.iri)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.id!r})"
+
+    def __copy__(self) -> Thing:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Thing:
+        return self
+
+    def __reduce__(self) -> str | tuple[Any, ...]:
+        raise TypeError("a thing cannot be pickled: keep its id, and take it from the graph again")
+
+    @property
+    def curie(self) -> str:
+        """The short name with its prefix, such as ``claim:capture-prigozhin-0520``."""
+        return self._facts.curie(self.iri)
+
+    @property
+    def id(self) -> str:
+        """The identifier within its kind."""
+        return self.curie.partition(":")[2] if ":" in self.curie and "//" not in self.curie else self.iri
+
+    @property
+    def label(self) -> str:
+        """The preferred name or title; of a claim what it says; the short name where there is none of these."""
+        found = self._facts.of(self.iri)
+        return next((str(found[name][0]) for name in self._named_by if name in found), self.curie)
+
+    @property
+    def facts(self) -> Mapping[str, tuple[Value, ...]]:
+        """Everything that the graph says of it, by the short names of the properties."""
+        return {self._facts.curie(name): values for name, values in self._facts.of(self.iri).items()}
+
+    statements = Back["Statement"](RDF.subject, "The statements that trace what the graph says of it.")
+
+
+class Concept(Thing, type=SKOS.Concept):
+    """A concept of one of the schemes."""
+
+    __slots__ = ()
+    definition = Maybe[str](SKOS.definition, "What it means.")
+    broader = Many["Concept"](SKOS.broader, "The wider concepts.")
+
+
+class Curator(Thing, type=PROV.Agent):
+    """Who reads the documents and answers for the claims."""
+
+    __slots__ = ()
+
+
+class _Named(Thing):
+    """What has names."""
+
+    __slots__ = ()
+    aliases = Many[str](SKOS.altLabel, "The other spellings.")
+    note = Maybe[str](SKOS.editorialNote, "What a reader should know.")
+
+
+class Actor(_Named, type=bk.Actor):
+    """A person, a body, a force or a state that acts or speaks."""
+
+    __slots__ = ()
+    kind = One[Concept](bk.kind, "What it is.")
+    side = Many["Actor"](bk.side, "The side it is on.")
+    part_of = Many["Actor"](bk.partOf, "What it is a part of.")
+    parts = Back["Actor"](bk.partOf, "Its parts.")
+    affiliation = Many["Actor"](bk.affiliation, "What it belongs to.")
+    claims = Back["Claim"](bk.claimant, "The claims that it made.")
+
+
+class Place(_Named, type=bk.Place):
+    """A place."""
+
+    __slots__ = ()
+    kind = One[Concept](bk.kind, "What it is.")
+    within = Many["Place"](bk.within, "What it lies in.")
+    contains = Back["Place"](bk.within, "What lies in it.")
+    propositions = Back["Proposition"](bk.place, "What is said to be or to happen there.")
+
+
+class Battle(_Named, type=bk.Battle):
+    """A battle."""
+
+    __slots__ = ()
+    part_of = Many["Battle"](bk.partOf, "What it is a part of.")
+    parties = Many[Actor](bk.party, "The parties.")
+    places = Many[Place](bk.place, "Where it is fought.")
+    propositions = Back["Proposition"](bk.about, "What is said of it.")
+
+
+class _Timed(Thing):
+    """What has a time."""
+
+    __slots__ = ()
+    earliest_begin = Maybe[date](SEM.hasEarliestBeginTimeStamp, "The first day on which it can have begun.")
+    latest_begin = Maybe[date](SEM.hasLatestBeginTimeStamp, "The last day on which it can have begun.")
+    earliest_end = Maybe[date](SEM.hasEarliestEndTimeStamp, "The first day on which it can have ended.")
+    latest_end = Maybe[date](SEM.hasLatestEndTimeStamp, "The last day on which it can have ended.")
+    days = Maybe[int](bk.days, "How many days it lasted, where that is certain.")
+
+
+class Phase(_Named, _Timed, type=bk.Phase):
+    """A period into which a document divides a battle."""
+
+    __slots__ = ()
+    part_of = One[Battle](bk.partOf, "The battle.")
+    order = One[int](bk.order, "Its place in the order of the phases.")
+    when = One[str](bk.when, "When it was (EDTF).")
+    propositions = Back["Proposition"](bk.about, "What is said of it.")
+
+
+class Event(Thing, type=bk.Event):
+    """An identity: the thing that several claims are about. It says nothing but that they are about one thing."""
+
+    __slots__ = ()
+    kind = One[Concept](bk.kind, "What is said to happen.")
+    part_of = One[Battle | Phase](bk.partOf, "The battle or phase.")
+    note = Maybe[str](SKOS.editorialNote, "What a reader should know.")
+    propositions = Back["Proposition"](bk.about, "What is said of it.")
+
+
+class Source(Thing, type=bk.Source):
+    """A document."""
+
+    __slots__ = ()
+    kind = One[Concept](bk.kind, "What it is.")
+    publisher = One[Actor](DCT.publisher, "Who published it.")
+    issued = One[str](DCT.issued, "When it was published (EDTF).")
+    url = One[str](SCHEMA.url, "The public address, or its beginning.")
+    sha256 = One[str](SPDX.checksumValue, "The SHA-256 of the file that was frozen.")
+    passages = Back["Passage"](OA.hasSource, "Its passages.")
+
+
+class Passage(Thing, type=bk.Passage):
+    """A sentence, a table row, a caption or a heading of a document."""
+
+    __slots__ = ()
+    kind = One[Concept](bk.kind, "What it is.")
+    source = One[Source](OA.hasSource, "The document.")
+    section = One[str](bk.section, "The section.")
+    paragraph = One[str](bk.paragraph, "The paragraph.")
+    start = One[int](OA.start, "Where it starts in the normalised document, in code points.")
+    end = One[int](OA.end, "Where it ends, exclusive.")
+    sha256 = One[str](SPDX.checksumValue, "The SHA-256 of its normalised text.")
+    finder = Maybe[str](bk.finder, "At most five words that are unique in the document.")
+    read_with = Back["Claim"](bk.contextPassage, "The claims that it helps to read.")
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims that it tells."""
+        return tuple(found for found in self._facts.having(bk.passage, self.iri) if isinstance(found, Claim))
+
+    @property
+    def evidence_for(self) -> tuple[Statement, ...]:
+        """The statements that rest on it."""
+        return tuple(found for found in self._facts.having(bk.passage, self.iri) if isinstance(found, Statement))
+
+    @property
+    def text(self) -> str | None:
+        """The text, where a copy of the document is at hand; else ``None``."""
+        return self._facts.texts.get(self.id)
+
+
+class Relay(Thing, type=bk.Relay):
+    """A hop of the chain through which a claim is known."""
+
+    __slots__ = ()
+    relayer = One[Actor](bk.relayer, "Who passed it on.")
+    order = One[int](bk.order, "Its place in the chain, from 1 at the claimant.")
+    access = One[Concept](bk.access, "Whether it was consulted, or is only cited.")
+    medium = Maybe[Concept](bk.medium, "By which medium.")
+
+
+class Claim(Thing, type=bk.Claim):
+    """One utterance as one document tells it."""
+
+    __slots__ = ()
+    claimant = One[Actor](bk.claimant, "Who said it.")
+    possible_claimants = Many[Actor](bk.possibleClaimant, "To whom the passage may attribute it instead.")
+    act = One[Concept](bk.act, "Assert, deny, confirm, promise, threaten, predict, demand, assess ...")
+    said = One[str](bk.said, "When it was said (EDTF).")
+    said_earliest = Maybe[date](bk.saidEarliest, "The first day on which it can have been said.")
+    said_latest = Maybe[date](bk.saidLatest, "The last day on which it can have been said.")
+    medium = Maybe[Concept](bk.medium, "How it was said.")
+    hedges = Many[Concept](bk.hedge, "How the commitment of the claimant is limited.")
+    says = One[str](bk.says, "What is said, in the words of the curators.")
+    quote = Maybe[str](bk.quote, "The words of the claimant, where the wording is the fact.")
+    proposition = Maybe["Proposition"](bk.proposition, "What is said; none where it only relates to another claim.")
+    denies = Many["Claim"](bk.denies, "The claims that it denies.")
+    disputes = Many["Claim"](bk.disputes, "The claims that it contradicts without denying them outright.")
+    confirms = Many["Claim"](bk.confirms, "The claims that it confirms.")
+    revises = Many["Claim"](bk.revises, "The earlier claims of the claimant that it changes.")
+    derives_from = Many["Claim"](bk.derivesFrom, "The claims out of whose numbers it is computed.")
+    same_utterance = Many["Claim"](bk.sameUtterance, "Other tellings of the same utterance.")
+    denied_by = Back["Claim"](bk.denies, "The claims that deny it.")
+    disputed_by = Back["Claim"](bk.disputes, "The claims that dispute it.")
+    confirmed_by = Back["Claim"](bk.confirms, "The claims that confirm it.")
+    revised_by = Back["Claim"](bk.revises, "The later claims that change it.")
+    assessments = Back["Assessment"](bk.assesses, "The claims that check it.")
+    chain = One[Concept](bk.chain, "Whether the document says how it knows.")
+    passages = Many[Passage](bk.passage, "The passages that tell it.")
+    context = Many[Passage](bk.contextPassage, "The passages that it is read together with.")
+    doubt = Maybe[str](bk.doubt, "Where two careful readers would differ.")
+    curator = One[Curator](PROV.wasAttributedTo, "Who answers for it.")
+    curated = One[date](DCT.created, "When it was written or last reviewed.")
+
+    @property
+    def relays(self) -> tuple[Relay, ...]:
+        """Through whom it is known, hop by hop from the claimant to the document."""
+        found: tuple[Any, ...] = self._facts.of(self.iri).get(bk.relay, ())
+        return tuple(sorted(found, key=lambda relay: relay.order))
+
+
+class Assessment(Claim, type=bk.Assessment):
+    """A claim that checks another claim, or a claimant."""
+
+    __slots__ = ()
+    assesses = One[Claim | Actor](bk.assesses, "What is checked.")
+    outcome = One[Concept](bk.outcome, "What came out.")
+
+
+class Proposition(_Timed):
+    """What a claim says. It is never shared, and it does not say that it is so."""
+
+    __slots__ = ()
+    kind = One[Concept](bk.kind, "What is said to be, to happen, or to be counted.")
+    about = One[Event | Battle | Phase](bk.about, "The thing that it is about.")
+    agents = Many[Actor](bk.agent, "Who acts or holds.")
+    of = Many[Actor](bk.of, "To whom it is done, whose it is, or of whom it is told.")
+    places = Many[Place](bk.place, "Where.")
+    origins = Many[Place](bk("from"), "From where, or from what a distance is measured.")
+    targets = Many[Place](bk.toward, "At what it aims.")
+    direction = Maybe[Concept](bk.direction, "In which direction.")
+    item = Maybe[Concept](bk.item, "What is counted.")
+    when = Maybe[str](bk.when, "When it happened or held (EDTF).")
+    content_key = One[str](bk.contentKey, "The same for propositions of the same content.")
+
+    @property
+    def claim(self) -> Claim:
+        """The claim that says it."""
+        found: Any = self._facts.having(bk.proposition, self.iri)[0]
+        claim: Claim = found
+        return claim
+
+
+class _Quantified(Proposition):
+    """A proposition with a number."""
+
+    __slots__ = ()
+    minimum = Maybe[int | Decimal](bk.min, "The lowest value; none where there is no lower bound.")
+    maximum = Maybe[int | Decimal](bk.max, "The highest value; none where there is no upper bound.")
+    bound = One[Concept](bk.bound, "How the number is to be read.")
+
+
+class Figure(_Quantified, type=bk.Figure):
+    """A quantity."""
+
+    __slots__ = ()
+    unit = Maybe[Concept](bk.unit, "The unit.")
+    per = Maybe[Concept](bk.per, "Per what, where it is a rate.")
+
+
+class Ratio(_Quantified, type=bk.Ratio):
+    """How many times as many."""
+
+    __slots__ = ()
+    to_kind = One[Concept](bk.toKind, "The measure that it is compared with.")
+    to_of = Many[Actor](bk.toOf, "Whose.")
+
+
+class Situation(Proposition, type=bk.Situation):
+    """Something that holds over a time."""
+
+    __slots__ = ()
+    extent = Maybe[Concept](bk.extent, "How much of the place.")
+    role = Maybe[str](bk.role, "Which role, in the words of the document.")
+    orgs = Many[Actor](bk.org, "In which body.")
+
+
+class Occurrence(Proposition, type=bk.Occurrence):
+    """Something that happens or happened."""
+
+    __slots__ = ()
+
+
+class Statement(Thing, type=RDF.Statement):
+    """The evidence for one fact: passages, or the decision of a curator."""
+
+    __slots__ = ()
+    subject = One[Thing](RDF.subject, "Of what it is said.")
+    value = One[Any](RDF.object, "The value.")
+    passages = Many[Passage](bk.passage, "The passages.")
+    notes = Many[str](SKOS.editorialNote, "The reasons.")
+    curators = Many[Curator](PROV.wasAttributedTo, "Who decided, where that is a decision.")
+    decided = Maybe[date](DCT.created, "When.")
+
+    @property
+    def predicate(self) -> str:
+        """The short name of the property."""
+        found = self._facts.of(self.iri)[RDF.predicate][0]
+        return found.curie if isinstance(found, Thing) else self._facts.curie(str(found))
+
+
+def make(facts: Facts, iri: str, types: tuple[str, ...]) -> Thing:
+    """Return the object of a node: of the narrowest class that its types have."""
+    found = [_CLASSES[name] for name in types if name in _CLASSES]
+    chosen = max(found, key=lambda made: len(made.__mro__), default=Thing)
+    return chosen(facts, iri)

@@ -1,0 +1,278 @@
+# ruff: noqa: E501
+"""The faults of the command line, of queries and of other files than those of a dataset."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from tests.faults.spoil import Case, Spoil, both, change, folder_for, gone, put
+
+__all__ = ["COMMANDS"]
+
+NOTHING: Spoil = lambda folder: None  # noqa: E731
+
+
+def sparql(text: str | bytes) -> Spoil:
+    """Return what writes a query."""
+    return put("q.rq", text)
+
+
+COMMANDS: Final[Mapping[str, Case]] = {
+    "unknown option": Case(
+        NOTHING,
+        "battlekg: unknown argument '--fmt'; see 'battlekg --help'",
+        "stats --fmt",
+        code=2,
+    ),
+    "unknown dataset": Case(
+        NOTHING,
+        "[dataset] there is no dataset 'bakhmutt'; did you mean 'bakhmut'?",
+        "build --dataset bakhmutt",
+        code=2,
+    ),
+    "unknown dataset of a query": Case(
+        NOTHING,
+        "[usage] there is no dataset 'bakhmutt'; did you mean 'bakhmut'?",
+        "query phases --dataset bakhmutt",
+        code=2,
+    ),
+    "unknown question": Case(
+        NOTHING,
+        "[query] there is no query 'capture-claim'; did you mean 'capture-claims'?",
+        "query capture-claim",
+        code=2,
+    ),
+    "unknown parameter": Case(
+        NOTHING,
+        "[parameter] 'claims-by' has no parameter 'claiman'; it has claimant",
+        "query claims-by --dataset toyfort --claimant mayor --claiman brass",
+        code=2,
+    ),
+    "parameter without a value": Case(
+        NOTHING,
+        "[usage] --claimant has no value; write --claimant VALUE",
+        "query claims-by --dataset toyfort --claimant",
+        code=2,
+    ),
+    "parameter given twice": Case(
+        NOTHING,
+        "[usage] --claimant is given twice; give it once",
+        "query claims-by --claimant mayor --claimant brass",
+        code=2,
+    ),
+    "value that is not known": Case(
+        NOTHING,
+        "[value] --claimant: 'mayr' is no actor; did you mean 'mayor'?",
+        "query claims-by --dataset toyfort --claimant mayr",
+        code=2,
+    ),
+    "value that breaks out of a query": Case(
+        NOTHING,
+        "[value] --claimant: 'x>}#' is no actor; known: annals, brass, chronicle, drummers, fort-watch, gazette, guard-side, mayor, signal-office, tin-guard, watch-side",
+        "query claims-by --dataset toyfort --claimant x>}#",
+        code=2,
+    ),
+    "value that is no day": Case(
+        NOTHING,
+        "[value] --date: '1901-02-29' is no date; write a day as YYYY-MM-DD",
+        "query control --dataset toyfort --place toyfort --date 1901-02-29",
+        code=2,
+    ),
+    "value of another scheme": Case(
+        NOTHING,
+        "[value] --number: 'many' is no integer; write a whole number",
+        "query what-is-counted --dataset toyfort --number many",
+        code=2,
+    ),
+    "two things at once": Case(
+        sparql("ASK {}"),
+        "[usage] a name and --sparql are given; give one of them",
+        "query phases --sparql q.rq",
+        code=2,
+    ),
+    "parameter without a question": Case(
+        NOTHING,
+        "[usage] --claimant=mayor without a question; 'battlekg query' lists the questions",
+        "query --claimant mayor",
+        code=2,
+    ),
+    "width below nothing": Case(
+        NOTHING,
+        "[usage] --width is below 0; give a number of characters",
+        "query phases --width=-1",
+        code=2,
+    ),
+    "several wrong words of a query": Case(
+        NOTHING,
+        (
+            "[parameter] 'claims-by' has no parameter 'wat'; it has claimant\n"
+            "[value] --claimant: 'mayr' is no actor; did you mean 'mayor'?\n"
+            "2 faults"
+        ),
+        "query claims-by --dataset toyfort --claimant mayr --wat 1",
+        code=2,
+    ),
+    "syntax error in a query": Case(
+        sparql("SELECT ?s WHERE {\n  ?s ?p }\n"),
+        "q.rq:3: [sparql] no SPARQL query: expected OPTIONAL (column 1); mend the text",
+        "query --dataset toyfort --sparql q.rq",
+    ),
+    "query that is empty": Case(
+        sparql(""),
+        "q.rq:1: [sparql] no SPARQL query: there is nothing in it; write a query",
+        "query --dataset toyfort --sparql q.rq",
+    ),
+    "prefix that is not declared": Case(
+        sparql("SELECT * {\n  ?s nowhere:p ?o\n}"),
+        "q.rq:2: [sparql] no SPARQL query: a prefix is not declared (column 15); add PREFIX for it at the top",
+        "query --dataset toyfort --sparql q.rq",
+    ),
+    "query in brackets without end": Case(
+        sparql("ASK " + "{" * 500),
+        'q.rq:1: [sparql] no SPARQL query: expected one of "$", "\'", "\'\'\'", "(", "+", "-", ".", ":", "<", "<<", "<<(", "?", "[", "\\"", "\\"\\"\\"", "_:", "false", "true", "{", "}", BIND, FILTER, GRAPH, LATERAL, MINUS, OPTIONAL, SELECT, SERVICE, ... (column 505); mend the text',
+        "query --dataset toyfort --sparql q.rq",
+    ),
+    "SERVICE": Case(
+        sparql("SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }"),
+        "q.rq: [service] the query calls another SPARQL service; remove SERVICE: queries stay on this machine",
+        "query --dataset toyfort --sparql q.rq",
+    ),
+    "update": Case(
+        sparql("DELETE WHERE { ?s ?p ?o }"),
+        "q.rq:1: [sparql] no SPARQL query: expected CONSTRUCT (column 10); mend the text",
+        "query --dataset toyfort --sparql q.rq",
+    ),
+    "query that is not UTF-8": Case(
+        sparql(b"SELECT * { ?s ?p '\xe9' }"),
+        "q.rq: [unreadable] the query cannot be read (it is no text in UTF-8); check the path and the encoding",
+        "query --dataset toyfort --sparql q.rq",
+    ),
+    "query that is not there": Case(
+        NOTHING,
+        "q.rq: [unreadable] the query cannot be read (no such file or directory); check the path and the encoding",
+        "query --dataset toyfort --sparql q.rq",
+    ),
+    "directory for a query": Case(
+        lambda folder: (folder / "q.rq").mkdir(),
+        "q.rq: [unreadable] the query cannot be read (is a directory); check the path and the encoding",
+        "query --dataset toyfort --sparql q.rq",
+    ),
+    "graph that has not been built": Case(
+        gone("toyfort/graph/toyfort.ttl"),
+        "toyfort/graph/toyfort.ttl: [graph] the graph has not been built; run 'battlekg build' first",
+        "query phases --dataset toyfort",
+    ),
+    "graph that is not well-formed": Case(
+        put("toyfort/graph/toyfort.ttl", "<http://a/s>\n<http://a/p>\n"),
+        "toyfort/graph/toyfort.ttl:3: [syntax] not well-formed: Parser error at line 3 column 1: Unexpected end; run 'battlekg build'",
+        "query phases --dataset toyfort",
+    ),
+    "graph that is not UTF-8": Case(
+        put("toyfort/graph/toyfort.ttl", b"<http://a/s> <http://a/p> '\xe9' .\n"),
+        "toyfort/graph/toyfort.ttl:1: [syntax] not well-formed: Parser error at line 1 column 28: Invalid UTF-8: incomplete utf-8 byte sequence from index 0; run 'battlekg build'",
+        "query phases --dataset toyfort",
+    ),
+    "graph that is out of date": Case(
+        change("graph/toyfort.ttl", "# Generated by", "# Made by"),
+        "toyfort/graph/toyfort.ttl:2: [outdated] 2 lines differ, the first is '# Made by `battlekg build`; do not edit. One node per block; docs/model.md expla', not '# Generated by `battlekg build`; do not edit. One node per block; docs/model.md '; run 'battlekg build' and review the difference",
+        "build --dataset toyfort --check",
+    ),
+    "graph and seal that are not there": Case(
+        both(gone("toyfort/graph/toyfort.ttl"), gone("toyfort/graph/toyfort.seal.json")),
+        (
+            "toyfort/graph/toyfort.seal.json: [missing] the file cannot be read; run 'battlekg build'\n"
+            "toyfort/graph/toyfort.ttl: [missing] the file cannot be read; run 'battlekg build'\n"
+            "2 faults"
+        ),
+        "build --dataset toyfort --check",
+    ),
+    "directory for the graph": Case(
+        folder_for("toyfort/graph/toyfort.ttl"),
+        "toyfort/graph/toyfort.ttl: [write] this is a folder; name a file",
+        "build --dataset toyfort",
+    ),
+    "file for the folder of the graph": Case(
+        put("a", ""),
+        "a/b.ttl: [write] the file cannot be written (its folder is a file); check permissions and free space",
+        "build --dataset toyfort -o a/b.ttl",
+    ),
+    "graph to validate that is not there": Case(
+        NOTHING,
+        "absent.ttl: [unreadable] the file cannot be read (no such file or directory); check the path",
+        "validate absent.ttl",
+    ),
+    "graph to validate that is not well-formed": Case(
+        put("a.ttl", "<http://a/s>\n<http://a/p>\n"),
+        "a.ttl:3: [syntax] not well-formed: Parser error at line 3 column 1: Unexpected end; mend the file at this place",
+        "validate a.ttl",
+    ),
+    "graph to validate with a relative IRI": Case(
+        put("a.ttl", "<s> <p> <o> ."),
+        "a.ttl:1: [syntax] not well-formed: Parser error at line 1 between columns 1 and 4: No scheme found in an absolute IRI; mend the file at this place",
+        "validate a.ttl",
+    ),
+    "graph to validate of no format": Case(
+        put("a.csv", "a,b"),
+        "a.csv: [format] the ending '.csv' is of no known RDF format; use one of .ttl, .nt, .nq, .trig, .rdf, .xml, .jsonld",
+        "validate a.csv",
+    ),
+    "seal that is none": Case(
+        put("toyfort/graph/toyfort.seal.json", "[]"),
+        "toyfort/graph/toyfort.seal.json:1: [outdated] 503 lines differ, the first is '[]', not '{'; run 'battlekg build' and review the difference",
+        "build --dataset toyfort --check",
+    ),
+    "no text is named": Case(
+        NOTHING,
+        "[usage] no text of the documents is named; give --text DIR, or set BATTLEKG_TEXT",
+        "verify --dataset toyfort",
+        code=2,
+    ),
+    "text that is not there": Case(
+        NOTHING,
+        "absent: [no-such-path] the path does not exist; name a file or a folder",
+        "verify --dataset toyfort --text absent",
+    ),
+    "text of no document": Case(
+        put("a.txt", "Something else.\n"),
+        "a.txt: [no-match] no document of the dataset matches; name a text of 'gazette' or 'annals'",
+        "verify --dataset toyfort --text a.txt",
+    ),
+    "text that is not UTF-8": Case(
+        put("a.txt", b"caf\xe9\n"),
+        "a.txt: [encoding] the file is not UTF-8; save it as UTF-8",
+        "verify --dataset toyfort --text a.txt",
+    ),
+    "unknown document": Case(
+        put("a.txt", "x"),
+        "[value] there is no document 'anals'; did you mean 'annals'?",
+        "freeze anals --dataset toyfort --text a.txt",
+        code=2,
+    ),
+    "document to freeze that is not there": Case(
+        NOTHING,
+        "absent.txt: [unreadable] the file cannot be read (no such file or directory); check the path",
+        "freeze annals --dataset toyfort --text absent.txt",
+    ),
+    "document to freeze without its sections": Case(
+        put("a.txt", "One sentence.\n"),
+        (
+            "annals: [sections] the declared section 'Losses' is not in the text; remove it\n"
+            "annals: [sections] the declared section 'The siege' is not in the text; remove it\n"
+            "2 faults"
+        ),
+        "freeze annals --dataset toyfort --text a.txt",
+    ),
+    "passage of a new claim that is not there": Case(
+        NOTHING,
+        "[value] there is no passage 'gazette.body.9.9'; did you mean 'gazette.body.3.2' or 'gazette.body.3.1' or 'gazette.body.2.2'?",
+        "new claim --dataset toyfort --at gazette.body.9.9",
+        code=2,
+    ),
+    "name of nothing": Case(
+        NOTHING,
+        "[value] nothing is named 'mayr'; did you mean 'mayor' or 'march'?",
+        "explain --dataset toyfort mayr",
+        code=2,
+    ),
+}

@@ -1,0 +1,65 @@
+"""Random changes to the real YAML; ``python -m tests.faults.mutate --runs 10000`` does more of them."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kg.resources import DATA
+from tests.faults.mutate import Outcome, call, one_run
+
+
+@pytest.fixture(scope="module")
+def bakhmut(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copytree(DATA / "bakhmut", tmp_path_factory.mktemp("spoilt") / "bakhmut"))
+
+
+def test_spoilt_files_give_messages_or_an_answer_and_never_a_traceback(bakhmut: Path) -> None:
+    before = {path: path.read_bytes() for path in bakhmut.rglob("*") if path.is_file()}
+    codes = []
+    rules: set[str] = set()
+    for seed in range(20_000, 20_200):
+        found = one_run(bakhmut, seed)
+        assert not found.trouble, f"seed {seed}: {found.trouble}\n{found.err}"
+        codes.append(bool(found.err))
+        rules.update(found.rules)
+    assert 0 < codes.count(False) < 150
+    assert len(rules) > 10, "the changes go deeper than the syntax of YAML"
+    assert {path: path.read_bytes() for path in bakhmut.rglob("*") if path.is_file()} == before
+
+
+def test_a_seed_makes_the_same_again(bakhmut: Path) -> None:
+    assert [one_run(bakhmut, seed) for seed in range(5)] == [one_run(bakhmut, seed) for seed in range(5)]
+
+
+@pytest.mark.parametrize(
+    ("found", "trouble"),
+    [
+        (Outcome(0, "{}\n", ""), ""),
+        (Outcome(1, "", "a.yaml:3: [yaml] no; mend it\n"), ""),
+        (Outcome(1, "", "a.yaml:3: [yaml] no; mend it\na.yaml: [type] no; mend it\n2 faults\n"), ""),
+        (Outcome(1, "{}\n", ""), ""),
+        (Outcome(0, "", ""), "done, but not without words"),
+        (Outcome(0, "x", "y"), "done, but not without words"),
+        (Outcome(1, "", ""), "no message of a fault: ''"),
+        (Outcome(1, "", "a.yaml:3: [yaml] no\n"), "no message of a fault: 'a.yaml:3: [yaml] no'"),
+        (Outcome(70, "", "Traceback (most recent call last):\n  x\n"), "no message of a fault: 'Traceback"),
+        (Outcome(3, "", "[yaml] no; mend it\n"), "exit code 3"),
+        (Outcome(1, "x", "[yaml] no; mend it\n"), "exit code 1 and 1"),
+    ],
+)
+def test_trouble_is_seen(found: Outcome, trouble: str) -> None:
+    assert found.trouble.startswith(trouble)
+    assert bool(found.trouble) == bool(trouble)
+
+
+def test_what_is_raised_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> int:
+        raise RecursionError
+
+    monkeypatch.setattr("kg.coverage.run", fail)
+    found = call("coverage")
+    assert found.code == 70
+    assert "no message of a fault: 'Traceback" in found.trouble
