@@ -30,7 +30,6 @@ WORDS: Final = {
     bk.between: "between", bk.verdict: "verdict", bk.rule: "rule", bk.dimension: "they differ in", bk.reason: "reason",
     bk.corroborates: "said in", bk.utterances: "utterances", bk.claimants: "claimants",
     bk.institutions: "institutions", bk.sides: "sides",
-    bk.possibleClaimant: "or said by", bk.derivesFrom: "computed from", bk.toKind: "against", bk.toOf: "against those of",
     SKOS.definition: "definition", SKOS.broader: "kind of", SKOS.inScheme: "scheme",
 }  # fmt: skip
 """What the properties are called here, in the order in which they are shown."""
