@@ -21,8 +21,9 @@ __all__ = ["CLASSES", "MANY", "Class", "Property", "class_of", "rank"]
 MANY: Final = 0
 """As ``Property.most``: no upper limit."""
 
-Coverage = Literal["claim", "statement", "record"]
-"""How a triple is traced: by the claim it belongs to, by a Statement of its own, or not at all (a record)."""
+Coverage = Literal["claim", "statement", "rule", "record"]
+"""How a triple is traced: by the claim it belongs to, by a Statement of its own, by the rule and the claims that its
+node names, or not at all (a record)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +145,14 @@ skos:editorialNote   0 1 rdf:langString              record
 """),
     ("bk:Battle", "battle", None, "statement", _NAMES + """
 bk:partOf            0 * bk:Battle                   statement
+bk:belongsTo         0 * bk:Battle                   statement
 bk:party             0 * bk:Actor                    statement
 bk:place             0 * bk:Place                    statement
+bk:participant       0 * bk:Actor                    statement
 """),
     ("bk:Phase", "phase", None, "statement", _NAMES + """
 bk:partOf            1 1 bk:Battle                   statement
+bk:belongsTo         0 * bk:Battle                   statement
 bk:order             1 1 xsd:integer                 statement
 bk:when              1 1 edtf:EDTF                   statement
 """ + _CORNERS),
@@ -157,16 +161,23 @@ bk:kind              1 1 concept:actor-kind          statement
 bk:side              0 * bk:Actor                    statement
 bk:partOf            0 * bk:Actor                    statement
 bk:affiliation       0 * bk:Actor                    statement
+bk:belongsTo         0 * bk:Actor                    statement
+bk:officeIn          0 * bk:Actor                    statement
 """),
     ("bk:Place", "place", None, "statement", _NAMES + """
 bk:kind              1 1 concept:place-kind          statement
 bk:within            0 * bk:Place                    statement
+bk:liesIn            0 * bk:Place                    statement
 """),
     ("bk:Event", "event", None, "statement", """
 skos:prefLabel       1 1 rdf:langString              statement
 skos:editorialNote   0 1 rdf:langString              record
 bk:kind              1 1 concept:kind                statement
 bk:partOf            1 1 bk:Battle|bk:Phase          statement
+bk:belongsTo         0 * bk:Battle|bk:Phase          statement
+bk:participant       0 * bk:Actor                    statement
+bk:place             0 * bk:Place                    statement
+bk:happened          0 * edtf:EDTF                   statement
 """),
     ("bk:Claim", "claim", None, "record", _CLAIM + _CLAIM_RECORD),
     ("bk:Assessment", "claim", "bk:Claim", "record", _CLAIM + """
@@ -204,6 +215,21 @@ bk:org               0 * bk:Actor                    claim
     ("bk:Occurrence", "proposition", None, "record", """
 bk:kind              1 1 concept:kind                claim
 """ + _PROPOSITION + _CORNERS + _KEY),
+    ("bk:Contradiction", "contradiction", None, "record", """
+bk:between           2 2 bk:Claim|bk:Assessment      rule
+bk:verdict           1 1 concept:verdict             rule
+bk:rule              1 1 concept:rule                record
+bk:dimension         0 1 concept:dimension           rule
+bk:reason            1 1 rdf:langString              record
+"""),
+    ("bk:Corroboration", "corroboration", None, "record", """
+bk:corroborates      2 * bk:Claim|bk:Assessment      rule
+bk:rule              1 1 concept:rule                record
+bk:utterances        1 1 xsd:integer                 rule
+bk:claimants         1 1 xsd:integer                 rule
+bk:institutions      1 1 xsd:integer                 rule
+bk:sides             1 1 xsd:integer                 rule
+"""),
     ("bk:Passage", "passage", None, "record", """
 bk:kind              1 1 concept:passage-kind        record
 oa:hasSource         1 1 bk:Source                   record
@@ -222,6 +248,10 @@ bk:passage           0 * bk:Passage                  record
 skos:editorialNote   0 * rdf:langString              record
 prov:wasAttributedTo 0 * prov:Agent                  record
 dct:created          0 1 xsd:date                    record
+bk:rule              0 * concept:rule                record
+bk:premise           0 * bk:Claim|bk:Assessment|rdf:Statement record
+bk:policy            0 1 concept:policy              record
+bk:reason            0 * rdf:langString              record
 """),
 )  # fmt: skip
 

@@ -7,16 +7,20 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import cog
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
+from kg.build import build
 from kg.cli.parser import make_parser
+from kg.dataset import find_dataset, read_dataset
 from kg.namespaces import PREFIXES
 from kg.query.header import list_queries
 from kg.query.place import graph_of, spaces_of
 from kg.query.run import answer_canned
 from kg.query.show import show
+from kg.reason.run import report
 from kg.resources import ONTOLOGY
 from kg.schemes import schemes
 from kg.terms import compact
@@ -119,3 +123,22 @@ def concepts() -> None:
         cog.out(f"\n### {scheme}\n\n| concept | label | meaning | broader |\n|---|---|---|---|\n")
         for concept in found.values():
             cog.out(f"| `{concept.id}` | {concept.label} | {concept.definition} | {concept.broader} |\n")
+
+
+def contradictions() -> None:
+    """Write every derived contradiction with verdict, rule, reason, claims and passages, the gravest first."""
+    dataset = read_dataset(find_dataset("bakhmut"))
+    found = report(dataset, build(dataset).derived, ())["contradictions"]
+    by_verdict: dict[str, list[Any]] = {}
+    for one in found:
+        by_verdict.setdefault(one["verdict"], []).append(one)
+    cog.out(f"\n{len(found)} verdicts on {len(dataset.claims)} claims.\n")
+    for verdict, some in by_verdict.items():
+        concept = schemes()["verdict"][verdict]
+        cog.out(f"\n### {concept.label} ({len(some)})\n\n{concept.definition}\n\n")
+        for one in some:
+            apart = f", they differ in {one['dimension']}" if one["dimension"] else ""
+            cog.out(f"- **{one['reason']}** (rule `{one['rule']}`{apart})\n")
+            for claim in one["between"]:
+                passages = ", ".join(f"`{passage}`" for passage in claim["passages"])
+                cog.out(f"  - `{claim['claim']}` in {passages}: {claim['says']}\n")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from kg.build.context import content_key, corners, said_days
+from kg.build.context import concept, content_key, corners, said_days
 from kg.build.indexed import Graph
 from kg.build.seal import Seal, node_seal
 from kg.namespaces import BK as bk
@@ -81,6 +81,9 @@ def check_coverage(graph: Graph, nodes: Iterable[IRI]) -> Iterator[Finding]:
             if way == "claim" and not claimed:
                 what = "no claim with a passage stands behind it"
                 yield Finding("coverage", graph.short(node), graph.short(predicate), what)
+            if way == "rule" and not _derived(graph, node):
+                what = "no rule and no claim stand behind it"
+                yield Finding("coverage", graph.short(node), graph.short(predicate), what)
             for value in values if way == "statement" else ():
                 if (predicate, value) not in covered:
                     what = f"no Statement with evidence covers the value {graph.show(value)}"
@@ -119,6 +122,12 @@ def _claimed(graph: Graph, node: IRI) -> bool:
     )
 
 
+def _derived(graph: Graph, node: IRI) -> bool:
+    """Return whether a contradiction or corroboration names its rule and a claim."""
+    claims = graph.values(node, bk.between) | graph.values(node, bk.corroborates)
+    return bool(graph.values(node, bk.rule)) and any(graph.has(claim, bk.Claim) for claim in claims)
+
+
 def check_closed(graph: Graph, nodes: Iterable[IRI]) -> Iterator[Finding]:
     """Yield what keeps each of the nodes from being exactly what its class demands."""
     for node in nodes:
@@ -137,6 +146,9 @@ def check_closed(graph: Graph, nodes: Iterable[IRI]) -> Iterator[Finding]:
             yield Finding("closed", graph.short(node), "", f"nothing points to this {made.kind}")
         if made.iri == RDF.Statement:
             yield from _stated(graph, node)
+            yield from _followed(graph, node)
+        if made.iri in (bk.Contradiction, bk.Corroboration):
+            yield from _named(graph, node, made)
 
 
 def _computed(graph: Graph, node: IRI) -> Iterator[Finding]:
@@ -179,6 +191,32 @@ def _stated(graph: Graph, statement: IRI) -> Iterator[Finding]:
                 if isinstance(p, IRI) and value not in graph.values(s, p):
                     what = f"{graph.short(statement)} covers the value {graph.show(value)}, which is not there"
                     yield Finding("closed", graph.show(s), graph.short(p), what)
+
+
+def _followed(graph: Graph, statement: IRI) -> Iterator[Finding]:
+    """Yield what a Statement lacks of rule, premises, policy and reason, where it has one of them that demands it."""
+    rules = graph.values(statement, bk.rule)
+    adopted = concept("rule", "adoption") in rules or bool(graph.values(statement, bk.policy))
+    wanted = {bk.premise: bool(rules), bk.rule: bool(graph.values(statement, bk.premise)) or adopted}
+    wanted |= {bk.policy: adopted or bool(graph.values(statement, bk.reason)), bk.reason: adopted}
+    for predicate, demanded in wanted.items():
+        if demanded and not graph.values(statement, predicate):
+            what = "what a rule or a policy gave demands it"
+            yield Finding("closed", graph.short(statement), graph.short(predicate), what)
+
+
+def _named(graph: Graph, node: IRI, made: Class) -> Iterator[Finding]:
+    """Yield a finding if a contradiction or corroboration is not named by its rule and claims."""
+    link = bk.between if made.iri == bk.Contradiction else bk.corroborates
+    claims = sorted(str(claim).rpartition("/")[2] for claim in graph.values(node, link))
+    rules = [str(rule).rpartition("/")[2] for rule in graph.values(node, bk.rule)]
+    key = ".".join([*rules, *claims]) if link == bk.between else "".join(claims[:1])
+    if node != graph.prefixes.get(made.kind, "") + key:
+        yield Finding("closed", graph.short(node), graph.short(link), f"its rule and its claims name it '{key}'")
+    counted = {value.value for value in graph.values(node, bk.utterances) if isinstance(value, Literal)}
+    if link == bk.corroborates and counted != {str(len(claims))}:
+        what = f"it names the first tellings of {len(claims)} utterances"
+        yield Finding("closed", graph.short(node), graph.short(bk.utterances), what)
 
 
 def _properties(graph: Graph, node: IRI, made: Class) -> Iterator[Finding]:

@@ -24,6 +24,8 @@ class Evidence:
     created: date | None = None
     rules: set[IRI] = field(default_factory=set)
     premises: set[IRI] = field(default_factory=set)
+    policy: IRI | None = None
+    reasons: set[str] = field(default_factory=set)
 
 
 class Statements:
@@ -63,17 +65,23 @@ class Statements:
             evidence.created = max(filter(None, (evidence.created, created)), default=None)
         return triple
 
-    def follow(self, triple: Triple, rule: IRI, premises: Iterable[IRI]) -> Triple:
+    def follow(
+        self, triple: Triple, rule: IRI, premises: Iterable[IRI], policy: IRI | None = None, reasons: Iterable[str] = ()
+    ) -> Triple:
         """Note that a triple follows by a rule, and return the triple.
 
         Args:
             triple: The triple.
             rule: The rule, a concept of the scheme ``rule``.
             premises: The claims and Statements that it follows from.
+            policy: The policy that adopts it, a concept of the scheme ``policy``.
+            reasons: Why the policy adopts it.
         """
         evidence = self._evidence.setdefault(triple, Evidence())
         evidence.rules.add(rule)
         evidence.premises.update(premises)
+        evidence.policy = policy
+        evidence.reasons.update(reasons)
         return triple
 
     def iri(self, triple: Triple) -> IRI:
@@ -98,5 +106,9 @@ class Statements:
                 yield Triple(node, bk.rule, rule)
             for premise in evidence.premises:
                 yield Triple(node, bk.premise, premise)
+            if evidence.policy:
+                yield Triple(node, bk.policy, evidence.policy)
+            for reason in evidence.reasons:
+                yield Triple(node, bk.reason, text(reason, "en"))
             if evidence.created:
                 yield Triple(node, DCT.created, day(evidence.created))

@@ -11,6 +11,7 @@ from pathlib import Path
 from kg.build.claims import describe_claims
 from kg.build.completeness import check
 from kg.build.context import Context
+from kg.build.derived import describe_derived
 from kg.build.entities import describe_dataset, describe_documents, describe_entities, describe_passages
 from kg.build.indexed import Graph
 from kg.build.seal import Seal, seal_of, write_seal
@@ -20,6 +21,7 @@ from kg.faults import Fault, FaultError
 from kg.files import write_whole
 from kg.folders import graph_file
 from kg.model import Dataset
+from kg.reason import Derived, World, derive
 from kg.terms import Triple
 
 __all__ = ["Built", "build", "compare", "graph_path", "write"]
@@ -34,17 +36,23 @@ class Built:
         prefixes: Namespace by prefix of the dataset's own things.
         seal: Its seal.
         text: The canonical Turtle.
+        derived: What follows from the dataset, as values.
     """
 
     triples: frozenset[Triple]
     prefixes: Mapping[str, str]
     seal: Seal
     text: str
+    derived: Derived
 
 
 @paused()
-def build(dataset: Dataset) -> Built:
-    """Build the graph of a dataset and check that it is complete.
+def build(dataset: Dataset, policy: str = "default") -> Built:
+    """Build the graph of a dataset, with what follows from it, and check that it is complete.
+
+    Args:
+        dataset: The dataset.
+        policy: By which policy plain statements are adopted, a key of ``kg.reason.POLICIES``.
 
     Raises:
         FaultError: A content triple is not traced, or a node is not what its class demands: a fault of the builder
@@ -57,8 +65,10 @@ def build(dataset: Dataset) -> Built:
         *describe_entities(context),
         *describe_claims(context),
     ]
-    triples += context.statements.triples()
     triples += describe_passages(context)
+    derived = derive(World(dataset), triples, policy)
+    triples += describe_derived(context, derived)
+    triples += context.statements.triples()
     made = frozenset(triples)
     graph = Graph(made, context.prefixes)
     findings = check(graph, None)
@@ -67,7 +77,7 @@ def build(dataset: Dataset) -> Built:
         raise FaultError(Fault("", 0, "incomplete", str(finding), remedy) for finding in findings)
     title = f"{dataset.manifest.title}, version {dataset.manifest.version} ({dataset.manifest.issued})"
     text = "".join(turtle(made, context.prefixes, title))
-    return Built(made, context.prefixes, seal_of(graph), text)
+    return Built(made, context.prefixes, seal_of(graph), text, derived)
 
 
 def graph_path(folder: Path) -> Path:

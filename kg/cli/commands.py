@@ -63,6 +63,17 @@ def _coverage(options: argparse.Namespace, rest: list[str]) -> int:
     return run(options.dataset, options.format, sys.stdout)
 
 
+def _reason(options: argparse.Namespace, rest: list[str]) -> int:
+    from kg.build import build
+    from kg.dataset import find_dataset, read_dataset
+    from kg.reason import POLICIES
+    from kg.reason.run import check_policy, run
+
+    policies = [check_policy(options.policy)] if options.policy else list(POLICIES)
+    dataset = read_dataset(find_dataset(options.dataset))
+    return run(dataset, build(dataset).derived, policies, options.format, sys.stdout)
+
+
 def _report(options: argparse.Namespace, rest: list[str]) -> int:
     from kg.report import run
 
@@ -103,6 +114,7 @@ def _text(options: argparse.Namespace) -> str:
 
 
 _VERBS: Final[Mapping[str, Callable[[argparse.Namespace, list[str]], int]]] = {
-    "build": _build, "validate": _validate, "verify": _verify, "query": _query, "explain": _explain, "stats": _stats,
-    "coverage": _coverage, "report": _report, "diff": _diff, "new": _new, "freeze": _freeze, "schema": _schema,
+    "build": _build, "validate": _validate, "verify": _verify, "query": _query, "explain": _explain, "reason": _reason,
+    "stats": _stats, "coverage": _coverage, "report": _report, "diff": _diff, "new": _new, "freeze": _freeze,
+    "schema": _schema,
 }  # fmt: skip

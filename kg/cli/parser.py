@@ -101,6 +101,11 @@ def _plain(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("text", "json"), default="text", help="form of the output")
 
 
+def _reason(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--policy", metavar="NAME", help="what may be adopted: default or strict (default: both)")
+    _plain(parser)
+
+
 def _report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("markdown", "json"), default="markdown", help="form of the report")
 
@@ -146,6 +151,11 @@ VERBS: Final[Mapping[str, Verb]] = {
         _query,
     ),
     "explain": Verb("Show what a thing is, down to the passages.", "battlekg explain wagner", _explain),
+    "reason": Verb(
+        "Show what follows from the claims, what conflicts, and what each policy adopts and why.",
+        "battlekg reason --policy strict",
+        _reason,
+    ),
     "stats": Verb("Count what the graph holds.", "battlekg stats --format json", _plain),
     "coverage": Verb("Show which passages have claims, and which are set aside and why.", "battlekg coverage", _plain),
     "report": Verb(

@@ -14,8 +14,9 @@ __all__ = ["BACKWARD", "HIDDEN", "MORE", "WORDS", "date_words", "fill", "folded"
 
 _WIDTH: Final = 118
 WORDS: Final = {
-    bk.claimant: "claimant", bk.possibleClaimant: "or perhaps", bk.derivesFrom: "follows from", bk.toKind: "compared with",
-    bk.toOf: "that of", bk.act: "act", bk.said: "said", bk.hedge: "hedge", bk.medium: "medium",
+    bk.claimant: "claimant", bk.possibleClaimant: "or perhaps", bk.derivesFrom: "follows from",
+    bk.toKind: "compared with", bk.toOf: "that of",
+    bk.act: "act", bk.said: "said", bk.hedge: "hedge", bk.medium: "medium",
     bk.quote: "in their words", bk.assesses: "checks", bk.outcome: "outcome", bk.denies: "denies",
     bk.disputes: "disputes", bk.confirms: "confirms", bk.revises: "revises", bk.sameUtterance: "told also in",
     bk.kind: "kind", bk.about: "about", bk.agent: "by", bk.of: "of", bk.role: "role", bk.org: "in", bk.extent: "extent",

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from kg.model import Situation
+from kg.model import Quantified, Situation
 from kg.reason.verdict import Verdict
 from kg.reason.world import Utterance, World
 
@@ -18,7 +18,8 @@ __all__ = ["POLICIES", "Adoption", "Decision", "adopt", "decide"]
 
 _NEVER: Final = frozenset({
     "killed", "wounded", "captured", "casualties", "lost", "bodies", "unconfirmed-killed", "killing", "loss",
-    "capture-of-prisoners", "destroyed", "phosphorus-use", "incendiary-use",
+    "capture-of-prisoners", "destroyed", "phosphorus-use", "incendiary-use", "beheading",
+    "display-of-remains",
 })  # fmt: skip
 _AGAINST: Final = frozenset({"conflict", "possible-conflict"})
 _STATING: Final = frozenset({"assert", "confirm", "admit", "announce", "insist"})
@@ -50,14 +51,14 @@ class Adoption:
         predicate: The local name of the property.
         value: Kind and identifier of the object; the kind ``edtf`` or ``text`` for a literal.
         claims: The claims that it rests on.
-        reason: Why they are adopted.
+        reasons: Why they are adopted.
     """
 
     subject: tuple[str, str]
     predicate: str
     value: tuple[str, str]
     claims: tuple[str, ...]
-    reason: str
+    reasons: tuple[str, ...]
 
 
 def _against(world: World, verdicts: list[Verdict]) -> frozenset[str]:
@@ -77,7 +78,7 @@ def _barred(utterance: Utterance, against: frozenset[str]) -> str:
     claim, said = utterance.claim, utterance.proposition
     if said is None:
         return "it says nothing of its own"
-    if said.kind in _NEVER or claim.figure is not None:
+    if said.kind in _NEVER or isinstance(said, Quantified):
         return "figures, losses and alleged crimes are never adopted"
     if not utterance.reports or claim.act not in _STATING:
         return f"its act ({claim.act}) states nothing as so"
@@ -166,7 +167,7 @@ def adopt(world: World, verdicts: list[Verdict], policy: str) -> list[Adoption]:
         Adoption(
             *statement,
             tuple(sorted({key for decision in decisions for key in decision.support})),
-            "; ".join(sorted({decision.reason for decision in decisions})),
+            tuple(sorted({decision.reason for decision in decisions})),
         )
         for statement, decisions in sorted(gathered.items())
     ]
@@ -187,11 +188,11 @@ def _statements(world: World, utterance: Utterance) -> Iterator[tuple[tuple[str,
     elif utterance.claim.occurrence is not None and said.about and _is_kind(world, said.about, said.kind):
         subject = ("event", said.about)
         for actor in said.by:
-            yield subject, "agent", ("actor", actor)
+            yield subject, "participant", ("actor", actor)
         for place in said.where:
             yield subject, "place", ("place", place)
         if said.when:
-            yield subject, "when", ("edtf", said.when)
+            yield subject, "happened", ("edtf", said.when)
 
 
 def _is_kind(world: World, event: str, kind: str) -> bool:

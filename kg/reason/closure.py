@@ -17,15 +17,15 @@ from typing import Final
 from kg.collector import paused
 from kg.faults import Fault, FaultError
 from kg.namespaces import BK as bk
-from kg.namespaces import OWL, RDF, RDFS
+from kg.namespaces import OWL, RDF, RDFS, SKOS
 from kg.read import read_graph
 from kg.resources import ONTOLOGY
 from kg.terms import IRI, Term, Triple
 
 __all__ = ["Axioms", "Inferred", "close", "read_axioms"]
 
-GROUPING: Final = frozenset({bk.Proposition})
-"""Classes that only group others; no node is typed with them."""
+GROUPING: Final = frozenset({bk.Proposition, SKOS.Concept})
+"""Classes that no node is typed with: one that only groups others, and that of the concepts, which have it already."""
 
 _SILENT: Final = frozenset({OWL.disjointWith, OWL.imports, OWL.versionInfo, OWL.versionIRI, OWL.priorVersion})
 _KINDS: Final = frozenset(

@@ -104,7 +104,14 @@ def _measure(world: World, a: Figure, b: Figure) -> Relation:
         a.item != b.item and a.item and b.item and {a.item, b.item} != {"person", "combatant"}
     ):
         return Relation.DISJOINT
+    if bool(a.item) != bool(b.item) and not (_people(world, a) and _people(world, b)):
+        return Relation.UNKNOWN
     return _nested(a.kind, b.kind, world.narrower) or Relation.DISJOINT
+
+
+def _people(world: World, figure: Figure) -> bool:
+    """Tell whether the measure itself counts people, so that a figure without an item counts them, too."""
+    return figure.kind == "casualties" or world.narrower(figure.kind, "casualties")
 
 
 def _quality(figure: Figure) -> str:

@@ -127,5 +127,5 @@ def compare_participants(world: World) -> Iterator[Verdict]:
         relation = force(world, a.by, b.by)
         if relation in (Relation.PART, Relation.WHOLE) and period(one.when, two.when) is not _APART:
             narrow, wide = (a, b) if relation is Relation.PART else (b, a)
-            why = f"{_who(world, narrow)} are a part of {_who(world, wide)}: the one names the actor more closely"
+            why = f"{_who(world, narrow)}, a part of {_who(world, wide)}: the one names the actor more closely"
             yield Verdict.of(one.id, two.id, "part-of-actor", "refinement", why)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
+from kg.model import Proposition
 from kg.reason.compare import Relation, force, moment, period
 from kg.reason.verdict import Verdict
 from kg.reason.world import NOUNS, World
@@ -17,10 +18,10 @@ def declared(world: World) -> Iterator[Verdict]:
     for one in world.utterances.values():
         speaker = world.label("actor", one.claimant)
         for target in one.claim.denies:
-            why = f"{speaker} denies what {_speaker(world, target)} said"
+            why = f"what {_speaker(world, target)} said is denied by {speaker}"
             yield Verdict.of(one.id, target, "declared-denial", "conflict", why)
         for target in one.claim.disputes:
-            why = f"{speaker} says what does not go with what {_speaker(world, target)} said"
+            why = f"what {_speaker(world, target)} said does not go with what {speaker} said"
             yield Verdict.of(one.id, target, "declared-dispute", "conflict", why)
         for target in one.claim.revises:
             withdrawn = one.claim.proposition is None
@@ -48,7 +49,8 @@ def compare_modality(world: World) -> Iterator[Verdict]:
         if (
             one.speaks_of(two, "denies", "disputes", "confirms", "revises")
             or a.item != b.item
-            or force(world, a.by, b.by) in (Relation.DISJOINT, Relation.UNKNOWN)
+            or _apart(a, b)
+            or force(world, a.by, b.by) not in (Relation.EQUAL, Relation.PART, Relation.WHOLE)
         ):
             continue
         if period(moment(one.when), moment(two.when)) is Relation.DISJOINT:
@@ -58,3 +60,11 @@ def compare_modality(world: World) -> Iterator[Verdict]:
         what = NOUNS[acts[future.id]]
         why = f"one is a {what}, the other a report: what was announced is not what happened"
         yield Verdict.of(one.id, two.id, "modality", "not-comparable", why, "modality")
+
+
+def _apart(a: Proposition, b: Proposition) -> bool:
+    """Tell whether two movements differ: to other places, from other places, or the one to where the other is from."""
+    others = ((a.toward, b.toward), (a.from_, b.from_))
+    return any(x and y and not set(x) & set(y) for x, y in others) or bool(
+        set(a.from_) & set(b.toward) or set(b.from_) & set(a.toward)
+    )

@@ -6,15 +6,18 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from kg.model import Figure
-from kg.reason.compare import Dimension, Relation, Scopes, compare_scopes, range_of
+from kg.reason.compare import Dimension, Relation, Scopes, compare_scopes, period, range_of
 from kg.reason.verdict import Verdict
 from kg.reason.world import NOUNS, Utterance, World
 
 __all__ = ["compare_figures"]
 
 _ALIKE = frozenset({Relation.EQUAL, Relation.NEAR, Relation.UNKNOWN})
-_NESTED = _ALIKE | {Relation.PART}
+_NESTED = frozenset({Relation.EQUAL, Relation.NEAR, Relation.PART})
 _SCOPE_FIELDS = frozenset({"when", "of", "by", "where", "n", "item", "kind", "per", "unit"})
+_SERIES = 4
+"""So many dates make counts of one thing a series."""
+
 _MIN_SAME_NUMBER = 100
 """Below this a printed number is too common for its repetition to mean anything."""
 
@@ -33,14 +36,14 @@ def _pair(world: World, one: Utterance, two: Utterance) -> Verdict | None:
         return None  # the claimant says how the claims relate; then it is not for a rule to guess
     scopes = compare_scopes(world, one, two)
     if one.root == two.root:
-        return _same_utterance(one, two, scopes)
+        return _same_utterance(world, one, two, scopes)
     same_number = _same_number(world, one, two, scopes)
-    if scopes[Dimension.MEASURE] is Relation.DISJOINT or not _connected(world, one, two, scopes):
+    if scopes[Dimension.MEASURE] in (Relation.DISJOINT, Relation.UNKNOWN) or not _connected(world, one, two, scopes):
         return same_number
     return (
         _modality(one, two, scopes)
         or _comparable(world, one, two, scopes)
-        or _near_miss(one, two, scopes)
+        or _near_miss(world, one, two, scopes)
         or same_number
     )
 
@@ -60,14 +63,15 @@ def _connected(world: World, one: Utterance, two: Utterance, scopes: Scopes) -> 
     )
 
 
-def _same_utterance(one: Utterance, two: Utterance, scopes: Scopes) -> Verdict | None:
+def _same_utterance(world: World, one: Utterance, two: Utterance, scopes: Scopes) -> Verdict | None:
     if any(scopes[d] is Relation.DISJOINT for d in scopes):
         return None
     a, b = _figures(one, two)
     if range_of(a).same(range_of(b)):
         return None
     if one.claimant != two.claimant:
-        why = f"one utterance is given to {one.claimant} and to {two.claimant}, with {shown(a)} and {shown(b)}"
+        whom = " and to ".join(world.label("actor", u.claimant) for u in (one, two))
+        why = f"one utterance is given to {whom}, with {shown(a)} and {shown(b)}"
         return Verdict.of(one.id, two.id, "attribution", "conflict", why)
     why = f"one utterance is told with {shown(a)} and with {shown(b)}"
     return Verdict.of(one.id, two.id, "variant-report", "variant-report", why)
@@ -85,21 +89,20 @@ def _comparable(world: World, one: Utterance, two: Utterance, scopes: Scopes) ->
     a, b = _figures(one, two)
     differing = [d for d in scopes if scopes[d] not in _ALIKE]
     if not differing:
-        return _disjoint(one, two, scopes)
+        return _disjoint(world, one, two, scopes)
     if Dimension.BASIS not in differing and not a.per:
         part = _part_of_whole(one, two, scopes) or _part_of_whole(two, one, _turned(scopes))
         if part is not None:
             return part
-    if differing == [Dimension.PERIOD] and scopes[Dimension.PERIOD] is Relation.DISJOINT and _firm(scopes):
-        if one.claimant == two.claimant and not range_of(a).same(range_of(b)):
-            return None
-        if range_of(a).same(range_of(b)) and not a.per:
-            why = f"{shown(a)} stands at two dates that exclude each other ({a.when} and {b.when})"
-            return Verdict.of(one.id, two.id, "one-figure-two-dates", "possible-conflict", why)
+    at_two_dates = differing == [Dimension.PERIOD] and scopes[Dimension.PERIOD] is Relation.DISJOINT and _firm(scopes)
+    repeated = range_of(a).same(range_of(b)) and not a.per and _telling(a)
+    if at_two_dates and repeated and one.claimant != two.claimant:
+        why = f"{shown(a)} stands at two dates that exclude each other ({a.when} and {b.when})"
+        return Verdict.of(one.id, two.id, "one-figure-two-dates", "possible-conflict", why)
     return None
 
 
-def _disjoint(one: Utterance, two: Utterance, scopes: Scopes) -> Verdict | None:
+def _disjoint(world: World, one: Utterance, two: Utterance, scopes: Scopes) -> Verdict | None:
     a, b = _figures(one, two)
     first, second = range_of(a), range_of(b)
     if not first.disjoint(second):
@@ -109,7 +112,11 @@ def _disjoint(one: Utterance, two: Utterance, scopes: Scopes) -> Verdict | None:
     what = f"{shown(a)} and {shown(b)} for the same thing"
     if one.claimant == two.claimant and one.said.latest_end != two.said.latest_end:
         return Verdict.of(
-            one.id, two.id, "same-claimant-later", "revision", f"{what}, said at two times by {one.claimant}"
+            one.id,
+            two.id,
+            "same-claimant-later",
+            "revision",
+            f"{what}, said at two times by {world.label('actor', one.claimant)}",
         )
     if first.approximate or second.approximate or {"approximate"} & {*one.claim.hedge, *two.claim.hedge}:
         return Verdict.of(one.id, two.id, "disjoint-ranges", "tension", f"{what}; one of them is approximate")
@@ -123,7 +130,11 @@ def _disjoint(one: Utterance, two: Utterance, scopes: Scopes) -> Verdict | None:
 
 def _part_of_whole(part: Utterance, whole: Utterance, scopes: Scopes) -> Verdict | None:
     """Judge a part against its whole: the least of the part may not be above the most of the whole."""
-    if not all(scopes[d] in _NESTED for d in scopes) or not any(scopes[d] is Relation.PART for d in scopes):
+    if (
+        scopes[Dimension.FORCE] is Relation.NEAR
+        or not all(scopes[d] in _NESTED for d in scopes)
+        or not any(scopes[d] is Relation.PART for d in scopes)
+    ):
         return None
     a, b = _figures(part, whole)
     low, high = range_of(a).low, range_of(b).high
@@ -135,7 +146,7 @@ def _part_of_whole(part: Utterance, whole: Utterance, scopes: Scopes) -> Verdict
     return Verdict.of(part.id, whole.id, "part-exceeds-whole", "conflict" if certain else "possible-conflict", why)
 
 
-def _near_miss(one: Utterance, two: Utterance, scopes: Scopes) -> Verdict | None:
+def _near_miss(world: World, one: Utterance, two: Utterance, scopes: Scopes) -> Verdict | None:
     """Say why a pair that looks comparable is not: exactly one dimension is apart, the numbers exclude each other."""
     apart = [d for d in scopes if scopes[d] in (Relation.DISJOINT, Relation.OVERLAP)]
     rest = [scopes[d] for d in scopes if d not in apart]
@@ -147,6 +158,8 @@ def _near_miss(one: Utterance, two: Utterance, scopes: Scopes) -> Verdict | None
         return None
     if not range_of(a).disjoint(range_of(b)) and apart[0] is not Dimension.BASIS:
         return None
+    if apart[0] is Dimension.PERIOD and scopes[Dimension.PERIOD] is Relation.DISJOINT and _in_turn(world, one, two):
+        return None
     why = f"{shown(a)} and {shown(b)} differ in {apart[0].value}: {_values(one, two, apart[0])}"
     return Verdict.of(one.id, two.id, "one-dimension-apart", "not-comparable", why, apart[0].value)
 
@@ -156,14 +169,52 @@ def _same_number(world: World, one: Utterance, two: Utterance, scopes: Scopes) -
     a, b = _figures(one, two)
     if a.quantity.minimum != b.quantity.minimum or a.quantity.maximum != b.quantity.maximum or a.unit != b.unit:
         return None
-    number = a.quantity.minimum or a.quantity.maximum
-    if number is None or number < _MIN_SAME_NUMBER or a.unit:
+    if a.unit or not _telling(a) or not (_one_event(one, two) or _one_time(one, two)):
         return None
+    number = a.quantity.minimum or a.quantity.maximum
     for dimension in (Dimension.MEASURE, Dimension.FORCE):
         if scopes[dimension] not in _ALIKE:
             why = f"{number} counts two things: {_values(one, two, dimension)}"
             return Verdict.of(one.id, two.id, "one-number-two-things", "not-comparable", why, dimension.value)
     return None
+
+
+def _telling(figure: Figure) -> bool:
+    """Tell whether a number is so large, or a measurement, that its repetition means something."""
+    number = figure.quantity.minimum or figure.quantity.maximum
+    return number is not None and (figure.unit is not None or number >= _MIN_SAME_NUMBER)
+
+
+def _in_turn(world: World, one: Utterance, two: Utterance) -> bool:
+    """Tell whether two figures for two times only follow each other.
+
+    They do if one claimant gives both, or if they are counts, not measurements, of two events or of a series.
+    """
+    if one.claimant == two.claimant:
+        return True
+    a, _ = _figures(one, two)
+    return a.unit is None and (not _one_event(one, two) or _series(world, a))
+
+
+def _series(world: World, figure: Figure) -> bool:
+    """Tell whether a count is one of a series: of one thing, and of many days one after the other.
+
+    Nobody takes the dead of one day and those of the next for a contradiction.
+    """
+    key = figure.kind, figure.about
+    told = (u.claim.figure for u in world.utterances.values() if u.claim.figure is not None)
+    days = {other.when for other in told if (other.kind, other.about) == key and other.when and not other.unit}
+    return len(days) >= _SERIES
+
+
+def _one_event(one: Utterance, two: Utterance) -> bool:
+    """Tell whether two claims are about one event; being about the battle as a whole is not enough."""
+    a, b = _figures(one, two)
+    return a.about is not None and a.about == b.about
+
+
+def _one_time(one: Utterance, two: Utterance) -> bool:
+    return period(one.when, two.when) in (Relation.EQUAL, Relation.PART, Relation.WHOLE)
 
 
 def _values(one: Utterance, two: Utterance, dimension: Dimension) -> str:

@@ -94,7 +94,7 @@ class Reader:
             "who": self.one(node, bk.claimant) if self.one(node, bk.chain) != "own-voice" else None,
             "said": said,
             "via": self.hops(node),
-            "same": self.one(node, bk.sameUtterance),
+            "same": self.told(node),
             "or_who": self.all(node, bk.possibleClaimant),
             "derives_from": self.all(node, bk.derivesFrom),
             "assesses": assessed[0].removeprefix("claim:") if assessed else None,
@@ -105,6 +105,20 @@ class Reader:
             "curator": self.one(node, PROV.wasAttributedTo),
             "curated": self.one(node, DCT.created),
         }
+
+    def told(self, node: IRI) -> str | None:
+        """Return the other telling that the claim names; that which names this claim follows by symmetry."""
+        stated = [
+            self.local(value)
+            for value in self.links(node, bk.sameUtterance)
+            if not any(
+                self.graph.values(statement, bk.rule)
+                for statement in self.graph.sources(node, RDF.subject)
+                if self.graph.values(statement, RDF.object) == {value}
+            )
+        ]
+        (found,) = stated or [None]
+        return found
 
     def notes(self, nodes: list[IRI]) -> dict[str, frozenset[str]]:
         """Return the reasons by key: what the Statements about the nodes note."""

@@ -64,7 +64,8 @@ def test_content_of_an_entity_needs_a_statement_with_evidence(s: str, p: str) ->
     for gone in (evidence(s, p), [t for t in MADE.triples if t.s in nodes]):
         assert gone
         found = coverage(graph(gone))
-        assert {(finding.node, finding.predicate) for finding in found} == {(s, p)}
+        follows = {(s, "bk:belongsTo")} if p == "bk:partOf" else set()
+        assert {(finding.node, finding.predicate) for finding in found} - follows == {(s, p)}
         assert all("no Statement with evidence covers" in finding.what for finding in found)
 
 
@@ -215,4 +216,4 @@ def test_the_index_is_as_it_was_after_a_triple_went_and_came() -> None:
     assert whole.nodes == fresh.nodes
     assert whole.counts == fresh.counts
     assert {node: whole.made(node) for node in whole.nodes} == {node: fresh.made(node) for node in fresh.nodes}
-    assert len(dataset("toyfort").claims) == 25
+    assert len(dataset("toyfort").claims) == 27

@@ -83,7 +83,7 @@ def test_it_says_where_the_graph_is_and_builds_once(folder: Path, capsys: pytest
     assert main(["build", "--dataset", str(folder)]) == 0
     out, err = capsys.readouterr()
     assert out.strip() == str(path)
-    assert f"built: 25 claims, {len(built('toyfort').triples)} triples" in err
+    assert f"built: 27 claims, {len(built('toyfort').triples)} triples" in err
     assert path.read_text(encoding="utf-8") == built("toyfort").text
     before = path.stat().st_mtime_ns
     assert main(["build", "--dataset", str(folder)]) == 0

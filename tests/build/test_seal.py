@@ -40,7 +40,7 @@ def test_the_digest_of_any_graph_is_that_of_its_sorted_lines(triples: list[Tripl
 
 def test_the_counts_are_by_class_and_predicate() -> None:
     seal = built("toyfort").seal
-    assert seal.counts["bk:Claim rdf:type"] == 22
+    assert seal.counts["bk:Claim rdf:type"] == 24
     assert seal.counts["bk:Assessment+bk:Claim rdf:type"] == 6
     assert seal.counts["bk:Assessment+bk:Claim bk:outcome"] == 3
     assert seal.counts["bk:Place bk:within"] == 1

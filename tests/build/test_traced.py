@@ -35,9 +35,16 @@ def rows(made: Store, select: str, where: str) -> list[tuple[str, ...]]:
     return [tuple(str(row[place]) for place in range(len(select.split()))) for row in found]
 
 
+RULED = """
+    ?s bk:rule ?rule ; bk:between|bk:corroborates ?c .
+    ?c a bk:Claim ; bk:passage ?x . ?x a bk:Passage .
+"""
+
+
 def untraced(made: Store) -> tuple[set[tuple[str, ...]], int, int]:
     """Return the content triples that reach nothing, and the numbers of content and of record triples."""
     stated, claimed = set(rows(made, "?s ?p ?o", STATEMENT)), set(rows(made, "?s", CLAIM))
+    ruled = set(rows(made, "?s", RULED))
     lost: set[tuple[str, ...]] = set()
     content = record = 0
     for kind in CLASSES.values():
@@ -49,7 +56,11 @@ def untraced(made: Store) -> tuple[set[tuple[str, ...]], int, int]:
                 record += len(triples)
             else:
                 content += len(triples)
-                lost |= {t for t in triples if (t not in stated if way == "statement" else t[:1] not in claimed)}
+                lost |= {
+                    t
+                    for t in triples
+                    if not {"statement": t in stated, "claim": t[:1] in claimed, "rule": t[:1] in ruled}[way]
+                }
     return lost, content, record
 
 

@@ -13,25 +13,42 @@ from typing import Any, Final
 
 from kg.build.claims import _UNDATED
 from kg.build.indexed import Graph
-from kg.model import Claim, Dataset, Quantity
+from kg.model import Claim, Dataset, Quantified, Quantity
 from kg.namespaces import BK as bk
 from kg.namespaces import RDF, SKOS
 from kg.terms import IRI, Literal, Term
 
 __all__ = ["canonical", "claim_of"]
 
-RELATIONS: Final = {name: bk(name) for name in ("denies", "disputes", "confirms", "revises")}
+RELATIONS: Final = {name: bk(name) for name in ("denies", "disputes", "confirms", "revises")} | {
+    "derives-from": bk.derivesFrom
+}
 UTTERANCE: Final = {
-    "who": bk.claimant, "act": bk.act, "said": bk.said, "medium": bk.medium, "hedge": bk.hedge, "quote": bk.quote,
+    "who": bk.claimant, "or-who": bk.possibleClaimant, "act": bk.act, "said": bk.said, "medium": bk.medium, "hedge": bk.hedge, "quote": bk.quote,
     **RELATIONS, "same": bk.sameUtterance, "assesses": bk.assesses, "outcome": bk.outcome,
 }  # fmt: skip
 CONTENT: Final = {
     "kind": bk.kind, "about": bk.about, "by": bk.agent, "of": bk.of, "where": bk.place, "from": bk("from"), "toward": bk.toward,
     "direction": bk.direction, "item": bk.item, "when": bk.when, "unit": bk.unit, "per": bk.per, "extent": bk.extent,
-    "role": bk.role, "org": bk.org,
+    "role": bk.role, "org": bk.org, "to-kind": bk.toKind, "to-of": bk.toOf,
 }  # fmt: skip
-LISTS: Final = ("hedge", "denies", "disputes", "confirms", "revises", "by", "of", "where", "from", "toward", "org")
-KINDS: Final = {bk.Figure: "figure", bk.Situation: "situation", bk.Occurrence: "occurrence"}
+LISTS: Final = (
+    "hedge",
+    "denies",
+    "disputes",
+    "confirms",
+    "revises",
+    "by",
+    "of",
+    "where",
+    "from",
+    "toward",
+    "org",
+    "derives-from",
+    "or-who",
+    "to-of",
+)
+KINDS: Final = {bk.Figure: "figure", bk.Ratio: "ratio", bk.Situation: "situation", bk.Occurrence: "occurrence"}
 MARKS: Final = {"more-than": ">", "fewer-than": "<", "nearly": "<~", "about": "~", "exact": ""}
 
 
@@ -111,7 +128,7 @@ def _content(graph: Graph, node: IRI) -> dict[str, Any]:
         found["n"] = notation(quantity)
         if Quantity.parse(found["n"]) != quantity:
             raise ValueError(f"{quantity} cannot be written")
-    return found if any(graph.values(node, bk.org)) else {name: value for name, value in found.items() if name != "org"}
+    return {name: value for name, value in found.items() if value}
 
 
 def _hops(graph: Graph, node: IRI) -> tuple[list[dict[str, str]], set[str]]:
@@ -140,6 +157,10 @@ def _notes(graph: Graph, node: IRI, fields: dict[str, IRI]) -> dict[str, set[str
     return found
 
 
+def _field(key: str) -> str:
+    return "from_" if key == "from" else key.replace("-", "_")
+
+
 def _sorted(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(values)))
 
@@ -153,16 +174,15 @@ def canonical(dataset: Dataset, key: str) -> Claim:
         context.add(year.at)
     change: dict[str, Any] = {
         "at": _sorted(claim.at), "context": _sorted(context - set(claim.at)), "inferred": dict(sorted(claim.inferred.items())),
-        **{name: _sorted(getattr(claim, name)) for name in ("hedge", *RELATIONS)},
+        **{name: _sorted(getattr(claim, name)) for name in map(_field, ("hedge", "or-who", *RELATIONS))},
     }  # fmt: skip
     if said is not None:
         content: dict[str, Any] = {"about": said.about or dataset.manifest.battle}
-        names = {"from": "from_"}
         for name in LISTS:
-            field = names.get(name, name)
+            field = _field(name)
             if field in type(said).model_fields:
                 content[field] = _sorted(getattr(said, field))
-        if claim.figure is not None:
-            content["n"] = notation(claim.figure.quantity)
+        if isinstance(said, Quantified):
+            content["n"] = notation(said.quantity)
         change[type(said).__name__.lower()] = said.model_copy(update=content)
     return claim.model_copy(update=change)

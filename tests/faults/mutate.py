@@ -166,7 +166,7 @@ class Outcome(NamedTuple):
     @property
     def trouble(self) -> str:
         """What is not as it must be; empty where all is well."""
-        if self.code == 0:
+        if self.code == 0 or (self.code == 1 and self.out and not self.err):  # 1 also where passages are open
             return "" if self.out and not self.err else "done, but not without words"
         lines = self.err.removesuffix("\n").split("\n")
         if len(lines) > 1 and re.fullmatch(r"\d+ faults", lines[-1]):

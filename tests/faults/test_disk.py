@@ -213,7 +213,7 @@ def test_a_digest_that_does_not_match_names_the_passage(folder: Path) -> None:
     assert found.code == 1
     lines = found.out.splitlines()
     assert lines[0].startswith("annals: annals.txt (another rendition), ")
-    assert [line.split()[:2] for line in lines[1:]] == [["annals.lead.1.1", "changed"]]
+    assert [line.split()[:2] for line in lines if line.startswith("  annals.")][:1] == [["annals.lead.1.1", "changed"]]
 
 
 def test_an_index_that_does_not_fit_its_own_file_is_told(folder: Path) -> None:

@@ -75,6 +75,9 @@ FIGURES = st.fixed_dictionaries(
 SITUATIONS = st.fixed_dictionaries(
     {"kind": of("kind")}, optional={**COMMON, "extent": of("extent"), "role": LINES, "org": some(DATA.actors)}
 )
+RATIOS = st.fixed_dictionaries(
+    {"kind": of("measure"), "n": AMOUNTS, "to-kind": of("measure")}, optional={**COMMON, "to-of": some(DATA.actors)}
+)
 OCCURRENCES = st.fixed_dictionaries({"kind": of("kind")}, optional=COMMON)
 ASSESSED = st.sampled_from(sorted(DATA.claims)) | st.sampled_from(sorted(DATA.actors)).map("actor:{}".format)
 
@@ -85,12 +88,12 @@ def claims(draw: st.DrawFn) -> Claim:
     document = draw(st.sampled_from(sorted(DATA.documents)))
     passages = [key for key in DATA.passages if key.startswith(f"{document}.")]
     optional = {
-        "context": some(DATA.passages), "who": st.sampled_from(sorted(DATA.actors)), "said": DATES, "act": of("act"),
+        "context": some(DATA.passages), "who": st.sampled_from(sorted(DATA.actors)), "or-who": some(DATA.actors), "said": DATES, "act": of("act"),
         "medium": of("medium"), "hedge": some(schemes()["hedge"]), "quote": LINES.filter(lambda text: len(text.split()) < 16),
         "via": st.lists(
             st.fixed_dictionaries({"by": st.sampled_from(sorted(DATA.actors))}, optional={"medium": of("medium")}), max_size=3
         ),
-        **{name: some(DATA.claims) for name in ("denies", "disputes", "confirms", "revises")},
+        **{name: some(DATA.claims) for name in ("denies", "disputes", "confirms", "revises", "derives-from")},
         "same": st.sampled_from(sorted(DATA.claims)), "doubt": LINES,
     }  # fmt: skip
     raw = draw(st.fixed_dictionaries({"at": some(passages, 1), "says": LINES}, optional=optional))
@@ -100,11 +103,12 @@ def claims(draw: st.DrawFn) -> Claim:
         st.one_of(
             st.tuples(st.just("figure"), FIGURES),
             st.tuples(st.just("situation"), SITUATIONS),
+            st.tuples(st.just("ratio"), RATIOS),
             st.tuples(st.just("occurrence"), OCCURRENCES),
         )
     )
     raw[kind] = said
-    unmarked = {"at", "context", "says", "doubt", "figure", "situation", "occurrence", "quote"}
+    unmarked = {"at", "context", "says", "doubt", "figure", "situation", "occurrence", "quote", "ratio"}
     there = sorted({name for name, value in {**raw, **said}.items() if value} - unmarked)
     raw["inferred"] = {name: draw(LINES) for name in draw(some(there, 0, 6))} if there else {}
     return Claim.model_validate(raw)

@@ -19,12 +19,12 @@ HELD, FELL = DATA["proposition/mill-held-marsh"], DATA["event/fall-of-the-mill"]
 EVENTS = ("sem/Event", "schema.org/Event", "E5_Event", "E7_Activity", "E4_Period", "lode.", "event.owl#Event")
 
 PLAIN = {
-    RDF.type, RDFS.label, RDFS.domain, RDFS.range, RDFS.subClassOf, RDFS.isDefinedBy, OWL.disjointWith,
-    SKOS.definition, SKOS.example,
+    RDF.type, RDFS.label, RDFS.domain, RDFS.range, RDFS.subClassOf, RDFS.subPropertyOf, RDFS.isDefinedBy,
+    OWL.disjointWith, SKOS.definition, SKOS.example,
 }  # fmt: skip
 KINDS = {
     OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.SymmetricProperty, OWL.AsymmetricProperty,
-    OWL.IrreflexiveProperty,
+    OWL.IrreflexiveProperty, OWL.TransitiveProperty,
 }  # fmt: skip
 
 
@@ -157,7 +157,7 @@ def test_the_ontology_is_of_the_profile():
         assert isinstance(s, URIRef)
         if p == RDF.type:
             assert o in KINDS, o
-        if p in (RDFS.domain, RDFS.range, RDFS.subClassOf, OWL.disjointWith):
+        if p in (RDFS.domain, RDFS.range, RDFS.subClassOf, RDFS.subPropertyOf, OWL.disjointWith):
             assert str(o).startswith(str(BK)) or o == SKOS.Concept, o
     for prop in graph.subjects(RDF.type, OWL.DatatypeProperty):
         assert not list(graph.objects(prop, RDFS.range))

@@ -254,3 +254,53 @@ def test_one_verdict_for_a_pair_of_utterances_and_a_rule() -> None:
 def test_the_reason_is_readable() -> None:
     (found,) = verdicts(a=figure(n="1000"), b=figure("countess", n="3000"))
     assert found.reason == "1,000 killed and 3,000 killed for the same thing"
+
+
+@pytest.mark.parametrize(
+    "part",
+    [figure(of="north-guard", n="500", when=""), figure(of="north-guard", n="500", where="valley"),
+     figure(of="riders", n="500")],
+    ids=["no date", "a place of which nothing is known", "no part of it"],
+)  # fmt: skip
+def test_what_is_not_known_to_be_a_part_exceeds_nothing(part: Claim) -> None:
+    found = verdicts(a=part, b=figure("countess", of="north-army"))
+    assert not [v for v in found if v.rule == "part-exceeds-whole"]
+
+
+def test_figures_of_one_claimant_for_two_days_are_no_near_miss() -> None:
+    assert verdicts(a=figure(), b=figure(n="300", when="1901-06-02")) == []
+    assert verdicts(a=figure(), b=figure(when="1901-06-02")) == []
+
+
+def test_a_series_of_days_is_no_near_miss() -> None:
+    days = {
+        f"day-{day}": figure("countess" if day % 2 else "duke", n=f"{day}00", when=f"1901-05-0{day}")
+        for day in range(1, 6)
+    }
+    assert verdicts(**days) == []
+    assert len(verdicts(**dict(list(days.items())[:2]))) == 1
+
+
+def test_periods_that_overlap_are_a_near_miss_also_in_a_series() -> None:
+    days = {f"day-{day}": figure(n=f"{day}00", when=f"1901-05-0{day}") for day in range(1, 6)}
+    found = verdicts(**days, x=figure("countess", n="9000", when="1901-05-05/1901-05-09"),
+                     y=figure("baron", n="7000", when="1901-05-07/1901-05-12"))  # fmt: skip
+    assert ("one-dimension-apart", "x", "y", "period") in {(v.rule, v.one, v.two, v.dimension) for v in found}
+
+
+def test_a_number_that_recurs_elsewhere_at_another_time_means_nothing() -> None:
+    other = figure("countess", kind="wounded", about="rout", when="1901-09-02")
+    assert verdicts(a=figure(), b=other) == []
+
+
+def test_a_thing_that_is_not_named_is_not_compared_with_one_that_is() -> None:
+    guns = figure(kind="supply-received", n="100", of="north-army", item="shell")
+    assert verdicts(a=guns, b=figure("countess", kind="supply-received", n="300", of="north-army")) == []
+    assert only(a=guns, b={**guns, "who": "countess", "figure": {**guns["figure"], "n": "300"}})[0] == "disjoint-ranges"
+
+
+@pytest.mark.parametrize("change", [{"toward": "mill"}, {"from": "fort"}], ids=["another aim", "out of it"])
+def test_a_promise_to_go_elsewhere_is_no_near_miss(change: dict[str, str]) -> None:
+    promised = occurrence("duke", "north-army", act="promise", toward="fort")
+    assert only(a=promised, b=occurrence("countess", "north-army", toward="fort"))[0] == "modality"
+    assert verdicts(a=promised, b=occurrence("countess", "north-army", **change)) == []

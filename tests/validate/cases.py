@@ -22,6 +22,9 @@ class Case:
 
 HELD, LOST, LATER = "claim:mill-held-marsh", "claim:mill-lost-raiders", "claim:losses-marsh-later"
 CHECK, BACK = "claim:mill-held-check", "claim:retreat-courier"
+DENIED = "contradiction:declared-denial.mill-lost-denial.mill-lost-raiders"
+APART = "contradiction:one-dimension-apart.losses-marsh.losses-marsh-later"
+ADOPTED, BOTH = "statement:00000000000000c3", "corroboration:mill-held-marsh"
 LOSSES, SHARE, RATIO = "proposition:losses-marsh", "proposition:share-almanac", "proposition:losses-ratio"
 
 
@@ -53,6 +56,9 @@ PASS = (
     Case("PASS_Occurrence", "proposition:mill-lost-raiders"),
     Case("PASS_Passage", "passage:report.lead.1.3"),
     Case("PASS_Statement", "statement:00000000000000c1 statement:00000000000000c2"),
+    Case("PASS_Statement_derived", "statement:00000000000000c3 statement:00000000000000c4"),
+    Case("PASS_Contradiction", f"{DENIED} {APART}"),
+    Case("PASS_Corroboration", "corroboration:mill-held-marsh"),
     _bound("exact", "bk:min 11 ; bk:max 11"),
     _bound("about", "bk:min 11 ; bk:max 11"),
     _bound("range", "bk:min 11 ; bk:max 14.5"),
@@ -218,4 +224,32 @@ FAIL = (
          "statement:00000000000000c2 prov:wasAttributedTo *"),
     Case("FAIL_Statement_of-no-triple", "statement:00000000000000c2",
          *_swap("statement:00000000000000c2", "rdf:object", "*", "kind:recapture")),
+    Case("FAIL_Statement_rule-without-premise", "statement:00000000000000c4",
+         "statement:00000000000000c4 bk:premise *"),
+    Case("FAIL_Statement_adopted-without-policy", ADOPTED, f"{ADOPTED} bk:policy *"),
+    Case("FAIL_Statement_adopted-without-reason", ADOPTED, f"{ADOPTED} bk:reason *"),
+    Case("FAIL_Statement_adopted-from-a-statement", f"{ADOPTED} statement:00000000000000c1",
+         *_swap(ADOPTED, "bk:premise", "*", "statement:00000000000000c1")),
+    Case("FAIL_Statement_premise-is-an-event", f"{ADOPTED} event:retreat", "",
+         "statement:00000000000000c4 a rdf:Statement ; rdf:subject event:retreat ; rdf:predicate bk:belongsTo ;"
+         " rdf:object phase:flood ; bk:rule rule:prp-trp ; bk:premise event:retreat ."),
+    # -------------------- what follows
+    Case("FAIL_Contradiction_no-verdict", DENIED, f"{DENIED} bk:verdict *"),
+    Case("FAIL_Contradiction_of-three", f"{DENIED} {BACK}", "", f"{DENIED} bk:between {BACK} ."),
+    Case("FAIL_Contradiction_between-events", f"{DENIED} event:retreat",
+         f"{DENIED} bk:between claim:mill-lost-raiders", f"{DENIED} bk:between event:retreat ."),
+    Case("FAIL_Contradiction_rule-unknown", DENIED, *_swap(DENIED, "bk:rule", "*", "rule:guess")),
+    Case("FAIL_Contradiction_slug", DENIED, f"{DENIED} * *",
+         "contradiction:denial a bk:Contradiction ; bk:between claim:mill-lost-denial, claim:mill-lost-raiders ;"
+         ' bk:verdict verdict:conflict ; bk:rule rule:declared-denial ; bk:reason "a denial"@en .'),
+    Case("FAIL_Contradiction_apart-in-nothing", APART, f"{APART} bk:dimension *"),
+    Case("FAIL_Contradiction_judged-with-dimension", DENIED, "", f"{DENIED} bk:dimension dimension:area ."),
+    Case("FAIL_Corroboration_no-sides", BOTH, f"{BOTH} bk:sides *"),
+    Case("FAIL_Corroboration_slug", BOTH, f"{BOTH} * *",
+         "corroboration:mill.held a bk:Corroboration ; bk:corroborates claim:mill-held-marsh, claim:retreat-courier ;"
+         " bk:rule rule:same-thing-said ; bk:utterances 2 ; bk:claimants 2 ; bk:institutions 2 ; bk:sides 1 ."),
+    Case("FAIL_Corroboration_one-claimant", BOTH, f"{BOTH} bk:claimants *\n{BOTH} bk:institutions *",
+         f"{BOTH} bk:claimants 1 ; bk:institutions 1 ."),
+    Case("FAIL_Corroboration_more-institutions-than-claimants", BOTH, *_swap(BOTH, "bk:institutions", "*", "3")),
+    Case("FAIL_Corroboration_more-sides-than-claimants", BOTH, *_swap(BOTH, "bk:sides", "*", "3")),
 )  # fmt: skip

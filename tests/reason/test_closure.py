@@ -1,0 +1,196 @@
+"""The closure is that of owlrl after what is left out on purpose, and nothing that is only claimed becomes asserted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+import owlrl
+import pytest
+import rdflib
+from pyoxigraph import RdfFormat, parse
+
+from kg.build.turtle import turtle
+from kg.faults import FaultError
+from kg.namespaces import BK as bk
+from kg.namespaces import DATA_KINDS, OWL, RDF, RDFS
+from kg.reason.closure import GROUPING, Inferred, close, read_axioms
+from kg.resources import ONTOLOGY
+from kg.terms import IRI, Triple
+from tests.build.graphs import built
+from tests.ontology.test_reasoning import what_others_say
+
+AXIOMS = read_axioms()
+ENTITIES = ("actor", "battle", "event", "phase", "place")
+
+
+@cache
+def content(name: str) -> frozenset[Triple]:
+    """Return what a graph states: without what was derived and without Statements."""
+    made = built(name)
+    derived = {RDF.Statement, bk.Contradiction, bk.Corroboration}
+    nodes = {t.s for t in made.triples if t.p == RDF.type and t.o in derived}
+    by_rule = {t.s for t in made.triples if t.p == bk.rule}
+    part = {key: {t.s: t.o for t in made.triples if t.p == key} for key in (RDF.subject, RDF.predicate, RDF.object)}
+    gone = {Triple(*(part[key][node] for key in part)) for node in by_rule if node in part[RDF.subject]}  # type: ignore[arg-type]
+    return frozenset(t for t in made.triples if t.s not in nodes) - gone
+
+
+def as_rdflib(triples: Iterable[Triple], name: str) -> rdflib.Graph:
+    text = "".join(turtle(triples, built(name).prefixes, "test"))
+    return rdflib.Graph().parse(data=text, format="turtle")
+
+
+def expanded(graph: rdflib.Graph) -> rdflib.Graph:
+    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics, axiomatic_triples=False, datatype_axioms=False).expand(graph)
+    return graph
+
+
+def spaces(name: str, kinds: Iterable[str] = DATA_KINDS) -> tuple[str, ...]:
+    return tuple(built(name).prefixes[kind] for kind in kinds)
+
+
+def of_owlrl(name: str) -> set[tuple[str, str, str]]:
+    """Return what owlrl infers about the data, without what says nothing: reflexive, of everything, of groups."""
+    before = as_rdflib(content(name), name)
+    start = set(before)
+    data, silent = spaces(name), {RDFS.Resource, OWL.Thing, *GROUPING}
+    for file in ("battlekg", "schemes"):
+        before.parse(ONTOLOGY / f"{file}.ttl")
+    return {
+        (str(s), str(p), str(o))
+        for s, p, o in set(expanded(before)) - start
+        if str(s).startswith(data) and s != o and str(p) != OWL.sameAs and str(o) not in silent
+    }
+
+
+def ours(name: str) -> set[tuple[str, str, str]]:
+    return {(made.triple.s, made.triple.p, str(made.triple.o)) for made in close(content(name), AXIOMS)}
+
+
+def test_the_closure_of_toyfort_is_that_of_owlrl() -> None:
+    assert ours("toyfort") == of_owlrl("toyfort") != set()
+
+
+def test_the_closure_of_the_whole_graph_is_that_of_owlrl() -> None:
+    assert ours("bakhmut") == of_owlrl("bakhmut") != set()
+
+
+@pytest.mark.parametrize("name", ["toyfort", "bakhmut"])
+def test_the_graph_holds_the_closure_with_rule_and_premises(name: str) -> None:
+    made = built(name)
+    found = close(content(name), AXIOMS)
+    assert list(made.derived.inferred) == found
+    known = set(content(name))
+    for inferred in found:
+        assert inferred.triple in made.triples
+        assert inferred.triple not in known
+        assert inferred.premises
+        assert set(inferred.premises) <= made.triples
+    ruled = {t.s for t in made.triples if t.p == bk.rule} & {t.s for t in made.triples if t.p == RDF.subject}
+    premised = {t.s for t in made.triples if t.p == bk.premise}
+    assert ruled == premised
+    assert len(ruled) == len(found) + len(made.derived.adopted)
+
+
+A, B, C = (IRI(f"https://example.org/{name}") for name in "abc")
+WITHIN = (Triple(A, bk.within, B), Triple(B, bk.within, C))
+
+
+def named(found: Iterable[Inferred]) -> dict[Triple, tuple[str, tuple[Triple, ...]]]:
+    return {made.triple: (made.rule, made.premises) for made in found if made.triple.p != RDF.type}
+
+
+def test_a_narrower_and_a_transitive_property() -> None:
+    found = named(close(WITHIN, AXIOMS))
+    assert found[Triple(A, bk.liesIn, B)] == ("prp-spo1", (WITHIN[0],))
+    rule, premises = found[Triple(A, bk.liesIn, C)]
+    assert (rule, set(premises)) == ("prp-trp", {Triple(A, bk.liesIn, B), Triple(B, bk.liesIn, C)})
+    assert len(found) == 3
+
+
+def test_a_symmetric_property() -> None:
+    stated = Triple(A, bk.sameUtterance, B)
+    assert named(close([stated], AXIOMS)) == {Triple(B, bk.sameUtterance, A): ("prp-symp", (stated,))}
+
+
+def test_nothing_reflexive_and_nothing_twice() -> None:
+    circle = [*WITHIN, Triple(C, bk.within, A)]
+    found = [made.triple for made in close(circle, AXIOMS)]
+    assert len(found) == len(set(found))
+    assert all(triple.s != triple.o for triple in found)
+
+
+def test_domains_ranges_and_classes_give_types_only_where_they_are_missing() -> None:
+    told = [Triple(A, bk.proposition, B), Triple(A, bk.assesses, C)]
+    types = {(made.triple.s, made.triple.o): made.rule for made in close(told, AXIOMS)}
+    assert types == {(A, bk.Claim): "prp-dom", (A, bk.Assessment): "prp-dom"}
+    assert close([*told, Triple(A, RDF.type, bk.Claim), Triple(A, RDF.type, bk.Assessment)], AXIOMS) == []
+
+
+def test_an_axiom_that_is_not_compiled_is_a_fault(tmp_path) -> None:
+    odd = tmp_path / "odd.ttl"
+    odd.write_text(f"<{A}> <{OWL.equivalentClass}> <{B}> .", encoding="utf-8")
+    with pytest.raises(FaultError, match="equivalentClass"):
+        read_axioms(odd)
+
+
+def test_every_rule_of_the_closure_that_occurs_has_a_concept() -> None:
+    from kg.schemes import schemes
+
+    for name in ("toyfort", "bakhmut"):
+        assert {made.rule for made in built(name).derived.inferred} <= schemes()["rule"].keys()
+
+
+def aligned(triples: Iterable[Triple], name: str) -> rdflib.Graph:
+    """Return the closure with every alignment, and with what the other vocabularies let follow."""
+    graph = as_rdflib(triples, name)
+    for file in ("battlekg", "schemes", "alignments"):
+        graph.parse(ONTOLOGY / f"{file}.ttl")
+    return expanded(graph + what_others_say())
+
+
+def told_of(graph: rdflib.Graph, name: str) -> set[tuple[str, str, str]]:
+    """Return what a graph says of actors, battles, events, phases and places."""
+    entities = spaces(name, ENTITIES)
+    return {(str(s), str(p), str(o)) for s, p, o in graph if str(s).startswith(entities)}
+
+
+def _claimed(name: str) -> set[IRI]:
+    nodes = spaces(name, ("claim", "proposition", "relay", "contradiction", "corroboration", "statement"))
+    return {triple.s for triple in built(name).triples if triple.s.startswith(nodes)}
+
+
+def test_claims_assert_nothing_about_the_world_with_every_alignment() -> None:
+    """Take all claims and what belongs to them away: not one triple about an entity is lost, under all alignments."""
+    whole = built("toyfort").triples
+    claimed = _claimed("toyfort")
+    rest = [triple for triple in whole if triple.s not in claimed]
+    assert len(rest) < len(whole) / 2
+    assert told_of(aligned(whole, "toyfort"), "toyfort") == told_of(aligned(rest, "toyfort"), "toyfort")
+
+
+def test_that_test_can_fail() -> None:
+    """An axiom that turned what a claim says of its agent into a statement about the actor would be found."""
+    whole, claimed = built("toyfort").triples, _claimed("toyfort")
+    told = []
+    for triples in (whole, [triple for triple in whole if triple.s not in claimed]):
+        graph = as_rdflib(triples, "toyfort").parse(ONTOLOGY / "battlekg.ttl")
+        graph.add((rdflib.URIRef(bk.agent), rdflib.OWL.inverseOf, rdflib.URIRef(bk("did"))))
+        told.append(told_of(expanded(graph), "toyfort"))
+    assert told[0] > told[1]
+    assert {predicate for _, predicate, _ in told[0] - told[1]} == {bk("did")}
+
+
+def test_what_is_denied_is_not_in_the_graph_of_the_world() -> None:
+    """The capture of the gate is denied: nothing but what the curators say of its identity stands there."""
+    made = built("toyfort")
+    event = IRI(made.prefixes["event"] + "gate-capture")
+    adopted = {bk.participant, bk.place, bk.happened}
+    assert {triple.p for triple in made.triples if triple.s == event} & adopted == set()
+
+
+def test_the_axioms_are_read_from_the_file_as_any_reader_reads_them() -> None:
+    quads = parse(path=str(ONTOLOGY / "battlekg.ttl"), format=RdfFormat.TURTLE)
+    transitive = {quad.subject.value for quad in quads if getattr(quad.object, "value", "") == OWL.TransitiveProperty}
+    assert transitive == AXIOMS.transitive == {bk.belongsTo, bk.liesIn}
