@@ -163,8 +163,9 @@ def _area(world: World, one: Utterance, two: Utterance) -> Relation:
     a, b = one.proposition, two.proposition
     assert a is not None
     assert b is not None
-    if not a.where and not b.where:
-        return Relation.NEAR if a.about == b.about else Relation.UNKNOWN
+    if not a.where or not b.where:
+        # One of them is of the whole event, the other at a place of the same event: near, but never surely equal.
+        return Relation.NEAR if a.about == b.about and (a.about or not (a.where or b.where)) else Relation.UNKNOWN
     return relate(a.where, b.where, lambda x, y: area(world, x, y))
 
 
