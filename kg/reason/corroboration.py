@@ -45,7 +45,8 @@ def corroborations(world: World) -> list[Corroboration]:
     """Return the groups of claims of at least two claimants that say the same thing.
 
     They do where their propositions are equal and tell enough to be told apart from others (see ``_telling``), or where
-    one confirms the other. "The situation is difficult" said twice corroborates nothing.
+    one confirms the other; not where one of them may be the words of the other's claimant. "The situation is
+    difficult" said twice corroborates nothing.
     """
     reports = [u for u in sorted(world.utterances.values(), key=lambda u: u.id) if u.reports and u.proposition]
     groups = {u.id: {u.id} for u in reports}
@@ -59,6 +60,8 @@ def corroborations(world: World) -> list[Corroboration]:
 
 
 def _agree(one: Utterance, two: Utterance) -> bool:
+    if two.claimant in one.claim.or_who or one.claimant in two.claim.or_who:
+        return False  # the second voice may be the first one
     if two.id in one.claim.confirms or one.id in two.claim.confirms:
         return one.claim.figure is None and two.claim.figure is None
     a, b = one.proposition, two.proposition

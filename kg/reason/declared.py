@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
+from typing import Final
 
 from kg.model import Proposition
 from kg.reason.compare import Relation, force, moment, period
 from kg.reason.verdict import Verdict
-from kg.reason.world import NOUNS, World
+from kg.reason.world import NOUNS, Utterance, World
 
 __all__ = ["compare_modality", "declared"]
+
+_UNSURE: Final = frozenset({"possible", "not-excluded", "likely", "speculative"})
+"""Hedges by which a claimant leaves open whether a thing is so."""
 
 
 def declared(world: World) -> Iterator[Verdict]:
@@ -21,13 +25,20 @@ def declared(world: World) -> Iterator[Verdict]:
             why = f"what {_speaker(world, target)} said is denied by {speaker}"
             yield Verdict.of(one.id, target, "declared-denial", "conflict", why)
         for target in one.claim.disputes:
-            why = f"what {_speaker(world, target)} said does not go with what {speaker} said"
-            yield Verdict.of(one.id, target, "declared-dispute", "conflict", why)
+            yield _dispute(world, one, world.utterances[target])
         for target in one.claim.revises:
             withdrawn = one.claim.proposition is None
             what = "withdraws" if withdrawn else "changes"
             why = f"{speaker} {what} an earlier statement"
             yield Verdict.of(one.id, target, "declared-revision", "withdrawn" if withdrawn else "revision", why)
+
+
+def _dispute(world: World, one: Utterance, other: Utterance) -> Verdict:
+    """Return a conflict, or a tension where one of the two is only said to be possible or likely."""
+    why = f"what {_speaker(world, other.id)} said does not go with what {world.label('actor', one.claimant)} said"
+    if _UNSURE & {*one.claim.hedge, *other.claim.hedge}:
+        return Verdict.of(one.id, other.id, "declared-dispute", "tension", f"{why}; one of them leaves it open")
+    return Verdict.of(one.id, other.id, "declared-dispute", "conflict", why)
 
 
 def _speaker(world: World, target: str) -> str:

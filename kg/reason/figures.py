@@ -69,7 +69,8 @@ def _same_utterance(world: World, one: Utterance, two: Utterance, scopes: Scopes
     a, b = _figures(one, two)
     if range_of(a).same(range_of(b)):
         return None
-    if one.claimant != two.claimant:
+    speaks_for = one.claimant in world.chain(two.claimant) or two.claimant in world.chain(one.claimant)
+    if one.claimant != two.claimant and not speaks_for:
         whom = " and to ".join(world.label("actor", u.claimant) for u in (one, two))
         why = f"one utterance is given to {whom}, with {shown(a)} and {shown(b)}"
         return Verdict.of(one.id, two.id, "attribution", "conflict", why)

@@ -135,6 +135,10 @@ def test_one_utterance_given_to_two_claimants_is_a_conflict() -> None:
     assert only(a=figure(), b={**figure("baron", n=">100"), "same": "a"})[:2] == ("attribution", "conflict")
 
 
+def test_one_utterance_given_to_a_speaker_and_to_those_he_speaks_for_is_a_variant_report() -> None:
+    assert only(a=figure("duke"), b={**figure("north-ministry", n=">100"), "same": "a"})[0] == "variant-report"
+
+
 def test_one_utterance_told_twice_alike_is_none() -> None:
     assert verdicts(a=figure(), b={**figure(), "same": "a"}) == []
 
@@ -243,6 +247,16 @@ def test_denials_disputes_and_revisions_are_taken_over() -> None:
     assert [(v.rule, v.verdict) for v in found] == [
         ("declared-denial", "conflict"), ("declared-dispute", "conflict"), ("declared-revision", "withdrawn"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("unsure", ["a", "b"])
+def test_a_dispute_that_leaves_it_open_is_a_tension(unsure: str) -> None:
+    claims = {
+        "a": occurrence("duke", "north-army"),
+        "b": {"who": "baron", "said": "1901-05-04", "disputes": "a", "situation": {"kind": "fighting"}},
+    }
+    claims[unsure] = {**claims[unsure], "hedge": "likely"}
+    assert only(**claims)[:2] == ("declared-dispute", "tension")
 
 
 def test_one_verdict_for_a_pair_of_utterances_and_a_rule() -> None:

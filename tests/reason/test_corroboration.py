@@ -41,6 +41,13 @@ def test_two_tellings_of_one_utterance_are_one() -> None:
     assert corroborations(world(a=told("duke"), b={**told("duke"), "same": "a"})) == []
 
 
+def test_a_statement_that_may_be_the_words_of_the_other_adds_none() -> None:
+    open_ = {"or-who": "duke", "doubt": "Invented."}
+    assert counted(a=told("duke"), b={**told("countess"), **open_}) == []
+    assert counted(a=told("duke"), b={**told("countess"), **open_, "confirms": "a"}) == []
+    assert counted(a=told("baron"), b={**told("countess"), **open_}) == [(2, 2, 2, 2)]
+
+
 def test_whoever_belongs_to_no_side_adds_none() -> None:
     assert counted(a=told("duke"), b=told("watchers")) == [(2, 2, 2, 1)]
 
