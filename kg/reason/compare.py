@@ -44,7 +44,6 @@ _METRES: Final = {
     "metre": Decimal(1),
     "kilometre": Decimal(1000),
     "mile": Decimal("1609.344"),
-    "foot": Decimal("0.3048"),
 }
 _GENERAL: Final = frozenset({"armed-forces", "side", "state", "population"})
 _SETTLED: Final = frozenset({"city", "village", "suburb"})
