@@ -1,7 +1,7 @@
 """How far two readings of a section agree: ``python scripts/agreement.py docs/second-reading/*.tsv``.
 
-The second reading is a table, one row a claim, made without looking at the first one (docs/curation.md). Rows and claims
-of one passage are paired by sort, number and kind; the table that is printed says per field how many pairs agree.
+The second reading is a table, one row a claim, made without looking at the first one (docs/curation.md). Rows and
+claims of one passage are paired by sort, number and kind; the table that is printed says per field how many agree.
 """
 
 from __future__ import annotations

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from kg.api.facts import Facts, Value
 
 __all__ = [
-    "Actor", "Assessment", "Battle", "Claim", "Concept", "Curator", "Event", "Figure", "Occurrence", "Passage", "Phase",
-    "Place", "Proposition", "Ratio", "Relay", "Situation", "Source", "Statement", "Thing", "make",
+    "Actor", "Assessment", "Battle", "Claim", "Concept", "Contradiction", "Corroboration", "Curator", "Event",
+    "Figure", "Occurrence", "Passage", "Phase", "Place", "Proposition", "Ratio", "Relay", "Situation",
+    "Source", "Statement", "Thing", "make",
 ]  # fmt: skip
 
 _CLASSES: Final[dict[str, type[Thing]]] = {}
@@ -124,7 +125,9 @@ class Actor(_Named, type=bk.Actor):
     side = Many["Actor"](bk.side, "The side it is on.")
     part_of = Many["Actor"](bk.partOf, "What it is a part of.")
     parts = Back["Actor"](bk.partOf, "Its parts.")
-    affiliation = Many["Actor"](bk.affiliation, "What it belongs to.")
+    affiliation = Many["Actor"](bk.affiliation, "For what it speaks.")
+    belongs_to = Many["Actor"](bk.belongsTo, "Everything that it belongs to, also through others (inferred).")
+    offices = Many["Actor"](bk.officeIn, "Where it holds an office (adopted).")
     claims = Back["Claim"](bk.claimant, "The claims that it made.")
 
 
@@ -134,6 +137,7 @@ class Place(_Named, type=bk.Place):
     __slots__ = ()
     kind = One[Concept](bk.kind, "What it is.")
     within = Many["Place"](bk.within, "What it lies in.")
+    lies_in = Many["Place"](bk.liesIn, "Everything that it lies in, also through others (inferred).")
     contains = Back["Place"](bk.within, "What lies in it.")
     propositions = Back["Proposition"](bk.place, "What is said to be or to happen there.")
 
@@ -143,6 +147,8 @@ class Battle(_Named, type=bk.Battle):
 
     __slots__ = ()
     part_of = Many["Battle"](bk.partOf, "What it is a part of.")
+    belongs_to = Many["Battle"](bk.belongsTo, "Everything that it belongs to, also through others (inferred).")
+    participants = Many[Actor](bk.participant, "Who took part (adopted).")
     parties = Many[Actor](bk.party, "The parties.")
     places = Many[Place](bk.place, "Where it is fought.")
     propositions = Back["Proposition"](bk.about, "What is said of it.")
@@ -164,17 +170,22 @@ class Phase(_Named, _Timed, type=bk.Phase):
 
     __slots__ = ()
     part_of = One[Battle](bk.partOf, "The battle.")
+    belongs_to = Many[Battle](bk.belongsTo, "Everything that it belongs to, also through others (inferred).")
     order = One[int](bk.order, "Its place in the order of the phases.")
     when = One[str](bk.when, "When it was (EDTF).")
     propositions = Back["Proposition"](bk.about, "What is said of it.")
 
 
 class Event(Thing, type=bk.Event):
-    """An identity: the thing that several claims are about. It says nothing but that they are about one thing."""
+    """An identity: the thing that several claims are about. What it says of itself is adopted by a policy."""
 
     __slots__ = ()
     kind = One[Concept](bk.kind, "What is said to happen.")
     part_of = One[Battle | Phase](bk.partOf, "The battle or phase.")
+    belongs_to = Many[Battle | Phase](bk.belongsTo, "Everything that it belongs to, also through others (inferred).")
+    participants = Many[Actor](bk.participant, "Who acted (adopted).")
+    places = Many[Place](bk.place, "Where (adopted).")
+    happened = Many[str](bk.happened, "When it happened (EDTF; adopted).")
     note = Maybe[str](SKOS.editorialNote, "What a reader should know.")
     propositions = Back["Proposition"](bk.about, "What is said of it.")
 
@@ -257,6 +268,8 @@ class Claim(Thing, type=bk.Claim):
     confirmed_by = Back["Claim"](bk.confirms, "The claims that confirm it.")
     revised_by = Back["Claim"](bk.revises, "The later claims that change it.")
     assessments = Back["Assessment"](bk.assesses, "The claims that check it.")
+    contradictions = Back["Contradiction"](bk.between, "The verdicts on it and another claim.")
+    corroborations = Back["Corroboration"](bk.corroborates, "The groups of claims that say the same.")
     chain = One[Concept](bk.chain, "Whether the document says how it knows.")
     passages = Many[Passage](bk.passage, "The passages that tell it.")
     context = Many[Passage](bk.contextPassage, "The passages that it is read together with.")
@@ -353,12 +366,39 @@ class Statement(Thing, type=RDF.Statement):
     notes = Many[str](SKOS.editorialNote, "The reasons.")
     curators = Many[Curator](PROV.wasAttributedTo, "Who decided, where that is a decision.")
     decided = Maybe[date](DCT.created, "When.")
+    rules = Many[Concept](bk.rule, "The rules by which it follows, where it is inferred or adopted.")
+    premises = Many[Thing](bk.premise, "From which claims and statements it follows.")
+    policy = Maybe[Concept](bk.policy, "The policy that adopts it.")
+    reasons = Many[str](bk.reason, "Why it is adopted.")
 
     @property
     def predicate(self) -> str:
         """The short name of the property."""
         found = self._facts.of(self.iri)[RDF.predicate][0]
         return found.curie if isinstance(found, Thing) else self._facts.curie(str(found))
+
+
+class Contradiction(Thing, type=bk.Contradiction):
+    """The verdict of one rule on two claims. It does not say which of them is right."""
+
+    __slots__ = ()
+    between = Many[Claim](bk.between, "The two claims.")
+    verdict = One[Concept](bk.verdict, "How they stand to each other.")
+    rule = One[Concept](bk.rule, "By which rule.")
+    dimension = Maybe[Concept](bk.dimension, "In what they differ, where they cannot be compared.")
+    reason = One[str](bk.reason, "Why.")
+
+
+class Corroboration(Thing, type=bk.Corroboration):
+    """Claims of two or more claimants that say the same."""
+
+    __slots__ = ()
+    claims = Many[Claim](bk.corroborates, "The claims.")
+    rule = One[Concept](bk.rule, "By which rule.")
+    utterances = One[int](bk.utterances, "How many utterances.")
+    claimants = One[int](bk.claimants, "How many claimants.")
+    institutions = One[int](bk.institutions, "How many institutions.")
+    sides = One[int](bk.sides, "How many sides.")
 
 
 def make(facts: Facts, iri: str, types: tuple[str, ...]) -> Thing:

@@ -26,6 +26,10 @@ WORDS: Final = {
     DCT.issued: "issued", SCHEMA.url: "address", bk.party: "party", bk.side: "side", bk.affiliation: "belongs to",
     bk.within: "within", bk.access: "access", SPDX.checksumValue: "sha256", bk.normalisation: "normalised by",
     bk.subject: "subject", DCT.description: "description", DCT.creator: "creator", DCT.license: "licence",
+    bk.participant: "who took part, as adopted", bk.happened: "when, as adopted", bk.officeIn: "office in, as adopted",
+    bk.between: "between", bk.verdict: "verdict", bk.rule: "rule", bk.dimension: "they differ in", bk.reason: "reason",
+    bk.corroborates: "said in", bk.utterances: "utterances", bk.claimants: "claimants",
+    bk.institutions: "institutions", bk.sides: "sides",
     SKOS.definition: "definition", SKOS.broader: "kind of", SKOS.inScheme: "scheme",
 }  # fmt: skip
 """What the properties are called here, in the order in which they are shown."""
@@ -34,7 +38,7 @@ HIDDEN: Final = {
     SEM.hasEarliestBeginTimeStamp, SEM.hasLatestBeginTimeStamp, SEM.hasEarliestEndTimeStamp,
     SEM.hasLatestEndTimeStamp, bk.days, bk.contentKey, bk.saidEarliest, bk.saidLatest, RDF.type, bk.says, bk.chain,
     bk.proposition, bk.relay, bk.passage, bk.contextPassage, DCT.created, PROV.wasAttributedTo, SKOS.editorialNote,
-    bk.doubt, bk.min, bk.max, bk.bound,
+    bk.doubt, bk.min, bk.max, bk.bound, bk.belongsTo, bk.liesIn,
 }  # fmt: skip
 """What is computed, shown elsewhere, or a record."""
 

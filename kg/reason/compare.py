@@ -44,7 +44,6 @@ _METRES: Final = {
     "metre": Decimal(1),
     "kilometre": Decimal(1000),
     "mile": Decimal("1609.344"),
-    "foot": Decimal("0.3048"),
 }
 _GENERAL: Final = frozenset({"armed-forces", "side", "state", "population"})
 _SETTLED: Final = frozenset({"city", "village", "suburb"})
@@ -163,8 +162,9 @@ def _area(world: World, one: Utterance, two: Utterance) -> Relation:
     a, b = one.proposition, two.proposition
     assert a is not None
     assert b is not None
-    if not a.where and not b.where:
-        return Relation.NEAR if a.about == b.about else Relation.UNKNOWN
+    if not a.where or not b.where:
+        # One of them is of the whole event, the other at a place of the same event: near, but never surely equal.
+        return Relation.NEAR if a.about == b.about and (a.about or not (a.where or b.where)) else Relation.UNKNOWN
     return relate(a.where, b.where, lambda x, y: area(world, x, y))
 
 

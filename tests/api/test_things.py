@@ -90,7 +90,7 @@ def test_each_fact_of_an_entity_is_traced(graph):
         assert isinstance(actor, Actor)
         traced = {(statement.predicate, statement.value) for statement in actor.statements}
         assert {("skos:prefLabel", actor.label), *(("skos:altLabel", name) for name in actor.aliases)} <= traced
-        assert all(statement.passages or statement.curators for statement in actor.statements)
+        assert all(statement.passages or statement.curators or statement.rules for statement in actor.statements)
         assert all(isinstance(statement, Statement) and statement.subject is actor for statement in actor.statements)
 
 

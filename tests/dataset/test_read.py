@@ -33,7 +33,7 @@ def test_a_dataset_is_found_by_name_or_folder(tmp_path: Path) -> None:
 def test_every_part_is_read() -> None:
     found = read_dataset(TOYFORT)
     counts = {
-        "actors": 11, "places": 4, "battles": 2, "phases": 2, "events": 5, "claims": 25, "set_aside": 3, "retired": 1,
+        "actors": 11, "places": 4, "battles": 2, "phases": 2, "events": 6, "claims": 27, "set_aside": 3, "retired": 1,
         "documents": 2, "passages": 21,
     }  # fmt: skip
     assert {name: len(getattr(found, name)) for name in counts} == counts

@@ -35,7 +35,8 @@ def test_nothing_changed(old: Path) -> None:
 
 def test_a_number_and_its_reason(old: Path, tmp_path: Path) -> None:
     edit(tmp_path / "toyfort", G, 'item: combatant, n: "11..14"', 'item: combatant, n: "11..15"')
-    edit(tmp_path / "toyfort", G, "a report in the issue of 10 May", "the issue is of 10 May")
+    old_line = "a report in the issue of 10 May}\n  lances"
+    edit(tmp_path / "toyfort", G, old_line, "the issue is of 10 May}\n  lances")
     out = io.StringIO()
     assert run("toyfort", str(old), str(rebuilt(tmp_path)), "text", out) == 0
     assert "claims: 0 added, 1 changed, 0 withdrawn\n" in out.getvalue()

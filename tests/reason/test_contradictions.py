@@ -318,3 +318,11 @@ def test_a_promise_to_go_elsewhere_is_no_near_miss(change: dict[str, str]) -> No
     promised = occurrence("duke", "north-army", act="promise", toward="fort")
     assert only(a=promised, b=occurrence("countess", "north-army", toward="fort"))[0] == "modality"
     assert verdicts(a=promised, b=occurrence("countess", "north-army", **change)) == []
+
+
+@pytest.mark.parametrize("about", ["assault-on-fort", ""])
+def test_a_figure_of_the_whole_event_is_near_one_at_a_place_of_it(about: str) -> None:
+    part = figure(n="500", where="", when="1901-05-09", about=about)
+    whole = figure("countess", when="1901-05-08/1901-05-12", about=about)
+    found = [(v.rule, v.verdict) for v in verdicts(a=part, b=whole)]
+    assert found == ([("part-exceeds-whole", "possible-conflict")] if about else [])
