@@ -82,7 +82,9 @@ def _telling(said: Proposition) -> bool:
         return bool(said.of or said.by or said.where)
     if isinstance(said, Situation):
         return said.kind in _STRUCTURED and bool(said.by) and bool(said.where or said.org)
-    return bool(said.by) and bool(said.where or said.of or said.toward)
+    if said.by:
+        return bool(said.where or said.of or said.toward)
+    return bool(said.of and said.toward)
 
 
 def _same_time(one: Utterance, two: Utterance) -> bool:

@@ -251,7 +251,7 @@ def test_denials_disputes_and_revisions_are_taken_over() -> None:
 
 @pytest.mark.parametrize("unsure", ["a", "b"])
 def test_a_dispute_that_leaves_it_open_is_a_tension(unsure: str) -> None:
-    claims = {
+    claims: dict[str, Claim] = {
         "a": occurrence("duke", "north-army"),
         "b": {"who": "baron", "said": "1901-05-04", "disputes": "a", "situation": {"kind": "fighting"}},
     }

@@ -48,6 +48,16 @@ def test_a_statement_that_may_be_the_words_of_the_other_adds_none() -> None:
     assert counted(a=told("baron"), b={**told("countess"), **open_}) == [(2, 2, 2, 2)]
 
 
+def test_what_is_moved_and_where_to_is_enough() -> None:
+    def moved(who: str, **toward: str) -> Claim:
+        sent: Claim = {"kind": "deployment", "of": "riders", "when": "1901-05-02", **toward}
+        return {"who": who, "said": "1901-05-03", "occurrence": sent}
+
+    assert counted(a=moved("duke", toward="fort"), b=moved("countess", toward="fort")) == [(2, 2, 2, 2)]
+    assert counted(a=moved("duke", toward="fort"), b=moved("countess", toward="mill")) == []
+    assert counted(a=moved("duke"), b=moved("countess")) == []
+
+
 def test_whoever_belongs_to_no_side_adds_none() -> None:
     assert counted(a=told("duke"), b=told("watchers")) == [(2, 2, 2, 1)]
 
