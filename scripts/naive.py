@@ -21,10 +21,13 @@ from rdflib import RDF, BNode, Literal, URIRef
 
 from kg.build.claims import describe_claims
 from kg.build.context import Context
+from kg.build.derived import describe_derived
 from kg.build.entities import describe_dataset, describe_documents, describe_entities, describe_passages
 from kg.model import Actor, Battle, ClaimFile, Dataset, Event, Phase, Place
 from kg.read import read_graph
 from kg.reason.closure import GROUPING
+from kg.reason.derive import derive
+from kg.reason.world import World
 from kg.resources import ONTOLOGY
 from kg.terms import IRI, XSD, Term, Triple
 from kg.validate import CONSTRAINTS, SHAPES
@@ -70,6 +73,7 @@ def describe(dataset: Dataset) -> rdflib.Graph:
     graph = rdflib.Graph()
     for part in (describe_dataset, describe_documents, describe_entities, describe_claims):
         _add(graph, part(context))
+    _add(graph, describe_derived(context, derive(World(dataset), from_rdflib(graph))))
     _add(graph, context.statements.triples())
     _add(graph, describe_passages(context))
     return graph

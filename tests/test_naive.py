@@ -40,17 +40,23 @@ def test_same_graph(dataset, built, tmp_path):
     assert set(read_graph(tmp_path / "naive.ttl")) == built.triples
 
 
+def stated(built):
+    """Return the graph without what the closure has added to it."""
+    return built.triples - {made.triple for made in built.derived.inferred}
+
+
 def test_same_closure(built):
-    graph = naive.to_rdflib(built.triples)
+    triples = stated(built)
+    graph = naive.to_rdflib(triples)
     wanted = naive.useful(naive.close(graph), graph)
-    assert {made.triple for made in close(built.triples, read_axioms())} == wanted
+    assert {made.triple for made in close(triples, read_axioms())} == wanted
     assert wanted
 
 
 def test_the_closure_of_less_is_less(built):
     """The comparison can fail: without one premise, what follows from it alone is gone on both sides."""
-    some = min(t for t in built.triples if t.p == bk.partOf and "/actor/" in t.s)
-    fewer = built.triples - {some}
+    some = min(t for t in stated(built) if t.p == bk.partOf and "/actor/" in t.s)
+    fewer = stated(built) - {some}
     graph = naive.to_rdflib(fewer)
     assert {made.triple for made in close(fewer, read_axioms())} == naive.useful(naive.close(graph), graph)
 

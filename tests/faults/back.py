@@ -70,12 +70,18 @@ def notation(quantity: Quantity) -> str:
 def _values(graph: Graph, node: IRI, fields: dict[str, IRI]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, predicate in fields.items():
-        values = sorted(_local(value) for value in graph.values(node, predicate))
+        values = sorted(_local(value) for value in graph.values(node, predicate) if not _follows(graph, node, value))
         if name in LISTS:
             found[name] = values
         elif values:
             (found[name],) = values
     return found
+
+
+def _follows(graph: Graph, node: IRI, value: Term) -> bool:
+    """Tell whether a triple of a node is inferred: its Statement names a rule."""
+    about = (s for s in graph.sources(node, RDF.subject) if value in graph.values(s, RDF.object))
+    return any(graph.values(statement, bk.rule) for statement in about)
 
 
 def claim_of(graph: Graph, key: str, year: str | None) -> Claim:

@@ -141,5 +141,5 @@ def test_one_date_is_one_of_the_days_it_may_mean(one: str, mark: str) -> None:
     assume(not (one == "2023-01" and mark))
     days = possible(one, mark)
     assert parse(one + mark).corners == (days[0], days[-1], days[0], days[-1])
-    assert parse(f"{one}{mark}/..").corners == (days[0], days[-1], None, None), "an open end says nothing"
-    assert parse(f"../{one}{mark}").corners == (None, None, days[0], days[-1])
+    assert parse(f"{one}{mark}/..").corners == (days[0], days[-1], days[0], None), "it held on its first day"
+    assert parse(f"../{one}{mark}").corners == (None, days[-1], days[0], days[-1]), "it held on its last day"
