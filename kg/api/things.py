@@ -1,8 +1,4 @@
-"""The things of the graph as frozen objects.
-
-Their fields are read from the graph when they are asked for, so that an object costs nothing before; docs/model.md
-has what each property means. A property that has no field here is in ``facts``.
-"""
+"""The things of the graph as frozen objects; a field is read from the graph when it is asked for (docs/model.md)."""
 
 from __future__ import annotations
 
@@ -28,11 +24,7 @@ _CLASSES: Final[dict[str, type[Thing]]] = {}
 
 
 class Thing:
-    """A node of the graph. Two are equal where their IRIs are.
-
-    Attributes:
-        iri: The IRI.
-    """
+    """A node of the graph. Two are equal where their IRIs are; what has no field of its own is in ``facts``."""
 
     __slots__ = ("_facts", "iri")
     _facts: Facts
@@ -404,5 +396,4 @@ class Corroboration(Thing, type=bk.Corroboration):
 def make(facts: Facts, iri: str, types: tuple[str, ...]) -> Thing:
     """Return the object of a node: of the narrowest class that its types have."""
     found = [_CLASSES[name] for name in types if name in _CLASSES]
-    chosen = max(found, key=lambda made: len(made.__mro__), default=Thing)
-    return chosen(facts, iri)
+    return max(found, key=lambda made: len(made.__mro__), default=Thing)(facts, iri)
