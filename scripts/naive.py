@@ -73,9 +73,9 @@ def describe(dataset: Dataset) -> rdflib.Graph:
     graph = rdflib.Graph()
     for part in (describe_dataset, describe_documents, describe_entities, describe_claims):
         _add(graph, part(context))
+    _add(graph, describe_passages(context))
     _add(graph, describe_derived(context, derive(World(dataset), from_rdflib(graph), "default")))
     _add(graph, context.statements.triples())
-    _add(graph, describe_passages(context))
     return graph
 
 
