@@ -18,7 +18,7 @@ from kg.sources.index import index_path, read_index
 from kg.sources.locate import STATUSES, Outcome, locate, views
 from kg.sources.passage import Passage, sha256_of
 
-__all__ = ["MIN_SHARE", "Match", "VerifyReport", "match_texts", "passage_text", "run", "verify"]
+__all__ = ["MIN_SHARE", "Match", "VerifyReport", "match_texts", "passage_text", "run", "show", "verify"]
 
 MIN_SHARE: Final = 0.5
 """The share of passages that a file must hold to count as a rendition of a document."""
@@ -113,6 +113,21 @@ def run(dataset_dir: Path, text_path: Path, out: TextIO, err: TextIO, *, moved: 
     except FaultError as error:
         print(error, file=err)
         return 1
+    return 0 if show(matched, text_path, out, err, moved=moved) else 1
+
+
+def show(
+    matched: Mapping[str, Match | None], text_path: Path, out: TextIO, err: TextIO, *, moved: bool = False
+) -> bool:
+    """Print what became of the passages of the documents, and tell whether every one was found.
+
+    Args:
+        matched: The documents with their files, as ``match_texts`` gives them.
+        text_path: The file or folder that they were looked for in.
+        out: Where the summary goes, and a line for each passage that was not found.
+        err: Where remarks go.
+        moved: Whether the passages that moved get a line each, too.
+    """
     complete = True
     for key, match in matched.items():
         if match is not None:
@@ -120,7 +135,7 @@ def run(dataset_dir: Path, text_path: Path, out: TextIO, err: TextIO, *, moved: 
         elif text_path.is_dir():
             complete = False
             print(f"{key}: no file in {text_path} is a text of this document", file=out)
-    return 0 if complete else 1
+    return complete
 
 
 def match_texts(dataset_dir: Path, text_path: Path, err: TextIO) -> dict[str, Match | None]:

@@ -35,19 +35,19 @@ def run(name: str, text: Path, out: TextIO, err: TextIO, *, moved: bool = False)
         0 if every passage was found and no check objects, else 1.
     """
     folder = find_dataset(name)
-    code = passages.run(folder, text, out, err, moved=moved)
     try:
-        corpus = corpus_of(folder, text, err)
+        matched = passages.match_texts(folder, text, err)
+        complete = passages.show(matched, text, out, err, moved=moved)
+        corpus = _corpus(folder, matched)
     except FaultError as error:
-        if code == 0:
-            print(error, file=err)
+        print(error, file=err)
         return 1
     found = check(corpus)
     for name_, findings in found.items():
         print(f"{name_}: {len(findings)} findings" + _more(corpus, name_), file=out)
         for finding in findings:
             print(f"  {finding}", file=out)
-    return 1 if code or any(found.values()) else 0
+    return 0 if complete and not any(found.values()) else 1
 
 
 def corpus_of(folder: Path, text: Path, err: TextIO) -> Corpus:
@@ -56,7 +56,10 @@ def corpus_of(folder: Path, text: Path, err: TextIO) -> Corpus:
     Raises:
         FaultError: The dataset is faulty, or no document is matched.
     """
-    matched = passages.match_texts(folder, text, err)
+    return _corpus(folder, passages.match_texts(folder, text, err))
+
+
+def _corpus(folder: Path, matched: Mapping[str, passages.Match | None]) -> Corpus:
     outcomes = [outcome for match in matched.values() if match for outcome in match[1].outcomes]
     return Corpus(read_dataset(folder), {o.passage.id: o.text for o in outcomes if o.found})
 
