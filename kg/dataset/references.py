@@ -70,7 +70,7 @@ class Checker:
 
     def known(self, note: Note, where: Where, kinds: str, ids: Iterable[str]) -> None:
         """Note each identifier that is of none of the kinds (joined by ``|``)."""
-        known = {key for kind in kinds.split("|") for key in self._ids.get(kind, ())}
+        known = {key for kind in kinds.split("|") for key in self._of(kind)}
         for key in ids:
             if key in known or not self.files.unread.isdisjoint(kinds.split("|")):
                 continue
@@ -79,15 +79,22 @@ class Checker:
                 note(where, "retired-id", f"claim '{key}' is retired ({why})", "name the claim that took its place")
                 continue
             remedy = did_you_mean(key, known, f"add it to the dataset or name a known {kinds.replace('|', ' or ')}")
+            others = [kind for kind in ("actor", "place", "event", "battle", "phase", "claim") if key in self._of(kind)]
+            if others:
+                remedy = f"it is {_a(others[0])}, and {' or '.join(map(_a, kinds.split('|')))} belongs here"
             note(where, "dangling", f"there is no {kinds.replace('|', ' or ')} '{key}'", remedy)
+
+    def _of(self, kind: str) -> Set[str]:
+        return self._ids.get(kind, frozenset())
 
     def concepts(self, note: Note, where: Where, scheme: str, ids: Iterable[str]) -> None:
         """Note each concept that the scheme does not have."""
         known = schemes()[scheme]
         for key in ids:
             if key not in known:
-                near = did_you_mean(key, known, f"see the scheme {scheme} in docs/model.md")
-                note(where, "concept", f"the scheme {scheme} has no '{key}'", near)
+                see = f"see the scheme {scheme} in docs/model.md"
+                near = did_you_mean(key, known, "")
+                note(where, "concept", f"the scheme {scheme} has no '{key}'", f"{near} Or {see}" if near else see)
 
     def passages(self, note: Note, where: Where, ids: Iterable[str]) -> None:
         """Note each passage that the index does not have."""
@@ -98,3 +105,7 @@ class Checker:
                 near = [other for other in known if other.startswith(stem + ".")] or list(known)
                 remedy = did_you_mean(key, near, "see passages/*.tsv")
                 note(where, "passage", f"there is no passage '{key}'", remedy)
+
+
+def _a(kind: str) -> str:
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
