@@ -73,7 +73,7 @@ ID:
 """,
     "event": "ID: {{kind: KIND, label: WHAT CLAIMS ARE ABOUT, part-of: PHASE-OR-BATTLE}}\n",
     "dataset": """\
-name: ID                        # the same as the folder
+name: ID                        # short, and for good: it is part of every IRI
 title: TITLE
 description: WHAT IT HOLDS
 base: https://example.org/battles/
