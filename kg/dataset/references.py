@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
+from typing import Final
 
 from kg.faults import Fault, did_you_mean
 from kg.model import ClaimFile, Dataset
@@ -11,6 +12,8 @@ from kg.schemes import schemes
 from kg.tree import Tree
 
 __all__ = ["Checker", "Files", "Note", "Where"]
+
+_NAMED: Final = ("actor", "place", "event", "battle", "phase", "claim")
 
 Where = tuple[str | int, ...]
 Note = Callable[[Where, str, str, str], None]
