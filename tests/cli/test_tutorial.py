@@ -13,8 +13,9 @@ from kg.build import build
 from kg.cli import main
 from kg.dataset import read_dataset
 from kg.reason.run import report
+from kg.sources.freeze_run import digest_of, read_text
 from kg.sources.freeze_run import run as freeze
-from tests.fixtures import ALMANAC, HOLLIN
+from tests.fixtures import ALMANAC, HOLLIN, edit, faults_of
 
 Capture = pytest.CaptureFixture[str]
 PAGE = Path(__file__).parents[2] / "docs" / "tutorial.md"
@@ -47,6 +48,19 @@ def test_it_is_frozen_as_it_stands(tmp_path: Path) -> None:
     index.unlink()
     assert freeze(folder, "almanac", ALMANAC.parent, io.StringIO()) == 0
     assert index.read_bytes() == before
+
+
+def test_another_text_is_frozen_only_when_it_is_described(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(HOLLIN, tmp_path / "hollin"))
+    text = tmp_path / "almanac.md"
+    text.write_text(ALMANAC.read_text(encoding="utf-8").replace("By noon", "By eleven"), encoding="utf-8")
+    (fault,) = faults_of(lambda: freeze(folder, "almanac", text, io.StringIO()))
+    assert fault.rule == "other-file"
+    edit(folder, "sources.yaml", digest_of(read_text(ALMANAC)), digest_of(read_text(text)))
+    out = io.StringIO()
+    assert freeze(folder, "almanac", text, out) == 0
+    assert out.getvalue().splitlines()[1] == "vanished: almanac.attack.1.4"
+    assert "almanac.attack.1.8\tsentence" in (folder / "passages" / "almanac.tsv").read_text(encoding="utf-8")
 
 
 def test_it_conforms_and_agrees_with_its_text(hollin: Path, capsys: Capture) -> None:
