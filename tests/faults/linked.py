@@ -11,7 +11,6 @@ from tests.faults.spoil import Case, both, change, put
 __all__ = ["LINKED"]
 
 L, P = "links.yaml", "gazetteer.yaml"
-GUARD = "  - entity: actor:tin-guard\n    item: Q999999999006"
 BRASS = "entity: actor:brass"
 
 LINKED: Final[Mapping[str, Case]] = {
@@ -64,12 +63,8 @@ LINKED: Final[Mapping[str, Case]] = {
         "toyfort/links.yaml:26: [empty] links.3.at: there is nothing in it; name at least one",
     ),
     "close match without a reason": Case(
-        change(
-            L,
-            "    why: The item is the gate with its tower.\n",
-            "toyfort/links.yaml:16: [close-why] place:east-gate: the match is close, but nothing says why not exact; add 'why'",
-        ),
-        "",
+        change(L, "    why: The item is the gate with its tower.\n", ""),
+        "toyfort/links.yaml:16: [close-why] place:east-gate: the match is close, but nothing says why not exact; add 'why'",
     ),
     "item of another sort": Case(
         change(L, "sort: person", "sort: place"),
@@ -107,12 +102,8 @@ LINKED: Final[Mapping[str, Case]] = {
         "toyfort/links.yaml:32: [withdrawn-before] actor:tin-guard: withdrawn on 1902-02-28, before it was made on 1902-03-01; mend one of the two days",
     ),
     "withdrawn without a reason": Case(
-        change(
-            L,
-            ", why: The item is the Tin Guard of another nursery.",
-            "toyfort/links.yaml:32: [missing-key] links.4.withdrawn has no 'why'; add it",
-        ),
-        "",
+        change(L, ", why: The item is the Tin Guard of another nursery.", ""),
+        "toyfort/links.yaml:32: [missing-key] links.4.withdrawn has no 'why'; add it",
     ),
     "day of a withdrawal": Case(
         change(L, "on: 1902-03-02", "on: March"),
@@ -135,12 +126,8 @@ LINKED: Final[Mapping[str, Case]] = {
         "toyfort/gazetteer.yaml:10: [degrees] places.toyfort.point.lat: '51,50' is no number of degrees up to 90; write degrees with a point, from -90 to 90; 'lat' and 'lon' may have been exchanged",
     ),
     "point without a latitude": Case(
-        change(
-            P,
-            'lat: "51.50", ',
-            "toyfort/gazetteer.yaml:10: [missing-key] places.toyfort.point has no 'lat'; add it",
-        ),
-        "",
+        change(P, 'lat: "51.50", ', ""),
+        "toyfort/gazetteer.yaml:10: [missing-key] places.toyfort.point has no 'lat'; add it",
     ),
     "unknown precision": Case(
         change(P, "precision: settlement-point, from: map", "precision: settlement, from: map"),
@@ -175,11 +162,7 @@ LINKED: Final[Mapping[str, Case]] = {
         "toyfort/gazetteer.yaml:15: [shared-id] 'toyfort' has the same identifier 9000001; mend one of the two",
     ),
     "identifiers without their list": Case(
-        change(
-            P,
-            "  katotth: {title: The codes of the floors}\n",
-            "toyfort/gazetteer.yaml:11: [dangling] there is no gazetteer 'katotth'; add it to the head of the file",
-        ),
-        "",
+        change(P, "  katotth: {title: The codes of the floors}\n", ""),
+        "toyfort/gazetteer.yaml:11: [dangling] there is no gazetteer 'katotth'; add it to the head of the file",
     ),
 }
