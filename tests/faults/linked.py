@@ -43,7 +43,11 @@ LINKED: Final[Mapping[str, Case]] = {
         "toyfort/links.yaml:25: [unknown-key] links.3 has an unknown key 'confidense'; did you mean 'confidence'?",
     ),
     "unknown match": Case(
-        change(L, "match: close", "match: closely"),
+        change(
+            L,
+            "match: close\n    sort: place\n    why: The item is the gate",
+            "match: closely\n    sort: place\n    why: The item is the gate",
+        ),
         "toyfort/links.yaml:18: [unknown-value] links.2.match is 'closely'; did you mean 'close'?",
     ),
     "unknown sort of an item": Case(
