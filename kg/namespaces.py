@@ -58,13 +58,14 @@ EDTF_TYPE: Final = IRI("http://id.loc.gov/datatypes/edtf/EDTF")
 
 SCHEMES: Final = (
     "access", "act", "actor-kind", "bound", "chain", "dimension", "direction", "extent", "hedge", "item", "kind",
-    "measure", "medium", "outcome", "passage-kind", "place-kind", "policy", "rule", "source-kind", "unit", "verdict",
+    "measure", "medium", "outcome", "passage-kind", "place-kind", "policy", "rule", "source-kind", "standing", "unit",
+    "verdict",
 )  # fmt: skip
 """The concept schemes, each with a prefix of the same name."""
 
 DATA_KINDS: Final = (
-    "actor", "battle", "claim", "contradiction", "corroboration", "curator", "dataset", "event", "passage", "phase",
-    "place", "proposition", "relay", "source", "statement",
+    "actor", "battle", "claim", "contradiction", "corroboration", "counterpart", "curator", "dataset", "event",
+    "passage", "phase", "place", "proposition", "relay", "source", "statement",
 )  # fmt: skip
 """The kinds of things that a dataset names, each with a prefix of the same name."""
 
