@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
+from itertools import combinations, product
 from typing import Final
 
 from kg.edtf import Interval
@@ -89,20 +89,36 @@ def counterparts(
 
 
 def _pairs(world: World, against: dict[tuple[str, str], str], alike: set[tuple[str, str]]) -> Iterator[Counterpart]:
-    told = sorted((u for u in world.utterances.values() if u.proposition is not None), key=lambda u: u.id)
-    for one, two in combinations(told, 2):
-        if document(one) == document(two):
-            continue
-        key = (one.id, two.id)
-        if key in against:
-            yield Counterpart(*key, "differs", against[key])
-            continue
-        relations = _matter(world, one, two)
-        if relations is not None:
-            standing = "same" if key in alike or one.root == two.root else _standing(one, two)
-            yield Counterpart(*key, standing, _reason(one, two, relations, standing))
-        elif _one_event(world, one, two):
-            yield Counterpart(*key, "same-event", f"they share the event; {_dates(one, two)}")
+    told: dict[str, list[Utterance]] = {}
+    for utterance in world.utterances.values():
+        told.setdefault(document(utterance), []).append(utterance)
+    for here, there in combinations(told.values(), 2):
+        for x, y in product(here, there):
+            one, two = (x, y) if x.id < y.id else (y, x)
+            if (one.id, two.id) in against or _may_meet(one.proposition, two.proposition):
+                yield from _pair(world, one, two, against, alike)
+
+
+def _may_meet(a: Proposition | None, b: Proposition | None) -> bool:
+    """Tell, before anything is compared, whether two propositions can be of one matter at all."""
+    if a is None or b is None:
+        return False
+    return a.kind == b.kind or (a.about is not None and a.about == b.about) or {a.kind, b.kind} <= _HOLDING
+
+
+def _pair(
+    world: World, one: Utterance, two: Utterance, against: dict[tuple[str, str], str], alike: set[tuple[str, str]]
+) -> Iterator[Counterpart]:
+    key = (one.id, two.id)
+    if key in against:
+        yield Counterpart(*key, "differs", against[key])
+        return
+    relations = _matter(world, one, two)
+    if relations is not None:
+        standing = "same" if key in alike or one.root == two.root else _standing(one, two)
+        yield Counterpart(*key, standing, _reason(one, two, relations, standing))
+    elif _one_event(world, one, two):
+        yield Counterpart(*key, "same-event", f"they share the event; {_dates(one, two)}")
 
 
 def _matter(world: World, one: Utterance, two: Utterance) -> Relations | None:
