@@ -188,6 +188,10 @@ def _tied(a: Proposition, b: Proposition, found: Relations) -> bool:
         return all(found.get(name) is Relation.EQUAL for name in ("where", "from"))
     if a.about != b.about:
         return False
+    if a.kind == "condition" and Relation.EQUAL not in (found.get("by"), found.get("of")):
+        return False  # the emptiest kind: smoke over a place and the mood in it would be one matter
+    if a.kind in _TELLING and found.get("by") is Relation.NEAR:
+        return False  # two forces of one side do not take part, or hold an office, as one
     if a.about is not None:
         return True
     if _topic_only(a, b):

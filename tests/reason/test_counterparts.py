@@ -88,8 +88,16 @@ def test_a_mere_topic_is_near_at_most_and_needs_all_to_be_equal() -> None:
 
 def test_a_mere_topic_of_one_event_is_near() -> None:
     one = situation("importance", about="rout", by="north-army")
+    place = situation("condition", about="rout", where="fort")
+    assert standing(place, place) == ""
     assert standing(one, situation("importance", about="rout")) == "near"
     assert standing(one, situation("importance", about="relief")) == ""
+
+
+def test_two_forces_of_one_side_do_not_take_part_as_one() -> None:
+    part = situation("participation", by="riders", where="fort")
+    assert standing(part, situation("participation", by="north-army", where="fort")) == ""
+    assert standing(part, situation("participation", by="riders", where="fort")) == "same"
 
 
 def test_a_prediction_announces() -> None:
