@@ -111,6 +111,7 @@ def _reason(parser: argparse.ArgumentParser) -> None:
 
 def _report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("markdown", "json"), default="markdown", help="form of the report")
+    parser.add_argument("--differences", metavar="DOCUMENT", help="report how a document stands to the others instead")
 
 
 def _diff(parser: argparse.ArgumentParser) -> None:
