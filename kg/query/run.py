@@ -17,7 +17,7 @@ from kg.query.store import open_store
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import TextIO
 
     from pyoxigraph import Store
@@ -46,10 +46,10 @@ def run(
     Raises:
         FaultError: The question or a parameter is unknown, a value is not of its type, or the text is no query.
     """
-    given = _pairs(rest)
+    given, faults = _pairs(rest)
     if options.sparql is not None and options.name is not None:
         raise _usage("a name and --sparql are given", "give one of them")
-    if options.name is None and (given or options.about):
+    if options.name is None and (rest or options.about):
         raise _usage(f"{rest[0] if rest else '--about'} without a question", "'battlekg query' lists the questions")
     if options.width < 0:
         raise _usage("--width is below 0", "give a number of characters")
@@ -65,13 +65,21 @@ def run(
     else:
         query = find_query(options.name)
         graph = find_graph(options.dataset)
-        answer = answer_canned(query, given, graph, opening)
+        notes: list[str] = []
+        answer = answer_canned(query, given, graph, opening, notes, faults)
+        if notes:
+            print("\n".join(notes), file=sys.stderr)
     out.write(show(answer, options.format, spaces_of(graph), options.width))
     return 0
 
 
 def answer_canned(
-    query: Query, given: dict[str, str], graph: str | os.PathLike[str], opening: Callable[[], Store] | None = None
+    query: Query,
+    given: dict[str, str],
+    graph: str | os.PathLike[str],
+    opening: Callable[[], Store] | None = None,
+    notes: list[str] | None = None,
+    faults: Sequence[Fault] = (),
 ) -> Answer:
     """Return the answer of a graph to a canned query.
 
@@ -80,12 +88,20 @@ def answer_canned(
         given: The values of parameters, by name.
         graph: The graph file.
         opening: Gives its store where it is being opened already.
+        notes: Takes a line for each name that is taken for a differently written one.
+        faults: What is wrong with the parameters already; told together with what else is.
 
     Raises:
         FaultError: A parameter is unknown or a value is not of its type.
     """
     store = opening() if opening else open_store(graph)
-    return ask(store, bind(query, given, store, spaces_of(graph)), query.name)
+    try:
+        text = bind(query, given, store, spaces_of(graph), notes)
+    except FaultError as error:
+        raise FaultError([*faults, *error.faults]) from None
+    if faults:
+        raise FaultError(faults)
+    return ask(store, text, query.name)
 
 
 def _ask_free(store: Store, text: str, name: str) -> Answer:
@@ -106,16 +122,19 @@ def _usage(what: str, remedy: str) -> FaultError:
     return FaultError([Fault("", 0, "usage", what, remedy)])
 
 
-def _pairs(rest: list[str]) -> dict[str, str]:
+def _pairs(rest: Sequence[str]) -> tuple[dict[str, str], list[Fault]]:
+    """Return the values by parameter, and what is wrong with the way they are given."""
     given: dict[str, str] = {}
+    faults = []
     for word in rest:
         name, _, value = word.removeprefix("--").partition("=")
         if not value:
-            raise _usage(f"--{name} has no value", f"write --{name} VALUE")
-        if name in given:
-            raise _usage(f"--{name} is given twice", "give it once")
-        given[name] = value
-    return given
+            faults.append(Fault("", 0, "usage", f"--{name} has no value", f"write --{name} VALUE"))
+        elif name in given:
+            faults.append(Fault("", 0, "usage", f"--{name} is given twice", "give it once"))
+        else:
+            given[name] = value
+    return given, faults
 
 
 def _read(name: str, source: TextIO) -> str:

@@ -55,7 +55,7 @@ def test_the_version(capsys: Capture) -> None:
         (["stats", "--fmt"], 2, "unknown argument '--fmt'"),
         (["stats", "--form", "json"], 2, "unknown argument '--form'"),
         (["query", "capture-claim"], 2, "did you mean 'capture-claims'"),
-        (["query", "claims-by", "--claimant", "prigozin"], 2, "did you mean 'prigozhin'"),
+        (["query", "claims-by", "--claimant", "prigozhn"], 2, "did you mean prigozhin (Yevgeny Prigozhin)"),
         (["query", "claims-by", "--who", "x"], 2, "has no parameter 'who'"),
         (["query", "claims-by", "--claimant"], 2, "has no value"),
         (["query", "claims-by", "--claimant", "--format", "csv"], 2, "has no value"),

@@ -12,7 +12,8 @@ from rdflib.plugins.sparql import prepareQuery
 
 from kg.query.answer import ask
 from kg.query.arguments import OPTIONS
-from kg.query.header import Query
+from kg.query.header import PLAIN_TYPES, Query
+from kg.query.names import things
 from kg.query.plain import read_plain
 from kg.query.store import load_store
 from kg.resources import QUERIES as FOLDER
@@ -86,6 +87,19 @@ def test_the_default_answer_is_the_reviewed_one(query: Query) -> None:
     assert found.columns == tuple(query.columns)
     assert as_csv(found) == expected(query.name)
     assert len(set(terms(found))) == len(found.rows), "a row stands twice"
+
+
+@ALL
+def test_the_samples_of_the_parameters_give_rows(query: Query) -> None:
+    found = answer(query, {parameter.name: parameter.sample for parameter in query.parameters})
+    assert found.rows or found.graph or found.truth
+
+
+@ALL
+def test_the_values_of_a_parameter_are_things_of_the_graph(query: Query) -> None:
+    for parameter in query.parameters:
+        if parameter.values and parameter.type not in PLAIN_TYPES:
+            assert [thing.id for thing in things(parameter, ox(), SPACES)] == sorted(parameter.values)
 
 
 @ALL
