@@ -92,6 +92,13 @@ def _query(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--width", type=int, default=0, metavar="N", help="width of a table in characters")
 
 
+def _describe(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--format", choices=("ttl", "manifest", "openapi"), default="ttl", help="form of the description"
+    )
+    parser.add_argument("-o", "--output", metavar="FILE", help="where to write it; a manifest names files from there")
+
+
 def _explain(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", nargs="+", metavar="NAME", help="a name, an identifier, a CURIE or an IRI")
     parser.add_argument("--text", metavar="DIR|FILE", help="the texts, to show the sentences (default: BATTLEKG_TEXT)")
@@ -149,6 +156,11 @@ VERBS: Final[Mapping[str, Verb]] = {
         "the questions.",
         "battlekg query claims-by --claimant prigozhin",
         _query,
+    ),
+    "describe": Verb(
+        "Describe the canned questions for other programs: in RDF, as a test manifest of the W3C, as OpenAPI.",
+        "battlekg describe --format openapi",
+        _describe,
     ),
     "explain": Verb("Show what a thing is, down to the passages.", "battlekg explain wagner", _explain),
     "reason": Verb(

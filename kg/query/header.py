@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Parameter", "Query", "find_query", "list_queries", "put_values", "read_query", "values_line"]
 
-ENTITY_TYPES: Final = ("actor", "place", "event", "battle", "phase", "claim", "passage", "source")
-"""The types of parameters that are things of the dataset."""
+ENTITY_TYPES: Final = ("actor", "place", "event", "battle", "phase", "claim", "passage", "source", "term")
+"""The types of parameters that are things of the dataset, or, ``term``, classes and properties of the ontology."""
 
 PLAIN_TYPES: Final = ("date", "first-day", "last-day", "integer", "text", "words")
 """The types of parameters that are literals."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.namespaces import BK, DCT, RDF, SKOS
+from kg.namespaces import BK, DCT, OWL, RDF, RDFS, SKOS
 from kg.query.place import space_of
 from kg.query.spelling import folded, sounded, strict
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Thing", "find", "near", "things"]
 
-_NAMING: Final = (NamedNode(SKOS.prefLabel), NamedNode(DCT.title), NamedNode(SKOS.altLabel))
+_NAMING: Final = (NamedNode(SKOS.prefLabel), NamedNode(DCT.title), NamedNode(RDFS.label), NamedNode(SKOS.altLabel))
 _CLOSE: Final = 0.6
 """How like a name must be to be offered (the ratio of ``difflib``)."""
 
@@ -52,13 +52,19 @@ def things(parameter: Parameter, store: Store, spaces: Mapping[str, str]) -> lis
     space = space_of(kind, spaces)
     if not space:
         return []
-    made = NamedNode(SKOS.Concept if kind.startswith("concept:") else BK(kind.capitalize()))
-    found = []
-    for quad in store.quads_for_pattern(None, NamedNode(RDF.type), made):
-        iri = quad.subject.value if isinstance(quad.subject, NamedNode) else ""
-        if iri.startswith(space) and (not parameter.values or iri[len(space) :] in parameter.values):
-            found.append(Thing(iri, iri[len(space) :], _names(store, iri)))
-    return sorted(found, key=lambda thing: thing.id)
+    iris = {
+        quad.subject.value
+        for made in _classes(kind) for quad in store.quads_for_pattern(None, NamedNode(RDF.type), NamedNode(made))
+        if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(space)
+    }  # fmt: skip
+    found = sorted((iri[len(space) :], iri) for iri in iris)
+    return [Thing(iri, id, _names(store, iri)) for id, iri in found if not parameter.values or id in parameter.values]
+
+
+def _classes(kind: str) -> tuple[str, ...]:
+    if kind == "term":
+        return (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
+    return (SKOS.Concept if kind.startswith("concept:") else BK(kind.capitalize()),)
 
 
 def _names(store: Store, iri: str) -> tuple[str, ...]:

@@ -171,7 +171,7 @@ def _named(
     parameter: Parameter, value: str, store: Store, spaces: Mapping[str, str], notes: list[str] | None
 ) -> NamedNode:
     """Return the one thing that an identifier, a CURIE, an IRI or a name in any spelling means."""
-    prefix = parameter.type.removeprefix("concept:")
+    prefix = "bk" if parameter.type == "term" else parameter.type.removeprefix("concept:")
     space = space_of(parameter.type, spaces)
     local = value.removeprefix(space).removeprefix(f"{prefix}:")
     if space and _exists(store, space + local) and (not parameter.values or local in parameter.values):

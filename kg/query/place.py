@@ -6,7 +6,7 @@ import os
 
 from kg.faults import Fault, FaultError, did_you_mean
 from kg.folders import DATA, graph_file
-from kg.namespaces import DATA_KINDS, SCHEME_BASE
+from kg.namespaces import BK, DATA_KINDS, SCHEME_BASE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -69,5 +69,7 @@ def space_of(kind: str, spaces: Mapping[str, str]) -> str:
         kind: The type: ``actor``, ``concept:act`` and so on.
         spaces: Namespace by prefix of the dataset's own things.
     """
+    if kind == "term":
+        return str(BK)
     scheme = kind.removeprefix("concept:")
     return spaces.get(kind, "") if scheme == kind else f"{SCHEME_BASE}{scheme}/"

@@ -7,6 +7,7 @@ import sys
 from pyoxigraph import Literal
 
 from kg.faults import Fault, FaultError
+from kg.namespaces import QUERY_PREFIXES
 from kg.query.answer import Answer, ask
 from kg.query.header import find_query, list_queries
 from kg.query.parameters import bind
@@ -69,7 +70,8 @@ def run(
         answer = answer_canned(query, given, graph, opening, notes, faults)
         if notes:
             print("\n".join(notes), file=sys.stderr)
-    out.write(show(answer, options.format, spaces_of(graph), options.width))
+    spaces = {**QUERY_PREFIXES, **spaces_of(graph)}
+    out.write(show(answer, options.format, spaces, options.width))
     return 0
 
 

@@ -10,6 +10,7 @@ import yaml
 from pyoxigraph import NamedNode, Store
 from rdflib.plugins.sparql import prepareQuery
 
+from kg.namespaces import QUERY_BASE
 from kg.query.answer import ask
 from kg.query.arguments import OPTIONS
 from kg.query.header import PLAIN_TYPES, Query
@@ -154,7 +155,7 @@ def test_a_change_of_the_data_changes_the_rows(query: Query, spoiled: Store) -> 
 
 
 def _nodes(row: tuple[Any, ...]) -> list[NamedNode]:
-    spaces = tuple(SPACES.values())
+    spaces = (*SPACES.values(), QUERY_BASE)
     if iris := [term for term in row if isinstance(term, NamedNode) and term.value.startswith(spaces)]:
         return iris
     words = {term.value for term in row if term is not None}
