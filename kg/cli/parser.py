@@ -62,7 +62,7 @@ def make_parser() -> argparse.ArgumentParser:
         made = verbs.add_parser(
             name, help=verb.text, description=verb.text, epilog=f"Example: {verb.example}", allow_abbrev=False
         )
-        if name != "schema":
+        if name not in ("schema", "completion"):
             made.add_argument("--dataset", default="bakhmut", metavar="NAME|DIR", help="the dataset (default: bakhmut)")
         verb.add(made)
     return parser
@@ -133,6 +133,10 @@ def _freeze(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--text", metavar="FILE", required=True, help="the text of the document")
 
 
+def _completion(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("shell", choices=("bash", "zsh", "fish"), help="which shell")
+
+
 def _schema(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=SCHEMAS, help="which file")
 
@@ -187,5 +191,10 @@ VERBS: Final[Mapping[str, Verb]] = {
         _freeze,
     ),
     "schema": Verb("Print the JSON Schema of the YAML files, for editors.", "battlekg schema claims", _schema),
+    "completion": Verb(
+        "Print the script with which a shell completes commands, questions, parameters and their values.",
+        "battlekg completion bash",
+        _completion,
+    ),
 }
 """The commands by name."""

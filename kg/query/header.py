@@ -28,7 +28,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any, Final
 
-__all__ = ["Parameter", "Query", "find_query", "list_queries", "put_values", "read_query", "values_line"]
+__all__ = [
+    "Parameter", "Query", "find_query", "list_names", "list_queries", "put_values", "read_query",
+    "read_summary", "values_line",
+]  # fmt: skip
 
 ENTITY_TYPES: Final = ("actor", "place", "event", "battle", "phase", "claim", "passage", "source", "term")
 """The types of parameters that are things of the dataset, or, ``term``, classes and properties of the ontology."""
@@ -164,6 +167,19 @@ def find_query(name: str, folder: str | os.PathLike[str] = QUERIES) -> Query:
             return read_query(f"{os.fspath(folder)}/{theme}/{name}.rq", thorough=False)
     remedy = did_you_mean(name, [found for _, found in names], "'battlekg query' lists them")
     raise FaultError([Fault("", 0, "query", f"there is no query '{name}'", remedy)])
+
+
+def list_names(folder: str | os.PathLike[str] = QUERIES) -> list[str]:
+    """Return the names of all canned queries, sorted, without reading them."""
+    return sorted(name for _, name in _names(folder))
+
+
+def read_summary(name: str, folder: str | os.PathLike[str] = QUERIES) -> str:
+    """Return the summary of a canned query; empty where its header cannot be used."""
+    try:
+        return find_query(name, folder).summary
+    except FaultError:
+        return ""
 
 
 def _names(folder: str | os.PathLike[str]) -> list[tuple[str, str]]:

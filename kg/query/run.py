@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kg.query.arguments import Question
     from kg.query.header import Query
 
-__all__ = ["answer_canned", "describe", "run"]
+__all__ = ["answer_canned", "run"]
 
 
 def run(
@@ -61,6 +61,8 @@ def run(
     elif options.name is None:
         return _list(options, out)
     elif options.about:
+        from kg.query.usage import describe
+
         out.write(describe(find_query(options.name)))
         return 0
     else:
@@ -167,14 +169,3 @@ def _list(options: Question, out: TextIO) -> int:
 
 def _parameters(query: Query) -> str:
     return " ".join(f"--{parameter.name}" for parameter in query.parameters)
-
-
-def describe(query: Query) -> str:
-    """Return what a user needs to know to ask a question."""
-    lines = [f"{query.name} ({query.theme}): {query.summary}", "", query.description, ""]
-    for parameter in query.parameters:
-        kind = parameter.type.replace("concept:", "concept of ")
-        free = ", or any" if parameter.optional else ""
-        lines.append(f"  --{parameter.name} {kind}{free} (default: {parameter.default}): {parameter.description}")
-    lines += ["", *(f"  column {name}: {text}" for name, text in query.columns.items()), "", query.body]
-    return "\n".join(lines)
