@@ -35,7 +35,7 @@ def test_the_help_lists_every_verb(capsys: Capture) -> None:
     for words in (["--help"], ["-h"]):
         code, out, _ = call(capsys, *words)
         assert code == 0
-        assert all(f"    {verb} " in out for verb in VERBS)
+        assert all(f"\n    {verb} " in out or f"\n    {verb}\n" in out for verb in VERBS)
         assert "Example: battlekg " in out
 
 

@@ -30,6 +30,7 @@ ALL = pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES)
 MF = rdflib.Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")
 QT = rdflib.Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-query#")
 QUERY = rdflib.Namespace(QUERY_BASE)
+QUICK = ("adopted", "distances", "footage", "hedged", "phases", "queries", "quotes", "ratios", "search")
 MANIFEST = HERE / "manifest.ttl"
 
 
@@ -109,7 +110,14 @@ def test_the_manifest_has_every_query_and_the_files_are_there() -> None:
     assert {path.name for path in data} == {GRAPH.name, "battlekg.ttl", "schemes.ttl", "queries.ttl"}
 
 
-@pytest.mark.parametrize(("name", "entry"), entries(), ids=[name for name, _ in entries()])
+def runs() -> list[Any]:
+    """Return the entries; most run with --full only, since the tests of the library ask rdflib the same."""
+    return [
+        pytest.param(name, entry, id=name, marks=[] if name in QUICK else pytest.mark.slow) for name, entry in entries()
+    ]
+
+
+@pytest.mark.parametrize(("name", "entry"), runs())
 def test_rdflib_passes_the_test_of_the_manifest(name: str, entry: rdflib.URIRef) -> None:
     """Read by rdflib from the manifest alone: the text, the data (loaded once) and the kept answer."""
     graph = rdflib.Graph().parse(MANIFEST)
