@@ -47,7 +47,7 @@ def manifest(queries: Sequence[Query], graph: Path, folder: Path) -> str:
     missing = [name for name, path in kept.items() if path is None]
     if missing:
         raise FaultError(
-            Fault(str(folder / ANSWERS), 0, "answer", f"there is no kept answer of '{name}'",
+            Fault(str(folder / ANSWERS), 0, "no-answer", f"there is no kept answer of '{name}'",
                   f"keep it: battlekg query {name} --format csv > {ANSWERS}/{name}.csv")
             for name in missing
         )  # fmt: skip

@@ -20,6 +20,9 @@ from kg.query.header import Query, put_values
 __all__ = ["Edge", "Pattern", "diagram", "read_pattern"]
 
 _MARKS: Final = {"": "", "optional": " (optional)", "either": " (one way)", "not": " (must not be)"}
+_SETTING: Final = '%%{init: {"flowchart": {"wrappingWidth": 420}}}%%'
+"""Lines in boxes are not broken: Mermaid would break them between a question mark and the name of its variable."""
+
 _ARROWS: Final = {"": "-->", "optional": "-.->", "either": "-.->", "not": "--x"}
 
 
@@ -135,7 +138,7 @@ def diagram(query: Query) -> str:
     boxes |= {name for name, times in count.items() if times > 1 and name.startswith("?")}
     order = list(dict.fromkeys(name for edge in edges for name in (edge.subject, edge.object) if name in boxes))
     ids = {name: f"n{number}" for number, name in enumerate(order, 1)}
-    lines = ["flowchart LR"]
+    lines = [_SETTING, "flowchart LR"]
     for name in order:
         inner = [f"{edge.path} {edge.object}{_MARKS[edge.mode]}"
                  for edge in edges if edge.subject == name and edge.object not in boxes]  # fmt: skip

@@ -31,13 +31,17 @@ _DAYS: Final = {"date": "day", "first-day": "first day", "last-day": "last day"}
 
 
 def bind(
-    query: Query, given: Mapping[str, str], store: Store, spaces: Mapping[str, str], notes: list[str] | None = None
+    query: Query,
+    given: Mapping[str, str | None],
+    store: Store,
+    spaces: Mapping[str, str],
+    notes: list[str] | None = None,
 ) -> str:
     """Return the text of a query with the user's values and the prefixes of the dataset.
 
     Args:
         query: The query.
-        given: What the user gave, by name of parameter.
+        given: What the user gave, by name of parameter; ``None`` for a value that is at fault already.
         store: The graph, to look names up.
         spaces: Namespace by prefix of the dataset's own things.
         notes: Takes a line for each name that is taken for one in another transliteration, for the user to see; without
@@ -54,8 +58,9 @@ def bind(
     ]  # fmt: skip
     terms: list[NamedNode | Literal | None] = []
     for parameter in query.parameters:
+        value = given.get(parameter.name, parameter.default)
         try:
-            terms.append(resolve(parameter, given.get(parameter.name, parameter.default), store, spaces, notes))
+            terms.append(None if value is None else resolve(parameter, value, store, spaces, notes))
         except FaultError as error:
             faults.extend(error.faults)
     if faults:

@@ -18,7 +18,7 @@ from kg.query.store import open_store
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from typing import TextIO
 
     from pyoxigraph import Store
@@ -79,7 +79,7 @@ def run(
 
 def answer_canned(
     query: Query,
-    given: dict[str, str],
+    given: Mapping[str, str | None],
     graph: str | os.PathLike[str],
     opening: Callable[[], Store] | None = None,
     notes: list[str] | None = None,
@@ -89,7 +89,7 @@ def answer_canned(
 
     Args:
         query: The query.
-        given: The values of parameters, by name.
+        given: The values of parameters, by name; ``None`` for one that is at fault already.
         graph: The graph file.
         opening: Gives its store where it is being opened already.
         notes: Takes a line for each name that is taken for a differently written one.
@@ -126,18 +126,18 @@ def _usage(what: str, remedy: str) -> FaultError:
     return FaultError([Fault("", 0, "usage", what, remedy)])
 
 
-def _pairs(rest: Sequence[str]) -> tuple[dict[str, str], list[Fault]]:
-    """Return the values by parameter, and what is wrong with the way they are given."""
-    given: dict[str, str] = {}
+def _pairs(rest: Sequence[str]) -> tuple[dict[str, str | None], list[Fault]]:
+    """Return the values by parameter, ``None`` where there is none, and what is wrong with the way they are given."""
+    given: dict[str, str | None] = {}
     faults = []
     for word in rest:
         name, _, value = word.removeprefix("--").partition("=")
+        if name in given:
+            faults.append(Fault("", 0, "usage", f"--{name} is given twice", "give it once"))
+            continue
         if not value:
             faults.append(Fault("", 0, "usage", f"--{name} has no value", f"write --{name} VALUE"))
-        elif name in given:
-            faults.append(Fault("", 0, "usage", f"--{name} is given twice", "give it once"))
-        else:
-            given[name] = value
+        given[name] = value or None
     return given, faults
 
 
@@ -162,7 +162,7 @@ def _list(options: Question, out: TextIO) -> int:
     ]
     out.write(show(Answer(("name", "theme", "question", "parameters"), tuple(rows)), options.format, {}, options.width))
     if options.format == "table":
-        more = "\nRun one with 'battlekg query NAME'; 'battlekg query NAME --about' tells its parameters."
+        more = "\nRun one with 'battlekg query NAME'; 'battlekg query NAME --help' tells its parameters."
         print(more, file=sys.stderr)
     return 0
 

@@ -138,6 +138,7 @@ def test_a_manifest_without_an_answer_tells_all_that_are_missing(tmp_path: Path)
     with pytest.raises(FaultError, match="there is no kept answer of 'control'") as caught:
         run("bakhmut", "manifest", str(tmp_path / "manifest.ttl"), io.StringIO())
     assert len(caught.value.faults) == len(QUERIES) - 1
+    assert {fault.rule for fault in caught.value.faults} == {"no-answer"}
     assert not (tmp_path / "manifest.ttl").exists()
 
 

@@ -16,11 +16,13 @@ from kg.query.header import Parameter, Query, read_query
 from kg.query.parameters import bind, resolve
 
 BASE = "https://example.org/w/"
-SPACES = {kind: f"{BASE}{kind}/" for kind in ("actor", "place", "event", "claim", "source")}
+SPACES = {kind: f"{BASE}{kind}/" for kind in ("actor", "place", "event", "battle", "claim", "source")}
 DATA = """
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix dct: <http://purl.org/dc/terms/> .
 @prefix bk: <https://w3id.org/battlekg/ontology#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix a: <https://example.org/w/actor/> .
 @prefix p: <https://example.org/w/place/> .
 @prefix act: <https://w3id.org/battlekg/ontology/act/> .
@@ -31,6 +33,10 @@ p:mill a bk:Place ; skos:prefLabel "The mill"@en ; skos:altLabel "Marsh"@en .
 <https://example.org/w/event/flood> a bk:Event ; skos:prefLabel "The flood"@en .
 <https://example.org/w/source/report> a bk:Source ; dct:title "A Report"@en .
 <https://example.org/w/claim/held-marsh-0503> a bk:Claim ; bk:says "They held it."@en .
+<https://w3id.org/battlekg/ontology#hedge> a owl:ObjectProperty ; rdfs:label "hedge"@en .
+<https://w3id.org/battlekg/ontology#Claim> a owl:Class ; rdfs:label "claim"@en .
+<https://w3id.org/battlekg/ontology#saidLatest> a owl:DatatypeProperty ; rdfs:label "said at the latest"@en .
+<https://example.org/w/battle/ford> a bk:Battle ; skos:prefLabel "The battle of the ford"@en .
 act:deny a skos:Concept ; skos:prefLabel "denies"@en .
 act:assert a skos:Concept ; skos:prefLabel "asserts"@en .
 """
@@ -66,6 +72,7 @@ def parameter(kind: str, optional: bool = False) -> Parameter:
         ("place", "Marsh", "place/mill"),
         ("place", "the mill", "place/mill"),
         ("event", "The Flood", "event/flood"),
+        ("battle", "the Battle of the Ford", "battle/ford"),
         ("source", "a report", "source/report"),
         ("source", "report", "source/report"),
         ("claim", "held-marsh-0503", "claim/held-marsh-0503"),
@@ -75,6 +82,18 @@ def parameter(kind: str, optional: bool = False) -> Parameter:
 )
 def test_a_thing_is_found_by_any_of_its_names(kind: str, value: str, iri: str, store: Store) -> None:
     assert resolve(parameter(kind), value, store, SPACES) == NamedNode(BASE + iri)
+
+
+@pytest.mark.parametrize(
+    ("value", "local"),
+    [("hedge", "hedge"), ("bk:hedge", "hedge"), ("said at the latest", "saidLatest"), ("SAIDLATEST", "saidLatest"),
+     ("claim", "Claim"), ("https://w3id.org/battlekg/ontology#Claim", "Claim")],
+)  # fmt: skip
+def test_a_term_of_the_ontology_is_found_by_any_of_its_names(value: str, local: str, store: Store) -> None:
+    wanted = NamedNode(f"https://w3id.org/battlekg/ontology#{local}")
+    assert resolve(parameter("term"), value, store, SPACES) == wanted
+    with pytest.raises(FaultError, match="is no term"):
+        resolve(parameter("term"), f"x{value}x", store, SPACES)
 
 
 @pytest.mark.parametrize(
