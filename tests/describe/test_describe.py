@@ -16,15 +16,16 @@ from rdflib.collection import Collection
 from rdflib.namespace import RDF, RDFS, SDO, SH, SKOS
 
 from kg.describe import run
-from kg.describe.manifest import manifest
+from kg.describe.manifest import ENDINGS, manifest
 from kg.describe.openapi import openapi
 from kg.describe.turtle import turtle
 from kg.faults import FaultError
 from kg.namespaces import QUERY_BASE
 from kg.query.header import Query, read_query
 from kg.query.parameters import resolve
+from kg.query.show import show
 from kg.resources import ONTOLOGY
-from tests.query.graphs import GRAPH, HERE, QUERIES, SPACES, ox, rdf
+from tests.query.graphs import GRAPH, HERE, QUERIES, SPACES, answer, ox, rdf
 
 ALL = pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES)
 MF = rdflib.Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")
@@ -127,9 +128,40 @@ def test_rdflib_passes_the_test_of_the_manifest(name: str, entry: rdflib.URIRef)
     if kept.suffix == ".csv":
         made = found.serialize(format="csv") or b""
         assert list(csv.reader(io.StringIO(made.decode()))) == list(csv.reader(kept.read_text("utf-8").splitlines()))
+    elif kept.suffix == ".srj":
+        assert found.askAnswer is json.loads(kept.read_text("utf-8"))["boolean"]
     else:
         assert found.graph is not None
         assert found.graph.isomorphic(rdflib.Graph().parse(kept))
+
+
+def test_the_kept_graphs_and_words_are_those_of_the_store() -> None:
+    """Rows are kept as CSV and compared by the tests of the library; graphs, yes and no are kept beside them."""
+    for query in QUERIES.values():
+        ending, form = ENDINGS[query.form]
+        if query.form != "SELECT":
+            kept = (HERE / "expected" / f"{query.name}{ending}").read_text(encoding="utf-8")
+            assert show(answer(query, {}), form, SPACES) == kept, f"battlekg query {query.name} --format {form}"
+
+
+def test_a_manifest_has_graphs_and_yes_or_no(tmp_path: Path) -> None:
+    made = []
+    for name, text in (("a", "ASK { ?s ?p ?o }\n"), ("c", "CONSTRUCT { ?s ?p ?o }\nWHERE { ?s ?p ?o }\n")):
+        path = tmp_path / "theme" / f"{name}.rq"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("#+ summary: S\n#+ description: D\n" + text, encoding="utf-8")
+        made.append(read_query(path))
+    with pytest.raises(FaultError) as caught:
+        manifest(made, GRAPH, tmp_path)
+    text = str(caught.value)
+    assert "keep it: battlekg query a --format json > a.srj" in text
+    assert "keep it: battlekg query c --format ttl > c.ttl" in text
+    (tmp_path / "expected").mkdir()
+    for name in ("a.srj", "c.ttl"):
+        (tmp_path / "expected" / name).write_text("", encoding="utf-8")
+    graph = rdflib.Graph().parse(data=manifest(made, GRAPH, tmp_path), format="turtle", publicID="https://e.org/m")
+    results = {str(one).rpartition("/")[2] for one in graph.objects(None, MF.result)}
+    assert results == {"a.srj", "c.ttl"}
 
 
 def test_a_manifest_without_an_answer_tells_all_that_are_missing(tmp_path: Path) -> None:
@@ -168,9 +200,6 @@ def test_a_path_has_the_parameters_and_columns_of_the_query(query: Query, servic
 
 def test_an_answer_is_as_the_description_says(service: dict[str, Any]) -> None:
     import jsonschema
-
-    from kg.query.show import show
-    from tests.query.graphs import answer
 
     for name in ("control", "figures", "promises"):
         content = service["paths"][f"/query/{name}"]["get"]["responses"]["200"]["content"]
