@@ -85,7 +85,7 @@ def _verify(parser: argparse.ArgumentParser) -> None:
 
 
 def _query(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("name", nargs="?", metavar="NAME", help="the name of a question")
+    parser.add_argument("name", nargs="?", metavar="NAME", help="the name of a question; with --help, how to ask it")
     parser.add_argument("--format", choices=tuple(FORMATS), default="table", help="form of the answer")
     parser.add_argument("--sparql", metavar="FILE|-", help="free SPARQL from a file or standard input")
     parser.add_argument("--about", action="store_true", help="describe the question, its parameters and columns")
