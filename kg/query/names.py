@@ -60,7 +60,6 @@ def things(parameter: Parameter, store: Store, spaces: Mapping[str, str]) -> lis
     return [Thing(iri, id, _names(store, iri)) for id, iri in found if not parameter.values or id in parameter.values]
 
 
-
 def _classes(kind: str) -> tuple[str, ...]:
     if kind == "term":
         return (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)

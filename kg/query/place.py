@@ -74,6 +74,7 @@ def space_of(kind: str, spaces: Mapping[str, str]) -> str:
     scheme = kind.removeprefix("concept:")
     return spaces.get(kind, "") if scheme == kind else f"{SCHEME_BASE}{scheme}/"
 
+
 def kinds_of(kind: str) -> tuple[str, ...]:
     """Return the kinds of things that a type of parameter takes: a claim is about an event, a battle or a phase."""
     return ("event", "battle", "phase") if kind == "event" else (kind,)
