@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from kg.namespaces import BK as bk
-from kg.namespaces import DCT, PROV, RDF, SCHEMA, SEM, SKOS, SPDX
+from kg.namespaces import DCT, GEO, PROV, RDF, SCHEMA, SEM, SKOS, SPDX
 
 __all__ = ["BACKWARD", "HIDDEN", "MORE", "WORDS", "date_words", "fill", "folded", "indent", "natural"]
 
@@ -30,6 +30,9 @@ WORDS: Final = {
     bk.between: "between", bk.verdict: "verdict", bk.rule: "rule", bk.dimension: "they differ in", bk.reason: "reason",
     bk.corroborates: "said in", bk.utterances: "utterances", bk.claimants: "claimants",
     bk.institutions: "institutions", bk.sides: "sides", bk.compares: "compares", bk.standing: "standing",
+    SKOS.exactMatch: "the same as", SKOS.closeMatch: "much the same as", bk.geonamesId: "GeoNames",
+    bk.katotthCode: "KATOTTH", GEO.hasGeometry: "point", GEO.asWKT: "at", bk.precision: "precision",
+    bk.withdrawn: "withdrawn", RDF.subject: "of", RDF.predicate: "property", RDF.object: "value",
     SKOS.definition: "definition", SKOS.broader: "kind of", SKOS.inScheme: "scheme",
 }  # fmt: skip
 """What the properties are called here, in the order in which they are shown."""
