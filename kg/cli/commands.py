@@ -86,6 +86,12 @@ def _diff(options: argparse.Namespace, rest: list[str]) -> int:
     return run(options.dataset, options.old, options.new, options.format, sys.stdout)
 
 
+def _export(options: argparse.Namespace, rest: list[str]) -> int:
+    from kg.export import run
+
+    return run(options.dataset, options.format, options.output, sys.stdout.buffer, sys.stderr)
+
+
 def _new(options: argparse.Namespace, rest: list[str]) -> int:
     from kg.dataset.new import run
 
@@ -115,6 +121,6 @@ def _text(options: argparse.Namespace) -> str:
 
 _VERBS: Final[Mapping[str, Callable[[argparse.Namespace, list[str]], int]]] = {
     "build": _build, "validate": _validate, "verify": _verify, "query": _query, "explain": _explain, "reason": _reason,
-    "stats": _stats, "coverage": _coverage, "report": _report, "diff": _diff, "new": _new, "freeze": _freeze,
-    "schema": _schema,
+    "stats": _stats, "coverage": _coverage, "report": _report, "diff": _diff, "export": _export,
+    "new": _new, "freeze": _freeze, "schema": _schema,
 }  # fmt: skip

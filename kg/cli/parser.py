@@ -116,6 +116,13 @@ def _diff(parser: argparse.ArgumentParser) -> None:
     _plain(parser)
 
 
+def _export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", metavar="NAME", help="the format (default: by the ending of FILE)")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE|-", default="-", help="where to write; packed where it ends in .gz or .zst"
+    )
+
+
 def _new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=("claim", "actor", "place", "event", "dataset"), help="what to begin")
     parser.add_argument("--at", metavar="PASSAGE", help="the passage of a new claim")
@@ -164,6 +171,11 @@ VERBS: Final[Mapping[str, Verb]] = {
         _report,
     ),
     "diff": Verb("Show what changed between two builds, claim by claim.", "battlekg diff older.ttl", _diff),
+    "export": Verb(
+        "Write the graph in another format, for triple stores and other tools.",
+        "battlekg export -o bakhmut.nq.gz",
+        _export,
+    ),
     "new": Verb(
         "Print a skeleton to fill in: a claim, an actor, a place, an event, a dataset.",
         "battlekg new claim --at wikipedia.may.12.1",

@@ -1,0 +1,76 @@
+"""The formats: how each is called, how its files end, and what writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from pyoxigraph import RdfFormat, serialize
+
+from kg.build.turtle import blocks, by_subject, class_of_block, prefix_lines
+from kg.export.quads import data_quads, dataset_quads
+from kg.namespaces import OWL, PREFIXES, RDF, SH
+from kg.query.place import spaces_of
+from kg.read import plain
+from kg.terms import Triple
+
+__all__ = ["FORMATS", "Format"]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format of export.
+
+    Attributes:
+        endings: How its files may end, the usual ending first.
+        media: Its media type.
+        text: What it is, in a few words.
+        write: What writes the graph of a file to an open file.
+    """
+
+    endings: tuple[str, ...]
+    media: str
+    text: str
+    write: Callable[[Path, BinaryIO], None]
+
+
+def _ttl(graph: Path, out: BinaryIO) -> None:
+    """Copy the canonical file: it is the graph as Turtle already."""
+    with open(graph, "rb") as file:
+        while part := file.read(1 << 20):
+            out.write(part)
+
+
+def _nt(graph: Path, out: BinaryIO) -> None:
+    serialize(data_quads(graph), out, format=RdfFormat.N_TRIPLES)
+
+
+def _nq(graph: Path, out: BinaryIO) -> None:
+    serialize(dataset_quads(graph), out, format=RdfFormat.N_QUADS)
+
+
+def _trig(graph: Path, out: BinaryIO) -> None:
+    """Write one block per graph in the manner of the canonical file; the graphs are gathered for it."""
+    spaces = {**PREFIXES, "owl": str(OWL), "sh": str(SH), **spaces_of(graph)}
+    named: dict[str, list[Triple]] = {}
+    for quad in dataset_quads(graph):
+        named.setdefault(quad.graph_name.value, []).append(plain(quad))  # type: ignore[union-attr]
+    everything = by_subject(triple for triples in named.values() for triple in triples if triple.p == RDF.type)
+    out.writelines(line.encode() for line in prefix_lines(spaces))
+    for name in sorted(named):
+        subjects = by_subject(named[name])
+        made = {subject: class_of_block(everything.get(subject, set())) for subject in subjects}
+        out.write(f"\n<{name}> {{\n".encode())
+        out.writelines(line.encode() for line in blocks(subjects, made, spaces))
+        out.write(b"}\n")
+
+
+FORMATS: Final[Mapping[str, Format]] = {
+    "ttl": Format((".ttl",), "text/turtle", "Turtle 1.1, the canonical file", _ttl),
+    "nt": Format((".nt",), "application/n-triples", "N-Triples, one triple a line", _nt),
+    "nq": Format((".nq",), "application/n-quads", "N-Quads, in named graphs", _nq),
+    "trig": Format((".trig",), "application/trig", "TriG, the same named graphs to read", _trig),
+}
+"""The formats by name."""
