@@ -10,7 +10,10 @@ from typing import BinaryIO, Final
 from pyoxigraph import RdfFormat, serialize
 
 from kg.build.turtle import blocks, by_subject, class_of_block, prefix_lines
+from kg.export.jsonld import write_jsonld
+from kg.export.nanopub import write_nanopub
 from kg.export.quads import data_quads, dataset_quads
+from kg.export.rdf12 import write_rdf12
 from kg.namespaces import OWL, PREFIXES, RDF, SH
 from kg.query.place import spaces_of
 from kg.read import plain
@@ -71,6 +74,9 @@ FORMATS: Final[Mapping[str, Format]] = {
     "ttl": Format((".ttl",), "text/turtle", "Turtle 1.1, the canonical file", _ttl),
     "nt": Format((".nt",), "application/n-triples", "N-Triples, one triple a line", _nt),
     "nq": Format((".nq",), "application/n-quads", "N-Quads, in named graphs", _nq),
+    "rdf12": Format((".ttl", ".ttl12"), "text/turtle; version=1.2", "Turtle 1.2, Statements as reifiers", write_rdf12),
+    "jsonld": Format((".jsonld",), "application/ld+json", "JSON-LD 1.1 with its context, to read", write_jsonld),
     "trig": Format((".trig",), "application/trig", "TriG, the same named graphs to read", _trig),
+    "nanopub": Format((".trig",), "application/trig", "one nanopublication per claim, unsigned", write_nanopub),
 }
 """The formats by name."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from kg.export.formats import FORMATS
 from kg.export.target import ending, open_target
 from kg.faults import Fault, FaultError, did_you_mean
-from kg.query.place import graph_of
+from kg.namespaces import DATA_KINDS
+from kg.query.place import graph_of, spaces_of
 
 __all__ = ["run"]
 
@@ -30,13 +32,26 @@ def run(dataset: str, form: str | None, output: str, out: BinaryIO, err: TextIO)
         FaultError: The format is unknown or does not go with the name of the file, a package is missing, or the file
             cannot be written.
     """
-    graph = graph_of(dataset)
     chosen = FORMATS[choose(form, output)]
+    graph = check_graph(graph_of(dataset))
     with open_target(output, out) as file:
         chosen.write(graph, file)
     if output != "-":
         print(f"written: {output}", file=err)
     return 0
+
+
+def check_graph(graph: Path) -> Path:
+    """Return a graph file if it is one that ``battlekg build`` has written.
+
+    Raises:
+        FaultError: Its head does not name the things of a dataset.
+    """
+    missing = [prefix for prefix in DATA_KINDS if prefix not in spaces_of(graph)]
+    if missing:
+        what = f"no graph of a dataset: it does not declare the prefix {missing[0]}:"
+        raise FaultError([Fault(str(graph), 0, "graph", what, "export what 'battlekg build' has written")])
+    return graph
 
 
 def choose(form: str | None, output: str) -> str:
