@@ -1,8 +1,8 @@
 """RDF 1.2: what stands for a triple is its reifier.
 
-The ``rdf:Statement`` of a triple becomes its reifier (RDF 1.2 Turtle, *reifiers*): ``S P O ~ STATEMENT`` says the triple and
-that ``STATEMENT rdf:reifies <<( S P O )>>``, in place of the four triples of RDF 1.1 reification. The rest of the graph
-is the same, and the way back is one rule.
+The ``rdf:Statement`` of a triple becomes its reifier (RDF 1.2 Turtle): ``S P O ~ STATEMENT`` says the triple and that
+``STATEMENT rdf:reifies <<( S P O )>>``, in place of the four triples of RDF 1.1 reification. The rest of the graph is
+the same, and the way back is one rule.
 """
 
 from __future__ import annotations
