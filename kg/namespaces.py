@@ -50,6 +50,7 @@ DCAT: Final = Space("http://www.w3.org/ns/dcat#")
 PROV: Final = Space("http://www.w3.org/ns/prov#")
 OA: Final = Space("http://www.w3.org/ns/oa#")
 SEM: Final = Space("http://semanticweb.cs.vu.nl/2009/11/sem/")
+VOID: Final = Space("http://rdfs.org/ns/void#")
 SPDX: Final = Space("http://spdx.org/rdf/terms#")
 SCHEMA: Final = Space("https://schema.org/")
 OWL: Final = Space("http://www.w3.org/2002/07/owl#")
@@ -63,8 +64,8 @@ SCHEMES: Final = (
 """The concept schemes, each with a prefix of the same name."""
 
 DATA_KINDS: Final = (
-    "actor", "battle", "claim", "contradiction", "corroboration", "curator", "dataset", "event", "passage", "phase",
-    "place", "proposition", "relay", "source", "statement",
+    "actor", "battle", "claim", "contradiction", "corroboration", "curator", "dataset", "event", "linkset",
+    "partition", "passage", "phase", "place", "proposition", "relay", "source", "statement",
 )  # fmt: skip
 """The kinds of things that a dataset names, each with a prefix of the same name."""
 
@@ -82,6 +83,7 @@ PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
         "sem": str(SEM),
         "skos": str(SKOS),
         "spdx": str(SPDX),
+        "void": str(VOID),
         "xsd": XSD,
         **{scheme: f"{SCHEME_BASE}{scheme}/" for scheme in SCHEMES},
     }

@@ -53,6 +53,7 @@ licence: https://creativecommons.org/licenses/by-sa/4.0/
 battle: BATTLE
 curators: [{{id: ID, name: NAME}}]
 scope: [DOCUMENT.SECTION]
+keywords: [WORD]                # for catalogues; may be left out
 """,
 }
 

@@ -80,13 +80,11 @@ class View:
 
     def noted(self, *nodes: IRI | None) -> list[str]:
         """Return the local names of the properties of the nodes that a curator inferred and noted."""
-        found = set()
+        found: set[str] = set()
         for node in filter(None, nodes):
             for statement in self.graph.sources(node, RDF.subject):
                 if self.all(statement, SKOS.editorialNote):
-                    found.update(
-                        str(p).replace("#", "/").rpartition("/")[2] for p in self.all(statement, RDF.predicate)
-                    )
+                    found.update(self.key(predicate) for predicate in self.many(statement, RDF.predicate))
         return sorted(found)
 
     def claims(self) -> Iterator[tuple[IRI, IRI | None]]:
