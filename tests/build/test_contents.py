@@ -36,14 +36,14 @@ def test_every_class_and_property_is_counted(triples: frozenset[Triple]) -> None
     assert classes == Counter(t.o for t in triples if t.p == RDF.type)
     properties = numbers(triples, VOID.propertyPartition, VOID.property, VOID.triples)
     assert properties == Counter(t.p for t in triples)
-    (dataset,) = (t.s for t in triples if t.o == DCAT.Dataset)
+    (dataset,) = (t.s for t in triples if t.p == RDF.type and t.o == DCAT.Dataset)
     assert int(value(triples, dataset, VOID.triples)) == len(triples) == sum(properties.values())
 
 
 def test_the_dataset_names_its_documents_and_vocabularies(triples: frozenset[Triple]) -> None:
-    (dataset,) = (t.s for t in triples if t.o == DCAT.Dataset)
+    (dataset,) = (t.s for t in triples if t.p == RDF.type and t.o == DCAT.Dataset)
     assert {t.o for t in triples if t.s == dataset and t.p == DCT.source} == {
-        t.s for t in triples if t.o == "https://w3id.org/battlekg/ontology#Source"
+        t.s for t in triples if t.p == RDF.type and t.o == "https://w3id.org/battlekg/ontology#Source"
     }
     spaces = {t.o for t in triples if t.s == dataset and t.p == VOID.vocabulary}
     used = [t.p for t in triples] + [t.o for t in triples if t.p == RDF.type]
@@ -60,7 +60,7 @@ def test_links_to_elsewhere_are_linksets() -> None:
         Triple(actor, SKOS.closeMatch, IRI("https://example.org/list/3")),
     ]
     found = frozenset(describe_contents(context, links))
-    sets = {t.s: value(found, t.s, VOID.triples) for t in found if t.o == VOID.Linkset}
+    sets = {t.s: value(found, t.s, VOID.triples) for t in found if t.p == RDF.type and t.o == VOID.Linkset}
     names = {node.rpartition("/")[2]: count for node, count in sets.items()}
     assert names == {"skos.exactMatch.www.wikidata.org.entity": "2", "skos.closeMatch.example.org.list": "1"}
     assert {t.o for t in found if t.p == VOID.subset} == set(sets)

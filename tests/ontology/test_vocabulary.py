@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from kg.namespaces import BK as bk
-from kg.namespaces import DATA_KINDS, OWL, PREFIXES, RDF, SCHEME_BASE, SKOS
+from kg.namespaces import DATA_KINDS, OWL, PREFIXES, RDF, SCHEME_BASE, SKOS, VOID
 from kg.read import read_graph
 from kg.resources import GRAPHS, ONTOLOGY, QUERIES
 from kg.terms import IRI, Literal, Triple
@@ -45,7 +45,8 @@ def used() -> frozenset[str]:
     found = {iri for made in CLASSES.values() for iri in (made.iri, *(prop.iri for prop in made.properties))}
     for path in files():
         for triple in read_graph(path):
-            found.update(_iris(triple))
+            if triple.p != VOID.vocabulary:
+                found.update(_iris(triple))
     return frozenset(str(iri) for iri in found if not is_blank(iri))
 
 
