@@ -14,7 +14,6 @@ from kg.terms import IRI, escape
 
 __all__ = ["Dump", "citation", "dumps_turtle", "schema_org"]
 
-_KEYWORDS: Final = ("claims", "provenance", "contested facts", "knowledge graph", "conflict")
 _WHOLE: Final = ("text/turtle", "application/n-triples", "application/n-quads")
 _HEAD: Final = """\
 # Distributions of the dataset, with size and digest. The addresses of the files are relative to this file.
@@ -97,7 +96,7 @@ def schema_org(view: View, dumps: Sequence[Dump] = ()) -> dict[str, Any]:
         "license": str(view.one(dataset, DCT.license)),
         "isAccessibleForFree": True,
         "inLanguage": "en",
-        "keywords": list(_KEYWORDS),
+        "keywords": view.texts(dataset, DCAT.keyword),
         "creator": [{"@type": "Organization", "name": view.label(one)} for one in view.many(dataset, DCT.creator)],
         "about": {"@id": battle, "@type": "Event", "name": view.label(battle)},
         "spatialCoverage": [{"@type": "Place", "name": name} for name in view.labels(view.many(battle, bk.place))],
@@ -159,9 +158,9 @@ def citation(view: View) -> str:
         "  - type: url",
         f"    value: {dataset}",
         "    description: The dataset in the graph; the address is an identifier and does not resolve yet.",
-        "keywords:",
-        *(f"  - {word}" for word in _KEYWORDS),
     ]
+    words = view.texts(dataset, DCAT.keyword)
+    lines += ["keywords:", *(f"  - {json.dumps(word, ensure_ascii=False)}" for word in words)] if words else []
     return "\n".join(lines) + "\n"
 
 

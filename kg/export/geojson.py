@@ -57,7 +57,12 @@ def _features(view: View, name: str) -> Iterator[dict[str, Any]]:
         for event in view.many(said, bk.about):
             about[event] = about.get(event, 0) + 1
     for place in view.nodes(bk.Place):
-        more = {"within": view.keys(view.many(place, bk.within)), "names": view.texts(place, SKOS.altLabel)}
+        more: dict[str, Any] = {
+            "within": view.keys(view.many(place, bk.within)),
+            "names": view.texts(place, SKOS.altLabel),
+        }
+        for shape in view.many(place, _GEO.hasGeometry):
+            more |= {"position": view.label(view.one(shape, bk.precision)), "licence": view.one(shape, DCT.license)}
         yield _feature(view, place, "place", [p for p in [position(view, place, name)] if p], told, more)
     for event in view.nodes(bk.Event):
         places = view.many(event, bk.place)

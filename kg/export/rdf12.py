@@ -7,7 +7,7 @@ the same, and the way back is one rule.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -38,11 +38,13 @@ def write_rdf12(graph: Path, out: BinaryIO) -> None:
     out.writelines(line.encode() for line in (*prefix_lines(spaces), *blocks(kept, made, spaces, reifiers)))
 
 
-def _reifiers(subjects: Mapping[IRI, Iterable[Triple]]) -> dict[Triple, IRI]:
+def _reifiers(subjects: Mapping[IRI, set[Triple]]) -> dict[Triple, IRI]:
     """Return the Statement of each triple that is there and has one."""
     found = {}
     for subject, block in subjects.items():
         parts = {triple.p: triple.o for triple in block if triple.p in _PARTS}
+        if Triple(subject, RDF.type, RDF.Statement) not in block:
+            continue
         if len(parts) == len(_PARTS) and isinstance(parts[RDF.subject], IRI) and isinstance(parts[RDF.predicate], IRI):
             covered = Triple(*(parts[part] for part in _PARTS))  # type: ignore[arg-type]
             if covered in subjects.get(covered.s, ()):
