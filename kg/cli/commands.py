@@ -90,7 +90,7 @@ def _export(options: argparse.Namespace, rest: list[str]) -> int:
     from kg.export.run import Wanted, run
 
     wanted = Wanted(options.format, options.output, options.table, options.all)
-    return run(options.dataset, wanted, sys.stdout.buffer, sys.stderr)
+    return run(options.dataset, wanted, sys.stdout, sys.stderr)
 
 
 def _new(options: argparse.Namespace, rest: list[str]) -> int:

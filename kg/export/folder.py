@@ -26,12 +26,12 @@ def whole_folder(path: Path, names: Collection[str]) -> Iterator[Path]:
     Raises:
         FaultError: The folder holds other files, or it cannot be written.
     """
-    path = Path(os.path.abspath(path))
     _check(path, names)
     temporary: Path | None = None
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
+        absolute = Path(os.path.abspath(path))
+        absolute.parent.mkdir(parents=True, exist_ok=True)
+        temporary = Path(tempfile.mkdtemp(prefix=f".{absolute.name}.", dir=absolute.parent))
         filled = temporary / "new"
         filled.mkdir()
         yield filled

@@ -13,7 +13,7 @@ from kg.export.folder import whole_folder
 from kg.export.formats import FORMATS, TABLE_FORMATS, Format, TableFormat
 from kg.export.release import write_release
 from kg.export.tables import TABLES
-from kg.export.target import ending, open_target
+from kg.export.target import binary, ending, open_target
 from kg.export.view import View
 from kg.faults import Fault, FaultError, did_you_mean
 from kg.namespaces import DATA_KINDS
@@ -41,7 +41,7 @@ class Wanted(NamedTuple):
 
 
 @paused()
-def run(dataset: str, wanted: Wanted, out: BinaryIO, err: TextIO) -> int:
+def run(dataset: str, wanted: Wanted, out: TextIO, err: TextIO) -> int:
     """Write the graph of a dataset in a format, or in all.
 
     Args:
@@ -70,11 +70,11 @@ def run(dataset: str, wanted: Wanted, out: BinaryIO, err: TextIO) -> int:
         raise _usage(f"there is no table '{wanted.table}'", remedy)
     graph = _checked(graph_of(dataset))
     if name in TABLE_FORMATS:
-        _tables(graph, TABLE_FORMATS[name], wanted.table, output, out)
+        _tables(graph, TABLE_FORMATS[name], wanted.table, output, binary(out))
     elif wanted.table is not None:
         raise _usage(f"{name} has no tables", f"leave out --table, or write {' or '.join(TABLE_FORMATS)}")
     else:
-        with open_target(output, out) as file:
+        with open_target(output, binary(out)) as file:
             FORMATS[name].write(graph, file)
     if output != "-":
         print(f"written: {output}", file=err)
