@@ -53,19 +53,22 @@ SEM: Final = Space("http://semanticweb.cs.vu.nl/2009/11/sem/")
 VOID: Final = Space("http://rdfs.org/ns/void#")
 SPDX: Final = Space("http://spdx.org/rdf/terms#")
 SCHEMA: Final = Space("https://schema.org/")
+GEO: Final = Space("http://www.opengis.net/ont/geosparql#")
+WD: Final = Space("http://www.wikidata.org/entity/")
 OWL: Final = Space("http://www.w3.org/2002/07/owl#")
 SH: Final = Space("http://www.w3.org/ns/shacl#")
 EDTF_TYPE: Final = IRI("http://id.loc.gov/datatypes/edtf/EDTF")
 
 SCHEMES: Final = (
-    "access", "act", "actor-kind", "bound", "chain", "dimension", "direction", "extent", "hedge", "item", "kind",
-    "measure", "medium", "outcome", "passage-kind", "place-kind", "policy", "rule", "source-kind", "unit", "verdict",
+    "access", "act", "actor-kind", "bound", "chain", "confidence", "dimension", "direction", "extent", "hedge", "item",
+    "kind", "measure", "medium", "outcome", "passage-kind", "place-kind", "policy", "precision", "rule", "source-kind",
+    "target-kind", "unit", "verdict",
 )  # fmt: skip
 """The concept schemes, each with a prefix of the same name."""
 
 DATA_KINDS: Final = (
-    "actor", "battle", "claim", "contradiction", "corroboration", "curator", "dataset", "event", "linkset",
-    "partition", "passage", "phase", "place", "proposition", "relay", "source", "statement",
+    "actor", "battle", "claim", "contradiction", "corroboration", "curator", "dataset", "event", "geometry", "linkset",
+    "partition", "passage", "phase", "place", "proposition", "relay", "source", "statement", "withdrawal",
 )  # fmt: skip
 """The kinds of things that a dataset names, each with a prefix of the same name."""
 
@@ -75,6 +78,7 @@ PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
         "dcat": str(DCAT),
         "dct": str(DCT),
         "edtf": "http://id.loc.gov/datatypes/edtf/",
+        "geo": str(GEO),
         "oa": str(OA),
         "prov": str(PROV),
         "rdf": str(RDF),
@@ -84,6 +88,7 @@ PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
         "skos": str(SKOS),
         "spdx": str(SPDX),
         "void": str(VOID),
+        "wd": str(WD),
         "xsd": XSD,
         **{scheme: f"{SCHEME_BASE}{scheme}/" for scheme in SCHEMES},
     }

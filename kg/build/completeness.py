@@ -11,7 +11,7 @@ from kg.build.context import concept, content_key, corners, said_days
 from kg.build.indexed import Graph
 from kg.build.seal import Seal, node_seal
 from kg.namespaces import BK as bk
-from kg.namespaces import DCT, PREFIXES, PROV, RDF, SCHEME_BASE, SKOS, VOID, expand
+from kg.namespaces import DCT, GEO, PREFIXES, PROV, RDF, SCHEME_BASE, SKOS, VOID, expand
 from kg.terms import IRI, Literal, Term, Triple
 from kg.vocabulary import CLASSES, MANY, Class, Property
 
@@ -25,6 +25,7 @@ _DAYS: Final = tuple(
 
 _LINKS: Final[Mapping[str, tuple[IRI, ...]]] = {
     **dict.fromkeys(("proposition", "relay", "passage"), (bk.proposition, bk.relay, bk.passage, bk.contextPassage)),
+    "geometry": (GEO.hasGeometry,),
     "partition": (VOID.classPartition, VOID.propertyPartition),
     "linkset": (VOID.subset,),
 }
