@@ -46,8 +46,8 @@ class Parameter:
 
     Attributes:
         name: The name of the variable.
-        type: ``actor``, ``place``, ``event``, ``claim``, ``source``, ``concept:SCHEME``, ``date``,
-            ``integer``, ``text``.
+        type: ``actor``, ``place``, ``event`` (also a battle or a phase), ``claim``, ``source``, ``concept:SCHEME``,
+            ``date``, ``integer``, ``text``.
         default: The value that is taken where the user gives none, as a user would write it; ``any`` for no limit.
         description: What it means.
         optional: Whether ``any`` is allowed.

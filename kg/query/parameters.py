@@ -22,6 +22,9 @@ __all__ = ["bind", "resolve"]
 
 _NAMING: Final = (SKOS.prefLabel, SKOS.altLabel, DCT.title)
 _LETTERS: Final = {"u": "\\U00000075", "U": "\\U00000055"}
+_MEANT: Final = {"event": ("event", "battle", "phase")}
+"""What else than the things of its own name a type takes: a claim is about an event, a battle or a phase."""
+
 _LONGEST: Final = 20
 """So many known values are listed where a value is unknown and nothing is near it."""
 
@@ -49,7 +52,8 @@ def bind(query: Query, given: Mapping[str, str], store: Store, spaces: Mapping[s
         try:
             terms.append(resolve(parameter, given.get(parameter.name, parameter.default), store, spaces))
         except FaultError as error:
-            faults.extend(error.faults)
+            defaulted = parameter.name not in given
+            faults.extend(_without_default(parameter, fault) if defaulted else fault for fault in error.faults)
     if faults:
         raise FaultError(faults)
     text = query.body
@@ -57,6 +61,12 @@ def bind(query: Query, given: Mapping[str, str], store: Store, spaces: Mapping[s
         text = _prefix(text, prefix, space)
     row = " ".join("UNDEF" if term is None else _written(term) for term in terms)
     return put_values(text, row)
+
+
+def _without_default(parameter: Parameter, fault: Fault) -> Fault:
+    """Say of a default that the graph does not have that it is for another dataset: the user has not named it."""
+    what = f"--{parameter.name} must be given: its default '{parameter.default}' is of another dataset"
+    return Fault(fault.path, fault.line, fault.rule, what, fault.remedy)
 
 
 def _written(term: NamedNode | Literal) -> str:
@@ -100,8 +110,9 @@ def resolve(parameter: Parameter, value: str, store: Store, spaces: Mapping[str,
             raise _fault(parameter, value, "write it in UTF-8")
         return Literal(value)
     scheme = kind.removeprefix("concept:")
-    space = spaces.get(kind, "") if scheme == kind else f"{SCHEME_BASE}{scheme}/"
-    return _named(parameter, value, store, space, scheme)
+    if scheme != kind:
+        return _named(parameter, value, store, {scheme: f"{SCHEME_BASE}{scheme}/"})
+    return _named(parameter, value, store, {one: spaces.get(one, "") for one in _MEANT.get(kind, (kind,))})
 
 
 def _day(parameter: Parameter, value: str) -> Literal:
@@ -116,20 +127,25 @@ def _day(parameter: Parameter, value: str) -> Literal:
     return Literal(value, datatype=NamedNode(XSD + "date"))
 
 
-def _named(parameter: Parameter, value: str, store: Store, space: str, prefix: str) -> NamedNode:
-    """Return the one thing of a namespace that an identifier, a CURIE, an IRI or a name in any spelling means."""
-    local = value.removeprefix(space).removeprefix(f"{prefix}:")
-    if space and _exists(store, space + local):
-        return NamedNode(space + local)
+def _named(parameter: Parameter, value: str, store: Store, spaces: Mapping[str, str]) -> NamedNode:
+    """Return the one thing of some namespaces that an identifier, a CURIE, an IRI or a name in any spelling means."""
+    for prefix, space in spaces.items():
+        local = value.removeprefix(space).removeprefix(f"{prefix}:")
+        if space and _exists(store, space + local):
+            return NamedNode(space + local)
     name = " ".join(value.split()).casefold()
-    known = _names(store, space)
+    known = {iri: names for space in spaces.values() for iri, names in _names(store, space).items()}
     found = {iri for iri, names in known.items() if name in names}
     if len(found) == 1:
         return NamedNode(found.pop())
     if found:
-        several = ", ".join(sorted(iri.removeprefix(space) for iri in found))
+        several = ", ".join(sorted(map(_local, found)))
         raise _fault(parameter, value, f"say which: {several}", "names several things")
-    raise _fault(parameter, value, _remedy(name, space, known))
+    raise _fault(parameter, value, _remedy(name, known))
+
+
+def _local(iri: str) -> str:
+    return iri.rpartition("/")[2]
 
 
 def _exists(store: Store, iri: str) -> bool:
@@ -159,7 +175,7 @@ def _labels(store: Store) -> Iterator[tuple[str, str]]:
             yield quad.subject.value, quad.subject.value.rpartition("/")[2]
 
 
-def _remedy(name: str, space: str, known: Mapping[str, set[str]]) -> str:
+def _remedy(name: str, known: Mapping[str, set[str]]) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(name, sorted(set().union(*known.values())), n=3, cutoff=0.6)
@@ -167,7 +183,7 @@ def _remedy(name: str, space: str, known: Mapping[str, set[str]]) -> str:
         return "did you mean " + " or ".join(f"'{one}'" for one in near) + "?"
     if not known:
         return "the graph has none"
-    locals_ = sorted(iri.removeprefix(space) for iri in known)
+    locals_ = sorted(map(_local, known))
     more = f" ... ({len(locals_)} in all)" if len(locals_) > _LONGEST else ""
     return f"known: {', '.join(locals_[:_LONGEST])}{more}"
 

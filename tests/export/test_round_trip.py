@@ -92,7 +92,7 @@ def test_nanopublications_hold_the_claims_whole_and_nothing_that_is_not_in_the_g
     for kind in ("claim", "proposition", "relay"):
         assert not [line for line in lost if line.startswith(f"<{spaces[kind]}")]
     kinds = {"actor", "place", "event", "battle", "phase", "dataset", "curator", "contradiction", "corroboration"}
-    kinds |= {"partition", "linkset", "geometry", "withdrawal"}
+    kinds |= {"partition", "linkset", "geometry", "withdrawal", "counterpart"}
     assert {line[1:].partition(">")[0].rsplit("/", 2)[-2] for line in lost} <= kinds | {"statement", "passage"}
     about = {f"<{spaces[kind]}" for kind in kinds} | {f"<{spaces['source']}"}
     subjects = [line for line in lost if line.split(" ")[1] == f"<{RDF.subject}>"]
