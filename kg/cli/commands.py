@@ -92,6 +92,13 @@ def _diff(options: argparse.Namespace, rest: list[str]) -> int:
     return run(options.dataset, options.old, options.new, options.format, sys.stdout)
 
 
+def _export(options: argparse.Namespace, rest: list[str]) -> int:
+    from kg.export.run import Wanted, run
+
+    wanted = Wanted(options.format, options.output, options.table, options.all)
+    return run(options.dataset, wanted, sys.stdout, sys.stderr)
+
+
 def _new(options: argparse.Namespace, rest: list[str]) -> int:
     from kg.dataset.new import run
 
@@ -128,5 +135,5 @@ def _text(options: argparse.Namespace) -> str:
 _VERBS: Final[Mapping[str, Callable[[argparse.Namespace, list[str]], int]]] = {
     "build": _build, "validate": _validate, "verify": _verify, "query": _query, "describe": _describe,
     "explain": _explain, "reason": _reason, "stats": _stats, "coverage": _coverage, "report": _report, "diff": _diff,
-    "new": _new, "freeze": _freeze, "schema": _schema, "completion": _completion,
+    "export": _export, "new": _new, "freeze": _freeze, "schema": _schema, "completion": _completion,
 }  # fmt: skip

@@ -127,6 +127,17 @@ def _diff(parser: argparse.ArgumentParser) -> None:
     _plain(parser)
 
 
+def _export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--format", metavar="NAME", help="ttl, nt, nq, trig, rdf12, jsonld, nanopub, geojson, csv, parquet"
+    )
+    parser.add_argument(
+        "-o", "--output", metavar="FILE|DIR|-", help="where to write (default: -); packed where it ends in .gz or .zst"
+    )
+    parser.add_argument("--table", metavar="NAME", help="one table of csv or parquet: claims, figures, events, control")
+    parser.add_argument("--all", metavar="DIR", help="write a release: all formats, with descriptions and digests")
+
+
 def _new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=SKELETONS, metavar="WHAT", help="what to begin: " + ", ".join(SKELETONS))
     parser.add_argument("--at", metavar="PASSAGE", help="the passage of a new claim")
@@ -185,6 +196,11 @@ VERBS: Final[Mapping[str, Verb]] = {
         _report,
     ),
     "diff": Verb("Show what changed between two builds, claim by claim.", "battlekg diff older.ttl", _diff),
+    "export": Verb(
+        "Write the graph in another format, for triple stores and other tools.",
+        "battlekg export -o bakhmut.nq.gz",
+        _export,
+    ),
     "new": Verb(
         "Print a skeleton to fill in: a dataset, the description of a source, an actor, a place, a battle, a phase, an "
         "event, a file of claims, a claim.",
