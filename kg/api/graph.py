@@ -26,11 +26,11 @@ from kg.api.things import (
     Thing,
     make,
 )
-from kg.explain.run import passage_texts
 from kg.explain.tree import Explainer
 from kg.faults import Fault, FaultError, did_you_mean
 from kg.namespaces import SCHEMES
 from kg.query.answer import Answer, ask
+from kg.query.evidence import passage_texts
 from kg.query.header import find_query, list_queries
 from kg.query.parameters import bind
 from kg.query.place import find_graph, spaces_of

@@ -90,6 +90,8 @@ def _query(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sparql", metavar="FILE|-", help="free SPARQL from a file or standard input")
     parser.add_argument("--about", action="store_true", help="describe the question, its parameters and columns")
     parser.add_argument("--width", type=int, default=0, metavar="N", help="width of a table in characters")
+    parser.add_argument("--cite", action="store_true", help="how each row is cited: IRI, dates, dataset version")
+    parser.add_argument("--evidence", action="store_true", help="the passages, with text if BATTLEKG_TEXT names it")
 
 
 def _explain(parser: argparse.ArgumentParser) -> None:

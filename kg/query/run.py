@@ -11,7 +11,7 @@ from kg.query.answer import Answer, ask
 from kg.query.header import find_query, list_queries
 from kg.query.parameters import bind
 from kg.query.place import find_graph, spaces_of
-from kg.query.show import show
+from kg.query.show import as_rows, show
 from kg.query.store import open_store
 
 TYPE_CHECKING = False
@@ -47,6 +47,8 @@ def run(options: Question, rest: list[str], source: TextIO, out: TextIO) -> int:
         raise _usage("a name and --sparql are given", "give one of them")
     if options.name is None and (given or options.about):
         raise _usage(f"{rest[0] if rest else '--about'} without a question", "'battlekg query' lists the questions")
+    if options.name is None and options.sparql is None and (options.cite or options.evidence):
+        raise _usage("--cite or --evidence without a question", "'battlekg query' lists the questions")
     if options.width < 0:
         raise _usage("--width is below 0", "give a number of characters")
     if options.sparql is not None:
@@ -62,8 +64,26 @@ def run(options: Question, rest: list[str], source: TextIO, out: TextIO) -> int:
         query = find_query(options.name)
         graph = find_graph(options.dataset)
         answer = answer_canned(query, given, graph)
-    out.write(show(answer, options.format, spaces_of(graph), options.width))
+    below: list[str] = []
+    if options.cite or options.evidence:
+        answer, below = _with_evidence(answer, options, given, graph)
+    out.write(show(answer, options.format, spaces_of(graph), options.width, below))
     return 0
+
+
+def _with_evidence(answer: Answer, options: Question, given: dict[str, str], graph: str) -> tuple[Answer, list[str]]:
+    """Return an answer, and what stands below its table: citations and passages; in other forms as columns."""
+    from kg.query.evidence import Behind, asked, texts_at_hand
+
+    if answer.truth is not None or (answer.graph is not None and options.format in ("table", "ttl")):
+        what = "--cite and --evidence are for rows; the answer has none"
+        raise _usage(what, "leave them out" if answer.graph is None else "ask for --format csv, tsv or json")
+    texts = texts_at_hand(options.dataset, sys.stderr) if options.evidence else {}
+    question = asked(options.name, given) if options.name else ""
+    behind = Behind(open_store(graph), spaces_of(graph), question, texts)
+    if options.format == "table":
+        return answer, behind.notes(answer, options.cite, options.evidence)
+    return behind.extended(as_rows(answer), options.cite, options.evidence), []
 
 
 def answer_canned(query: Query, given: dict[str, str], graph: str | os.PathLike[str]) -> Answer:

@@ -1,0 +1,157 @@
+"""An answer as a table for people: numbers and dates in words, claims and passages below it as references."""
+
+from __future__ import annotations
+
+import os
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.iri import XSD, compact
+from kg.namespaces import EDTF_TYPE
+from kg.query.words import date_words, grouped, number_words
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import Final
+
+    from kg.query.answer import Answer, Term
+
+__all__ = ["plain", "table"]
+
+_REFERRED: Final = ("claim:", "passage:")
+"""What a table shows below its rows."""
+
+_NUMBERS: Final = (f"{XSD}integer", f"{XSD}decimal")
+
+_NARROWEST: Final = 12
+"""No column of a table is made narrower than this."""
+
+
+def table(answer: Answer, short: Mapping[str, str], width: int = 0, notes: Sequence[str] = ()) -> str:
+    """Return rows as a table.
+
+    Args:
+        answer: The rows.
+        short: Prefix by namespace.
+        width: The width in characters; that of the terminal where it is 0.
+        notes: What stands below the table on each row; by default the names of its claims and passages.
+    """
+    if not answer.rows or not answer.columns:
+        return f"({len(answer.rows)} rows without columns)\n" if answer.rows else "(no rows)\n"
+    columns, cells = _worded(answer.columns, [[_said(term, short) for term in row] for row in answer.rows])
+    columns, kept, below = _referring(columns, cells, notes)
+    wide = width or _terminal()
+    lines = [line for number, note in below for line in _note(number, note, wide)]
+    return "\n".join([*_lines(columns, kept, wide), *([""] if lines else []), *lines]) + "\n"
+
+
+def plain(term: Term | None, short: Mapping[str, str]) -> str:
+    """Return a term as programs read it: a short name, or the text of a literal."""
+    if term is None:
+        return ""
+    if isinstance(term, NamedNode):
+        return compact(term.value, short) or term.value
+    return term.value if isinstance(term, Literal) else str(term)
+
+
+def _said(term: Term | None, short: Mapping[str, str]) -> str:
+    """Return a term as people read it: dates in words, numbers with their thousands apart."""
+    if not isinstance(term, Literal):
+        return plain(term, short)
+    kind = term.datatype.value
+    return date_words(term.value) if kind == EDTF_TYPE else grouped(term.value) if kind in _NUMBERS else term.value
+
+
+def _worded(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> tuple[list[str], list[list[str]]]:
+    """Put the parts of a number into one column: how it is to be read, its ends, the unit, and per what."""
+    at = {name: place for place, name in enumerate(columns)}
+    ends = ("min", "max") if "min" in at and "max" in at else ("number", "number")
+    if "bound" not in at or ends[0] not in at:
+        return list(columns), [list(row) for row in cells]
+    parts = [at.get(name) for name in ("bound", *ends, "unit", "per")]
+    here = at[ends[0]]
+    kept = [place for place in range(len(columns)) if place == here or place not in parts]
+    made = []
+    for row in cells:
+        words = number_words(*("" if place is None else row[place] for place in parts))
+        made.append([words if place == here else row[place] for place in kept])
+    return ["number" if place == here else columns[place] for place in kept], made
+
+
+def _referring(
+    columns: Sequence[str], cells: Sequence[Sequence[str]], notes: Sequence[str]
+) -> tuple[list[str], list[list[str]], list[tuple[int, str]]]:
+    """Put the claims and passages of each row below the table, a reference into it; leave out empty columns."""
+    filled = [i for i in range(len(columns)) if any(row[i] for row in cells)]
+    long = [i for i in filled if all(row[i].startswith(_REFERRED) for row in cells if row[i])]
+    rest = [i for i in filled if i not in long]
+    if not rest or not (long or notes):
+        return list(columns), [list(row) for row in cells], []
+    seen: dict[str, int] = {}
+    kept = []
+    for place, row in enumerate(cells):
+        names = "  ".join(f"{columns[i]} {row[i].partition(':')[2]}" for i in long if row[i])
+        note = notes[place] if notes else names
+        kept.append([*(row[i] for i in rest), f"[{seen.setdefault(note, len(seen) + 1)}]"])
+    return [*(columns[i] for i in rest), "ref"], kept, [(number, note) for note, number in seen.items()]
+
+
+def _note(number: int, note: str, width: int) -> Iterator[str]:
+    """Yield the lines of a note; what is on a line of its own stays there."""
+    mark = f"[{number}] "
+    for part in note.split("\n"):
+        for line in _wrap(part, max(width - len(mark), 4 * _NARROWEST)):
+            yield f"{mark}{line}"
+            mark = " " * len(mark)
+
+
+def _terminal() -> int:
+    given = os.environ.get("COLUMNS", "")
+    if given.isascii() and given.isdigit() and int(given) > 0:
+        return int(given)
+    try:
+        return os.get_terminal_size(1).columns or 140
+    except OSError:
+        return 140
+
+
+def _lines(columns: Sequence[str], cells: Sequence[Sequence[str]], width: int) -> Iterator[str]:
+    wide = [max(len(name), *(len(row[i]) for row in cells)) for i, name in enumerate(columns)]
+    spare = width - 2 * (len(columns) - 1)
+    while sum(wide) > spare and max(wide) > _NARROWEST:
+        widest = wide.index(max(wide))
+        second = max((w for i, w in enumerate(wide) if i != widest), default=0)
+        wide[widest] = max(_NARROWEST, min(wide[widest] - 1, max(second, wide[widest] - (sum(wide) - spare))))
+    for number, name in enumerate(columns):
+        wide[number] = max(wide[number], min(len(name), _NARROWEST))
+    yield from _row([_wrap(name, wide[i]) for i, name in enumerate(columns)], wide)
+    yield "  ".join("-" * w for w in wide)
+    for row in cells:
+        yield from _row([_wrap(cell, wide[i]) for i, cell in enumerate(row)], wide)
+
+
+def _row(wrapped: Sequence[Sequence[str]], wide: Sequence[int]) -> Iterator[str]:
+    for number in range(max(map(len, wrapped))):
+        parts = (part[number] if number < len(part) else "" for part in wrapped)
+        yield "  ".join(part.ljust(wide[i]) for i, part in enumerate(parts)).rstrip()
+
+
+def _wrap(text: str, width: int) -> list[str]:
+    """Return the lines of a cell: broken between words, and within a word that is too long for a line.
+
+    >>> _wrap("a rather long word", 6)
+    ['a', 'rather', 'long', 'word']
+    """
+    if len(text) <= width and text.isprintable():
+        return [text]
+    lines = [""]
+    for word in "".join(c if c.isprintable() else " " for c in text).split():
+        if lines[-1] and len(lines[-1]) + 1 + len(word) <= width:
+            lines[-1] += f" {word}"
+            continue
+        while len(word) > width:
+            lines.append(word[:width])
+            word = word[width:]
+        lines.append(word)
+    return [line for line in lines if line] or [""]
