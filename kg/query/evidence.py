@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from kg.query.answer import Term
 
-__all__ = ["Behind", "asked", "dataset_line", "passage_texts", "texts_at_hand"]
+__all__ = ["Behind", "asked", "dataset_line", "document_line", "passage_texts", "texts_at_hand"]
 
 _LICENCES = {"https://creativecommons.org/licenses/by-sa/4.0/": "CC BY-SA 4.0"}
 
@@ -96,17 +96,15 @@ class Behind:
         who = label(self.store, first(self.store, iri, BK.claimant))
         said = date_words(first(self.store, iri, BK.said))
         passages = values(self.store, iri, BK.passage)
-        documents = dict.fromkeys(self._document(first(self.store, passage, OA.hasSource)) for passage in passages)
+        documents = dict.fromkeys(
+            document_line(self.store, first(self.store, passage, OA.hasSource)) for passage in passages
+        )
         names = ", ".join(passage.rpartition("/")[2] for passage in passages)
         says = label(self.store, iri).rstrip(".")
         return f"{who} ({said}): {says}. As told in {'; '.join(documents)}, at {names}. {iri}"
 
     def _passage(self, iri: str) -> str:
-        return f"{self._document(first(self.store, iri, OA.hasSource))}, at {iri.rpartition('/')[2]}. {iri}"
-
-    def _document(self, iri: str) -> str:
-        publisher = label(self.store, first(self.store, iri, DCT.publisher))
-        return f"'{label(self.store, iri)}' ({publisher}, {date_words(first(self.store, iri, DCT.issued))})"
+        return f"{document_line(self.store, first(self.store, iri, OA.hasSource))}, at {iri.rpartition('/')[2]}. {iri}"
 
     def _told(self, iri: str) -> str:
         name = iri.rpartition("/")[2]
@@ -134,6 +132,12 @@ def dataset_line(store: Store, spaces: Mapping[str, str]) -> str:
             rights = f", {_LICENCES.get(licence, licence)}" if licence else ""
             return f"{label(store, iri)}, version {version} ({issued}), {makers}{rights}"
     return "a graph that does not name its dataset"
+
+
+def document_line(store: Store, source: str) -> str:
+    """Return title, publisher and date of a document."""
+    publisher = label(store, first(store, source, DCT.publisher))
+    return f"'{label(store, source)}' ({publisher}, {date_words(first(store, source, DCT.issued))})"
 
 
 def asked(name: str, given: Mapping[str, str]) -> str:

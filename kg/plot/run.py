@@ -1,0 +1,98 @@
+"""Running ``battlekg plot``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TextIO
+
+from pyoxigraph import Store
+
+from kg.faults import Fault, FaultError, did_you_mean
+from kg.files import write_whole
+from kg.plot.kinds import KINDS, Given, make_chart
+from kg.query.evidence import dataset_line
+from kg.query.parameters import resolve
+from kg.query.place import find_graph, spaces_of
+from kg.query.store import open_store
+
+__all__ = ["KINDS", "plot", "run"]
+
+_BY = ("side", "claimant")
+
+
+def run(dataset: str, kind: str, values: Mapping[str, str], output: str | None, out: TextIO) -> int:
+    """Draw a chart of a dataset and return the exit code.
+
+    Args:
+        dataset: The dataset.
+        kind: One of ``KINDS``.
+        values: The values of parameters, by name.
+        output: The file; standard output where it is ``None`` or ``-``.
+        out: Standard output.
+
+    Raises:
+        FaultError: A value is not of its type, there is nothing to show, or matplotlib is not installed.
+    """
+    graph = find_graph(dataset)
+    text = plot(open_store(graph), spaces_of(graph), kind, values)
+    if output is None or output == "-":
+        out.write(text)
+    else:
+        write_whole(Path(output), [text])
+    return 0
+
+
+def plot(store: Store, spaces: Mapping[str, str], kind: str, values: Mapping[str, str]) -> str:
+    """Return a chart as an SVG document: the same bytes for the same graph and the same matplotlib.
+
+    Args:
+        store: The graph with its vocabulary.
+        spaces: Namespace by prefix of the dataset's own things.
+        kind: One of ``KINDS``.
+        values: The values of parameters, by name, as a user writes them.
+
+    Raises:
+        FaultError: A value is not of its type, there is nothing to show, or matplotlib is not installed.
+    """
+    if kind not in KINDS:
+        remedy = did_you_mean(kind, KINDS, f"known: {', '.join(KINDS)}")
+        raise FaultError([Fault("", 0, "usage", f"there is no plot '{kind}'", remedy)])
+    given = _given(store, spaces, kind, values)
+    command = " ".join(["battlekg plot", kind, *(f"--{name} {value}" for name, value in sorted(values.items()))])
+    chart = make_chart(kind, store, given, f"Source: {dataset_line(store, spaces)}. Made with: {command}")
+    if not any(line.marks for line in chart.lines):
+        remedy = "ask for more: 'any', an earlier --from or a later --to, another name"
+        raise FaultError([Fault("", 0, "empty", f"'{command}' has nothing to show: no claim fits", remedy)])
+    try:
+        from kg.plot.draw import draw
+    except ImportError as error:
+        if (error.name or "").partition(".")[0] != "matplotlib":
+            raise
+        what, remedy = "plots need matplotlib, which is not installed", "pip install 'battlekg[plot]'"
+        raise FaultError([Fault("", 0, "matplotlib", what, remedy)]) from None
+    return draw(chart)
+
+
+def _given(store: Store, spaces: Mapping[str, str], kind: str, values: Mapping[str, str]) -> Given:
+    """Return what the parameters mean; every fault in them is told."""
+    parameters = {parameter.name: parameter for parameter in KINDS[kind].parameters}
+    faults = [
+        Fault("", 0, "parameter", f"'plot {kind}' has no parameter '{name}'", f"it has {', '.join(parameters)}")
+        for name in values if name not in parameters
+    ]  # fmt: skip
+    found: dict[str, str | None] = {}
+    for name, parameter in parameters.items():
+        try:
+            term = resolve(parameter, values.get(name, parameter.default), store, spaces)
+            found[name] = None if term is None else term.value
+        except FaultError as error:
+            faults.extend(error.faults)
+    if "by" in found and found["by"] not in _BY:
+        faults.append(Fault("", 0, "value", f"--by: '{found['by']}' is no grouping", f"known: {', '.join(_BY)}"))
+    since, until = found.get("from"), found.get("to")
+    if since and until and since > until:
+        faults.append(Fault("", 0, "value", f"--from {since} is after --to {until}", "swap them"))
+    if faults:
+        raise FaultError(faults)
+    return found
