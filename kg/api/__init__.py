@@ -2,6 +2,7 @@
 
 from kg.api.graph import Catalog, Graph, load
 from kg.api.rows import Rows
+from kg.api.series import Picture, Series
 from kg.api.things import (
     Actor,
     Assessment,
@@ -23,9 +24,11 @@ from kg.api.things import (
     Statement,
     Thing,
 )
+from kg.api.values import Edtf
+from kg.series import BalanceRow, ClaimRow, ControlRow, FigureRow
 
 __all__ = [
-    "Actor", "Assessment", "Battle", "Catalog", "Claim", "Concept", "Curator", "Event", "Figure", "Graph", "Occurrence",
-    "Passage", "Phase", "Place", "Proposition", "Ratio", "Relay", "Rows", "Situation", "Source", "Statement", "Thing",
-    "load",
+    "Actor", "Assessment", "BalanceRow", "Battle", "Catalog", "Claim", "ClaimRow", "Concept", "ControlRow", "Curator",
+    "Edtf", "Event", "Figure", "FigureRow", "Graph", "Occurrence", "Passage", "Phase", "Picture", "Place",
+    "Proposition", "Ratio", "Relay", "Rows", "Series", "Situation", "Source", "Statement", "Thing", "load",
 ]  # fmt: skip

@@ -36,7 +36,8 @@ _MARKS: Final = 4.6
 
 _LEFT: Final = 3.2
 _RIGHT: Final = 4.3
-"""How wide the texts at the left and at the right can be; longer ones are broken."""
+_HEAD: Final = 7.0
+"""How wide the texts at the left and at the right, and the headings, can be; longer ones are broken."""
 
 _ROW: Final = 0.145
 """The height of a line of text."""
@@ -65,7 +66,9 @@ class _Sheet:
         self.chart = chart
         self.figure = Figure()
         self.renderer: Any = FigureCanvasAgg(self.figure).get_renderer()  # type: ignore[no-untyped-call]
-        self.left = [self.wrapped(line.left, _LEFT, weight=_weight(line)) for line in chart.lines]
+        self.left = [
+            self.wrapped(line.left, _LEFT if line.marks else _HEAD, weight=_weight(line)) for line in chart.lines
+        ]
         self.right = [self.wrapped(line.right, _RIGHT) for line in chart.lines]
         wide = [self.measure(text, weight=_weight(line)) for line, texts in zip(chart.lines, self.left, strict=True)
                 if line.marks for text in texts]  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from pyoxigraph import Store
 
@@ -17,7 +17,7 @@ from kg.query.node import first, label, subjects
 from kg.query.words import date_words
 from kg.series import DOCUMENTS, BalanceRow, ClaimRow, ControlRow, FigureRow, balance, control, figures, timeline
 
-__all__ = ["KINDS", "Given", "Kind", "make_chart"]
+__all__ = ["KINDS", "Given", "Kind", "make_chart", "rows_of"]
 
 Given = Mapping[str, str | None]
 """What the parameters mean: IRIs, days, words; ``None`` for any."""
@@ -78,6 +78,24 @@ _VAGUE: Final = replace(_POINT, light=True)
 _BETWEEN: Final = Mark(0.1, 0.9, None, _NOBODY)
 
 
+def rows_of(kind: str, store: Store, given: Given) -> list[Any]:
+    """Return the rows that a chart shows, each of the class of its kind.
+
+    Args:
+        kind: One of ``KINDS``.
+        store: The graph.
+        given: What the parameters mean.
+    """
+    since, until = (date.fromisoformat(day) if (day := given.get(name)) else None for name in ("from", "to"))
+    if kind == "casualties":
+        return list(figures(store, str(given["measure"]), given["side"], since, until))
+    if kind == "control":
+        return list(control(store, str(given["place"]), given["party"], since, until))
+    if kind == "timeline":
+        return list(timeline(store, given["event"], since, until))
+    return list(balance(store, str(given["by"])))
+
+
 def make_chart(kind: str, store: Store, given: Given, source: str) -> Chart:
     """Return the chart of a kind; without lines where there is nothing to show.
 
@@ -87,23 +105,16 @@ def make_chart(kind: str, store: Store, given: Given, source: str) -> Chart:
         given: What the parameters mean.
         source: From what it is made, as it must be cited.
     """
-    since, until = (date.fromisoformat(day) if (day := given.get(name)) else None for name in ("from", "to"))
-    rows: Sequence[ClaimRow]
+    rows = rows_of(kind, store, given)
+    if kind == "balance":
+        told = _told_in(store, subjects(store, RDF.type, BK.Source), source)
+        return _balance_chart(rows, str(given["by"]), told)
+    told = _told_in(store, (first(store, passage, OA.hasSource) for row in rows for passage in row.passages), source)
     if kind == "casualties":
-        rows = found = figures(store, str(given["measure"]), given["side"], since, until)
-        chart = _figure_chart(found, label(store, str(given["measure"])), _named(store, given["side"]), source)
-    elif kind == "control":
-        rows = held = control(store, str(given["place"]), given["party"], since, until)
-        chart = _control_chart(held, label(store, str(given["place"])), source)
-    elif kind == "timeline":
-        rows = timeline(store, given["event"], since, until)
-        chart = _timeline_chart(rows, _named(store, given["event"]), source)
-    else:
-        chart = _balance_chart(balance(store, str(given["by"])), str(given["by"]), source)
-        sources = subjects(store, RDF.type, BK.Source)
-        return replace(chart, source=_told_in(store, sources, source))
-    documents = (first(store, passage, OA.hasSource) for row in rows for passage in row.passages)
-    return replace(chart, source=_told_in(store, documents, source))
+        return _figure_chart(rows, label(store, str(given["measure"])), _named(store, given["side"]), told)
+    if kind == "control":
+        return _control_chart(rows, label(store, str(given["place"])), told)
+    return _timeline_chart(rows, _named(store, given["event"]), told)
 
 
 def _named(store: Store, iri: str | None) -> str:
@@ -122,12 +133,12 @@ def _figure_chart(rows: Sequence[FigureRow], measure: str, side: str, source: st
         if at == 0 or rows[at - 1].group != row.group:
             lines.append(Line(row.group[:1].upper() + row.group[1:]))
         low, high = (None if end is None else float(end) for end in (row.minimum, row.maximum))
-        whose = f" of {' and '.join(row.of)}" if row.of and row.of != (side,) else ""
+        whose = f" ({' and '.join(row.of)})" if row.of and row.of != (side,) else ""
         when = f"\n{date_words(row.when)}" if row.when else ""
         mark = number_mark(low, high, voice[row.side], _about(row))
         lines.append(_line(row, f"{row.words}{whose}{when}", mark))
     return Chart(
-        title=f"{measure[:1].upper()}{measure[1:]}{f' of {side}' if side else ''}: what was claimed, and by whom",
+        title=f"{measure[:1].upper()}{measure[1:]}{f', {side}' if side else ''}: what was claimed, and by whom",
         note="Each line is one figure of one claimant. Figures of different periods, forces or measures must not be "
         "added; a bound is no estimate.",
         left="claimant, said",

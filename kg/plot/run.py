@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TextIO
@@ -10,13 +11,13 @@ from pyoxigraph import Store
 
 from kg.faults import Fault, FaultError, did_you_mean
 from kg.files import write_whole
-from kg.plot.kinds import KINDS, Given, make_chart
+from kg.plot.kinds import KINDS, Given, make_chart, rows_of
 from kg.query.evidence import dataset_line
 from kg.query.parameters import resolve
 from kg.query.place import find_graph, spaces_of
 from kg.query.store import open_store
 
-__all__ = ["KINDS", "plot", "run"]
+__all__ = ["KINDS", "plot", "resolved", "rows_of", "run"]
 
 _BY = ("side", "claimant")
 
@@ -58,8 +59,8 @@ def plot(store: Store, spaces: Mapping[str, str], kind: str, values: Mapping[str
     if kind not in KINDS:
         remedy = did_you_mean(kind, KINDS, f"known: {', '.join(KINDS)}")
         raise FaultError([Fault("", 0, "usage", f"there is no plot '{kind}'", remedy)])
-    given = _given(store, spaces, kind, values)
-    command = " ".join(["battlekg plot", kind, *(f"--{name} {value}" for name, value in sorted(values.items()))])
+    given = resolved(store, spaces, kind, values)
+    command = _command(kind, values)
     chart = make_chart(kind, store, given, f"Source: {dataset_line(store, spaces)}. Made with: {command}")
     if not any(line.marks for line in chart.lines):
         remedy = "ask for more: 'any', an earlier --from or a later --to, another name"
@@ -74,8 +75,26 @@ def plot(store: Store, spaces: Mapping[str, str], kind: str, values: Mapping[str
     return draw(chart)
 
 
-def _given(store: Store, spaces: Mapping[str, str], kind: str, values: Mapping[str, str]) -> Given:
-    """Return what the parameters mean; every fault in them is told."""
+def _command(kind: str, values: Mapping[str, str]) -> str:
+    """Return the command that draws a chart, without what it has by default."""
+    usual = {parameter.name: parameter.default for parameter in KINDS[kind].parameters}
+    given = {name: value.rpartition("/")[2] if "://" in value else value for name, value in values.items()}
+    words = (f" --{name} {shlex.quote(value)}" for name, value in given.items() if value != usual.get(name))
+    return f"battlekg plot {kind}{''.join(words)}"
+
+
+def resolved(store: Store, spaces: Mapping[str, str], kind: str, values: Mapping[str, str]) -> Given:
+    """Return what the parameters of a kind mean; every fault in them is told.
+
+    Args:
+        store: The graph with its vocabulary.
+        spaces: Namespace by prefix of the dataset's own things.
+        kind: One of ``KINDS``.
+        values: The values of parameters, by name, as a user writes them.
+
+    Raises:
+        FaultError: A parameter is unknown, or a value is not of its type.
+    """
     parameters = {parameter.name: parameter for parameter in KINDS[kind].parameters}
     faults = [
         Fault("", 0, "parameter", f"'plot {kind}' has no parameter '{name}'", f"it has {', '.join(parameters)}")
