@@ -25,8 +25,8 @@ end."""),
 for row in figures[:4]:
     print(f"{row.claimant} ({row.said}): {row.words} {row.kind}, {row.when}")"""),
     ("code", """figures.plot()"""),
-    ("markdown", """The same rows as a DataFrame: days are `datetime64`, the number is an interval with infinite ends where it
-is open, claimants and sides are categories. This is enough for a chart of one's own."""),
+    ("markdown", """The same rows as a DataFrame: days are `datetime64`, the number is an interval with infinite ends
+where it is open, claimants and sides are categories. This is enough for a chart of one's own."""),
     ("code", """frame = figures.to_dataframe()
 frame[["claimant", "side", "said", "words", "number", "said_latest_end"]]"""),
     ("code", """import math

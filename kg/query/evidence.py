@@ -53,13 +53,21 @@ class Behind:
         told = ("\n".join(self.evidence(row)) for row in answer.rows)
         return ["\n".join(filter(None, parts)) for parts in zip(cited, told, strict=True)]
 
-    def extended(self, answer: Answer, cite: bool, evidence: bool) -> Answer:
-        """Return an answer with the columns ``citation`` and ``evidence`` behind its own, as asked for."""
+    def extended(self, answer: Answer, cite: bool, evidence: bool, lists: Sequence[str] = ()) -> Answer:
+        """Return an answer with the columns ``citation`` and ``evidence`` behind its own, as asked for.
+
+        Args:
+            answer: The answer.
+            cite: Whether it has the citations.
+            evidence: Whether it has the passages.
+            lists: For each row, which question lists the claims that it counts; told in its citation.
+        """
         columns = answer.columns + ("citation",) * cite + ("evidence",) * evidence
         rows = []
-        for row in answer.rows:
-            more = [Literal(self.citation(row))] * cite + [Literal("\n".join(self.evidence(row)))] * evidence
-            rows.append((*row, *more))
+        for place, row in enumerate(answer.rows):
+            told = f". {lists[place]}" if lists and lists[place] else ""
+            cited = [Literal(f"{self.citation(row)}{told}")] * cite
+            rows.append((*row, *cited, *[Literal("\n".join(self.evidence(row)))] * evidence))
         return Answer(columns, tuple(rows))
 
     def citation(self, row: Sequence[Term | None]) -> str:

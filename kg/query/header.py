@@ -8,6 +8,7 @@ The header are the leading lines that begin with ``#+``; without that mark they 
     #+   claimant: {type: actor, default: prigozhin, description: Who said it}
     #+ columns:
     #+   claim: The claim
+    #+ behind: {query: claims-by, count: claims, claimant: "?claimant"}
     #+ answers: [1, 19]
 
 A parameter enters through the one line ``VALUES (?a ?b) { (... ...) }`` of the text, whose row holds the defaults, so
@@ -37,7 +38,9 @@ ENTITY_TYPES: Final = ("actor", "place", "event", "claim", "source")
 PLAIN_TYPES: Final = ("date", "integer", "text")
 """The types of parameters that are literals."""
 
-_KEYS: Final = {"summary": str, "description": str, "params": dict, "columns": dict, "answers": list}
+_KEYS: Final = {
+    "summary": str, "description": str, "params": dict, "columns": dict, "behind": dict, "answers": list,
+}  # fmt: skip
 _PARAMETER_KEYS: Final = ("type", "default", "description", "optional")
 
 
@@ -75,9 +78,10 @@ class Query:
         columns: What each column means, in order; empty for ASK and CONSTRUCT.
         answers: The numbers of the questions of docs/questions.md that it helps to answer.
         text: The SPARQL text with its header.
+        behind: Which question lists the claims that a row counts; empty where rows count nothing. See kg.query.listing.
     """
 
-    __slots__ = ("answers", "columns", "description", "name", "parameters", "summary", "text", "theme")
+    __slots__ = ("answers", "behind", "columns", "description", "name", "parameters", "summary", "text", "theme")
 
     def __init__(
         self,
@@ -89,6 +93,7 @@ class Query:
         columns: Mapping[str, str],
         answers: tuple[int, ...],
         text: str,
+        behind: Mapping[str, str],
     ) -> None:
         self.name = name
         self.theme = theme
@@ -98,6 +103,7 @@ class Query:
         self.columns = columns
         self.answers = answers
         self.text = text
+        self.behind = behind
 
     @property
     def body(self) -> str:
@@ -175,6 +181,7 @@ def read_query(path: str | os.PathLike[str]) -> Query:
         columns=header.get("columns", {}),
         answers=tuple(int(number) for number in header.get("answers", ())),
         text=text,
+        behind=header.get("behind", {}),
     )
 
 
@@ -238,11 +245,32 @@ def _troubles(header: Mapping[str, Any], text: str) -> Iterator[tuple[str, str]]
         yield "'answers' is not a list of numbers", "write the numbers of questions of docs/questions.md"
     yield from _parameter_troubles(header.get("params", {}), body)
     columns = header.get("columns", {})
+    yield from _behind_troubles(header.get("behind"), header.get("params", {}), columns)
     if (projected := _projected(body)) is not None and projected != list(columns):
         yield f"the query gives {projected}, the header describes {list(columns)}", "align them"
     for name, meaning in columns.items():
         if not isinstance(meaning, str) or not meaning:
             yield f"column '{name}' has no description", "say what it means"
+
+
+def _behind_troubles(
+    behind: Mapping[str, str] | None, params: Mapping[str, Any], columns: Mapping[str, Any]
+) -> Iterator[tuple[str, str]]:
+    if behind is None:
+        return
+    if not all(isinstance(behind.get(key), str) for key in ("query", "count")):
+        yield "'behind' has no 'query' or no 'count'", "name the question that lists the claims, and the column"
+    elif behind["count"] not in columns:
+        yield f"'behind' counts in '{behind['count']}', which is no column", f"known: {', '.join(columns)}"
+    if behind.get("among", "yes") != "yes":
+        yield f"'behind': 'among' is '{behind['among']}'", "write yes, or leave it out"
+    for name, value in behind.items():
+        known = value.removeprefix("?")
+        if value != known and known not in params and known not in columns:
+            yield (
+                f"'behind' sets '{name}' to '{value}', no parameter or column",
+                did_you_mean(known, [*params, *columns], "see both"),
+            )
 
 
 def _parameter_troubles(params: Mapping[str, Any], body: str) -> Iterator[tuple[str, str]]:

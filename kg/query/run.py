@@ -17,6 +17,7 @@ from kg.query.store import open_store
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import os
+    from collections.abc import Callable
     from typing import TextIO
 
     from pyoxigraph import Store
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
 __all__ = ["answer_canned", "describe", "run"]
 
 
-def run(options: Question, rest: list[str], source: TextIO, out: TextIO) -> int:
+def run(
+    options: Question, rest: list[str], source: TextIO, out: TextIO, opening: Callable[[], Store] | None = None
+) -> int:
     """List the questions, describe one, or answer one.
 
     Args:
@@ -35,6 +38,7 @@ def run(options: Question, rest: list[str], source: TextIO, out: TextIO) -> int:
         rest: ``--name=value`` pairs: the parameters of the question.
         source: Where ``--sparql -`` reads from.
         out: Where the answer goes.
+        opening: Gives the store of the dataset where it is being opened already.
 
     Returns:
         The exit code.
@@ -51,10 +55,11 @@ def run(options: Question, rest: list[str], source: TextIO, out: TextIO) -> int:
         raise _usage("--cite or --evidence without a question", "'battlekg query' lists the questions")
     if options.width < 0:
         raise _usage("--width is below 0", "give a number of characters")
+    query = None
     if options.sparql is not None:
         text, name = _read(options.sparql, source), "standard input" if options.sparql == "-" else options.sparql
         graph = find_graph(options.dataset)
-        answer = _ask_free(open_store(graph), text, name)
+        answer = _ask_free(opening() if opening else open_store(graph), text, name)
     elif options.name is None:
         return _list(options, out)
     elif options.about:
@@ -63,37 +68,51 @@ def run(options: Question, rest: list[str], source: TextIO, out: TextIO) -> int:
     else:
         query = find_query(options.name)
         graph = find_graph(options.dataset)
-        answer = answer_canned(query, given, graph)
-    below: list[str] = []
-    if options.cite or options.evidence:
-        answer, below = _with_evidence(answer, options, given, graph)
-    out.write(show(answer, options.format, spaces_of(graph), options.width, below))
+        answer = answer_canned(query, given, graph, opening)
+    out.write(_shown(answer, options, given, graph, query))
     return 0
 
 
-def _with_evidence(answer: Answer, options: Question, given: dict[str, str], graph: str) -> tuple[Answer, list[str]]:
-    """Return an answer, and what stands below its table: citations and passages; in other forms as columns."""
+def answer_canned(
+    query: Query, given: dict[str, str], graph: str | os.PathLike[str], opening: Callable[[], Store] | None = None
+) -> Answer:
+    """Return the answer of a graph to a canned query.
+
+    Args:
+        query: The query.
+        given: The values of parameters, by name.
+        graph: The graph file.
+        opening: Gives its store where it is being opened already.
+
+    Raises:
+        FaultError: A parameter is unknown or a value is not of its type.
+    """
+    store = opening() if opening else open_store(graph)
+    return ask(store, bind(query, given, store, spaces_of(graph)), query.name)
+
+
+def _shown(answer: Answer, options: Question, given: dict[str, str], graph: str, query: Query | None) -> str:
+    """Return an answer as text, with what stands behind its rows: below a table, in other forms as columns."""
+    spaces, table = spaces_of(graph), options.format == "table"
+    lists: list[str] = []
+    if query is not None and query.behind and answer.rows and (table or options.cite):
+        from kg.query.listing import listings, pattern
+
+        lists = listings(query, given, answer) if options.cite else [pattern(query, given)] * len(answer.rows)
+    if not (options.cite or options.evidence):
+        return show(answer, options.format, spaces, options.width, (), lists)
     from kg.query.evidence import Behind, asked, texts_at_hand
 
     if answer.truth is not None or (answer.graph is not None and options.format in ("table", "ttl")):
         what = "--cite and --evidence are for rows; the answer has none"
         raise _usage(what, "leave them out" if answer.graph is None else "ask for --format csv, tsv or json")
     texts = texts_at_hand(options.dataset, sys.stderr) if options.evidence else {}
-    question = asked(options.name, given) if options.name else ""
-    behind = Behind(open_store(graph), spaces_of(graph), question, texts)
-    if options.format == "table":
-        return answer, behind.notes(answer, options.cite, options.evidence)
-    return behind.extended(as_rows(answer), options.cite, options.evidence), []
-
-
-def answer_canned(query: Query, given: dict[str, str], graph: str | os.PathLike[str]) -> Answer:
-    """Return the answer of a graph to a canned query.
-
-    Raises:
-        FaultError: A parameter is unknown or a value is not of its type.
-    """
-    store = open_store(graph)
-    return ask(store, bind(query, given, store, spaces_of(graph)), query.name)
+    question = asked(query.name, given) if query else ""
+    behind = Behind(open_store(graph), spaces, question, texts)
+    if table:
+        notes = behind.notes(answer, options.cite, options.evidence)
+        return show(answer, options.format, spaces, options.width, notes, lists)
+    return show(behind.extended(as_rows(answer), options.cite, options.evidence, lists), options.format, spaces)
 
 
 def _ask_free(store: Store, text: str, name: str) -> Answer:

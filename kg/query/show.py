@@ -22,7 +22,14 @@ _RS: Final = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#"
 _TRIPLE: Final = ("s", "p", "o")
 
 
-def show(answer: Answer, form: str, spaces: Mapping[str, str], width: int = 0, notes: Sequence[str] = ()) -> str:
+def show(
+    answer: Answer,
+    form: str,
+    spaces: Mapping[str, str],
+    width: int = 0,
+    notes: Sequence[str] = (),
+    lists: Sequence[str] = (),
+) -> str:
     """Return an answer as text.
 
     Args:
@@ -31,6 +38,7 @@ def show(answer: Answer, form: str, spaces: Mapping[str, str], width: int = 0, n
         spaces: Namespace by prefix of the dataset's own things, for short names.
         width: The width of a table in characters; that of the terminal where it is 0.
         notes: What stands below a table on each row; by default the names of its claims and passages.
+        lists: What stands below a table on the claims that each row counts.
     """
     prefixes = {**PREFIXES, **spaces}
     if answer.truth is not None:
@@ -40,7 +48,7 @@ def show(answer: Answer, form: str, spaces: Mapping[str, str], width: int = 0, n
             return _turtle(answer, prefixes)
         answer = as_rows(answer)
     short = {space: prefix for prefix, space in prefixes.items()}
-    return table(answer, short, width, notes) if form == "table" else FORMATS[form](answer, short, width)
+    return table(answer, short, width, notes, lists) if form == "table" else FORMATS[form](answer, short, width)
 
 
 def as_rows(answer: Answer) -> Answer:

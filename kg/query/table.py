@@ -28,7 +28,9 @@ _NARROWEST: Final = 12
 """No column of a table is made narrower than this."""
 
 
-def table(answer: Answer, short: Mapping[str, str], width: int = 0, notes: Sequence[str] = ()) -> str:
+def table(
+    answer: Answer, short: Mapping[str, str], width: int = 0, notes: Sequence[str] = (), lists: Sequence[str] = ()
+) -> str:
     """Return rows as a table.
 
     Args:
@@ -36,13 +38,16 @@ def table(answer: Answer, short: Mapping[str, str], width: int = 0, notes: Seque
         short: Prefix by namespace.
         width: The width in characters; that of the terminal where it is 0.
         notes: What stands below the table on each row; by default the names of its claims and passages.
+        lists: What stands below the table on the claims that each row counts; once, where it is the same for all rows.
     """
     if not answer.rows or not answer.columns:
         return f"({len(answer.rows)} rows without columns)\n" if answer.rows else "(no rows)\n"
     columns, cells = _worded(answer.columns, [[_said(term, short) for term in row] for row in answer.rows])
-    columns, kept, below = _referring(columns, cells, notes)
+    same = len(set(lists)) == 1
+    columns, kept, below = _referring(columns, cells, notes, () if same else lists)
     wide = width or _terminal()
     lines = [line for number, note in below for line in _note(number, note, wide)]
+    lines += [*([""] if lines else []), *_wrap(lists[0], max(wide, 4 * _NARROWEST))] if same and lists[0] else []
     return "\n".join([*_lines(columns, kept, wide), *([""] if lines else []), *lines]) + "\n"
 
 
@@ -80,19 +85,19 @@ def _worded(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> tuple[lis
 
 
 def _referring(
-    columns: Sequence[str], cells: Sequence[Sequence[str]], notes: Sequence[str]
+    columns: Sequence[str], cells: Sequence[Sequence[str]], notes: Sequence[str], lists: Sequence[str]
 ) -> tuple[list[str], list[list[str]], list[tuple[int, str]]]:
     """Put the claims and passages of each row below the table, a reference into it; leave out empty columns."""
     filled = [i for i in range(len(columns)) if any(row[i] for row in cells)]
     long = [i for i in filled if all(row[i].startswith(_REFERRED) for row in cells if row[i])]
     rest = [i for i in filled if i not in long]
-    if not rest or not (long or notes):
+    if not rest or not (long or notes or lists):
         return list(columns), [list(row) for row in cells], []
     seen: dict[str, int] = {}
     kept = []
     for place, row in enumerate(cells):
         names = "  ".join(f"{columns[i]} {row[i].partition(':')[2]}" for i in long if row[i])
-        note = notes[place] if notes else names
+        note = "\n".join(filter(None, (notes[place] if notes else names, lists[place] if lists else "")))
         kept.append([*(row[i] for i in rest), f"[{seen.setdefault(note, len(seen) + 1)}]"])
     return [*(columns[i] for i in rest), "ref"], kept, [(number, note) for note, number in seen.items()]
 
