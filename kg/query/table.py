@@ -48,7 +48,18 @@ def table(
     wide = width or _terminal()
     lines = [line for number, note in below for line in _note(number, note, wide)]
     lines += [*([""] if lines else []), *_wrap(lists[0], max(wide, 4 * _NARROWEST))] if same and lists[0] else []
-    return "\n".join([*_lines(columns, kept, wide), *([""] if lines else []), *lines]) + "\n"
+    return "\n".join([*_lines(_titles(columns), kept, wide), *([""] if lines else []), *lines]) + "\n"
+
+
+def _titles(columns: Sequence[str]) -> list[str]:
+    """Return the headings of columns: names in words, without the ``_label`` that sets them apart from a parameter.
+
+    >>> _titles(["claimant_label", "other_says", "rule", "rule_label"])
+    ['claimant', 'other says', 'rule', 'rule label']
+    """
+    short = [name.removesuffix("_label") for name in columns]
+    pairs = zip(columns, short, strict=True)
+    return [(name if name != end and end in columns else end).replace("_", " ") for name, end in pairs]
 
 
 def plain(term: Term | None, short: Mapping[str, str]) -> str:

@@ -261,3 +261,14 @@ def test_texts_of_a_dataset_never_become_markup() -> None:
     assert "<b>T</b> & co" in written
     assert "$x^2$ </svg>" in written
     assert not list(ElementTree.fromstring(svg).iter(f"{SVG}script"))
+
+
+def test_the_documentation_has_every_kind_with_its_parameters_and_a_chart_that_is_up_to_date() -> None:
+    page = (ROOT / "docs" / "plots.md").read_text(encoding="utf-8")
+    for name, kind in KINDS.items():
+        (line,) = [line for line in page.splitlines() if line.startswith(f"| `{name}` |")]
+        assert re.findall(r"`(--\w+)`", line) == [f"--{parameter.name}" for parameter in kind.parameters]
+    kept = (ROOT / "docs" / "casualties.svg").read_text(encoding="utf-8")
+    fresh = made("casualties")
+    assert sorted(marks(kept)) == sorted(marks(fresh)), "run scripts/docs"
+    assert texts(kept) == texts(fresh), "run scripts/docs"
