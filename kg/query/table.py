@@ -24,8 +24,11 @@ _REFERRED: Final = ("claim:", "passage:")
 
 _NUMBERS: Final = (f"{XSD}integer", f"{XSD}decimal")
 
-_NARROWEST: Final = 12
+_NARROWEST: Final = 10
 """No column of a table is made narrower than this."""
+
+_WORD: Final = 24
+"""Longer words than this may be broken."""
 
 
 def table(
@@ -133,18 +136,33 @@ def _terminal() -> int:
 
 
 def _lines(columns: Sequence[str], cells: Sequence[Sequence[str]], width: int) -> Iterator[str]:
-    wide = [max(len(name), *(len(row[i]) for row in cells)) for i, name in enumerate(columns)]
-    spare = width - 2 * (len(columns) - 1)
-    while sum(wide) > spare and max(wide) > _NARROWEST:
-        widest = wide.index(max(wide))
-        second = max((w for i, w in enumerate(wide) if i != widest), default=0)
-        wide[widest] = max(_NARROWEST, min(wide[widest] - 1, max(second, wide[widest] - (sum(wide) - spare))))
-    for number, name in enumerate(columns):
-        wide[number] = max(wide[number], min(len(name), _NARROWEST))
+    wide = _widths(columns, cells, width - 2 * (len(columns) - 1))
     yield from _row([_wrap(name, wide[i]) for i, name in enumerate(columns)], wide)
     yield "  ".join("-" * w for w in wide)
     for row in cells:
         yield from _row([_wrap(cell, wide[i]) for i, cell in enumerate(row)], wide)
+
+
+def _widths(columns: Sequence[str], cells: Sequence[Sequence[str]], room: int) -> list[int]:
+    """Return how wide each column is: its longest word at least, and the more of the rest the more text it has."""
+    texts = [[name, *(row[i] for row in cells)] for i, name in enumerate(columns)]
+    full = [max(map(len, column)) for column in texts]
+    if sum(full) <= room:
+        return full
+    words = [max(len(word) for text in column for word in text.split() or [""]) for column in texts]
+    wide = [min(most, max(_NARROWEST, min(word, _WORD))) for most, word in zip(full, words, strict=True)]
+    if sum(wide) > room:
+        wide = [min(most, _NARROWEST) for most in full]
+    amount = [sum(map(len, column)) for column in texts]
+    open_ = [i for i in range(len(columns)) if wide[i] < full[i]]
+    while open_ and (spare := room - sum(wide)) > 0:
+        whole = sum(amount[i] for i in open_)
+        for i in open_:
+            wide[i] = min(full[i], wide[i] + max(1, int(spare * amount[i] / whole)))
+            if sum(wide) >= room:
+                break
+        open_ = [i for i in open_ if wide[i] < full[i]]
+    return wide
 
 
 def _row(wrapped: Sequence[Sequence[str]], wide: Sequence[int]) -> Iterator[str]:
