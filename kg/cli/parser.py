@@ -99,7 +99,7 @@ def _query(parser: argparse.ArgumentParser) -> None:
 
 
 def _plot(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("kind", choices=PLOTS, help="what to draw")
+    parser.add_argument("kind", metavar="KIND", help=f"what to draw: {', '.join(PLOTS)}")
     parser.add_argument("-o", "--output", metavar="FILE", help="the SVG file (default: standard output)")
     for name, kinds, text in (
         ("measure", "casualties", "what is measured (default: casualties)"),

@@ -64,14 +64,14 @@ def plot(store: Store, spaces: Mapping[str, str], kind: str, values: Mapping[str
     chart = make_chart(kind, store, given, f"Source: {dataset_line(store, spaces)}. Made with: {command}")
     if not any(line.marks for line in chart.lines):
         remedy = "ask for more: 'any', an earlier --from or a later --to, another name"
-        raise FaultError([Fault("", 0, "empty", f"'{command}' has nothing to show: no claim fits", remedy)])
+        raise FaultError([Fault("", 0, "no-data", f"'{command}' has nothing to show: no claim fits", remedy)])
     try:
         from kg.plot.draw import draw
     except ImportError as error:
         if (error.name or "").partition(".")[0] != "matplotlib":
             raise
         what, remedy = "plots need matplotlib, which is not installed", "pip install 'battlekg[plot]'"
-        raise FaultError([Fault("", 0, "matplotlib", what, remedy)]) from None
+        raise FaultError([Fault("", 0, "not-installed", what, remedy)]) from None
     return draw(chart)
 
 

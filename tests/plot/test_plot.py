@@ -190,7 +190,7 @@ def call(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, st
 @pytest.mark.parametrize(
     ("words", "code", "told"),
     [
-        (["pie"], 2, "invalid choice: 'pie'"),
+        (["pie"], 2, "there is no plot 'pie'; known: casualties"),
         (["control", "--place", "Atlantis"], 2, "--place: 'Atlantis' is no place"),
         (["control", "--measure", "killed"], 2, "'plot control' has no parameter 'measure'"),
         (["casualties", "--from", "yesterday"], 2, "--from: 'yesterday' is no"),
@@ -230,7 +230,9 @@ def test_without_matplotlib_the_message_tells_what_to_install(monkeypatch: pytes
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     with pytest.raises(FaultError) as caught:
         made("timeline")
-    assert "pip install 'battlekg[plot]'" in str(caught.value.faults[0])
+    (fault,) = caught.value.faults
+    assert fault.rule == "not-installed"
+    assert "pip install 'battlekg[plot]'" in str(fault)
 
 
 def test_the_command_line_knows_the_kinds_and_their_parameters() -> None:
