@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -32,18 +31,17 @@ def test_the_notebook_is_the_written_one_and_has_no_outputs() -> None:
 
 
 @pytest.fixture(scope="module")
-def cells(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[dict[str, Any]]]:
+def cells(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
     """The cells with what they print, from a kernel of their own that leaves nothing in the home of the user."""
     home = str(tmp_path_factory.mktemp("jupyter"))
-    patch = pytest.MonkeyPatch()
-    for name in ("JUPYTER_RUNTIME_DIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR"):
-        patch.setenv(name, home)
-    patch.setenv("PYTHONPATH", str(ROOT))
     book = nbformat.read(TOUR, as_version=4)
     folder = {"metadata": {"path": str(ROOT)}}
-    done = nbclient.NotebookClient(book, timeout=120, kernel_name="python3", resources=folder).execute()
-    patch.undo()
-    yield [cell for cell in done.cells if cell.cell_type == "code"]
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("JUPYTER_RUNTIME_DIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR"):
+            patch.setenv(name, home)
+        patch.setenv("PYTHONPATH", str(ROOT))
+        done = nbclient.NotebookClient(book, timeout=120, kernel_name="python3", resources=folder).execute()
+    return [cell for cell in done.cells if cell.cell_type == "code"]
 
 
 def shown(cells: list[dict[str, Any]], source: str, kind: str) -> str:
