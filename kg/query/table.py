@@ -22,6 +22,9 @@ __all__ = ["plain", "table"]
 _REFERRED: Final = ("claim:", "passage:")
 """What a table shows below its rows."""
 
+_RATIO: Final = "against"
+"""The column with what a quantity is compared with: the number is so many times as many."""
+
 _NUMBERS: Final = (f"{XSD}integer", f"{XSD}decimal")
 
 _NARROWEST: Final = 10
@@ -89,11 +92,12 @@ def _worded(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> tuple[lis
     if "bound" not in at or ends[0] not in at:
         return list(columns), [list(row) for row in cells]
     parts = [at.get(name) for name in ("bound", *ends, "unit", "per")]
-    here = at[ends[0]]
+    here, times = at[ends[0]], "times" if _RATIO in at else ""
     kept = [place for place in range(len(columns)) if place == here or place not in parts]
     made = []
     for row in cells:
-        words = number_words(*("" if place is None else row[place] for place in parts))
+        bound, low, high, unit, per = ("" if place is None else row[place] for place in parts)
+        words = number_words(bound, low, high, unit or times, per)
         made.append([words if place == here else row[place] for place in kept])
     return ["number" if place == here else columns[place] for place in kept], made
 
