@@ -1,6 +1,7 @@
 """The graph in Python: claims, propositions, entities and passages as frozen objects; queries as rows."""
 
 from kg.api.graph import Catalog, Graph, load
+from kg.api.records import Contradiction, Corroboration, Geometry, Withdrawal
 from kg.api.rows import Rows
 from kg.api.series import Picture, Series
 from kg.api.things import (
@@ -28,7 +29,8 @@ from kg.api.values import Edtf
 from kg.series import BalanceRow, ClaimRow, ControlRow, FigureRow
 
 __all__ = [
-    "Actor", "Assessment", "BalanceRow", "Battle", "Catalog", "Claim", "ClaimRow", "Concept", "ControlRow", "Curator",
-    "Edtf", "Event", "Figure", "FigureRow", "Graph", "Occurrence", "Passage", "Phase", "Picture", "Place",
-    "Proposition", "Ratio", "Relay", "Rows", "Series", "Situation", "Source", "Statement", "Thing", "load",
+    "Actor", "Assessment", "BalanceRow", "Battle", "Catalog", "Claim", "ClaimRow", "Concept", "Contradiction",
+    "ControlRow", "Corroboration", "Curator", "Edtf", "Event", "Figure", "FigureRow", "Geometry", "Graph", "Occurrence",
+    "Passage", "Phase", "Picture", "Place", "Proposition", "Ratio", "Relay", "Rows", "Series", "Situation", "Source",
+    "Statement", "Thing", "Withdrawal", "load",
 ]  # fmt: skip

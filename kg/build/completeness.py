@@ -11,7 +11,7 @@ from kg.build.context import concept, content_key, corners, said_days
 from kg.build.indexed import Graph
 from kg.build.seal import Seal, node_seal
 from kg.namespaces import BK as bk
-from kg.namespaces import DCT, PREFIXES, PROV, RDF, SCHEME_BASE, SKOS, expand
+from kg.namespaces import DCT, GEO, PREFIXES, PROV, RDF, SCHEME_BASE, SKOS, expand
 from kg.terms import IRI, Literal, Term, Triple
 from kg.vocabulary import CLASSES, MANY, Class, Property
 
@@ -23,7 +23,12 @@ _DAYS: Final = tuple(
 )
 """The dates of a node, how the days that follow from them are computed, and their predicates."""
 
-_LINKS: Final = (bk.proposition, bk.relay, bk.passage, bk.contextPassage)
+_LINK_OF: Final = {
+    bk.Contradiction: bk.between, bk.Corroboration: bk.corroborates, bk.Counterpart: bk.compares,
+}  # fmt: skip
+"""By which property a thing that was derived from claims names them."""
+
+_LINKS: Final = (bk.proposition, bk.relay, bk.passage, bk.contextPassage, GEO.hasGeometry)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -123,8 +128,8 @@ def _claimed(graph: Graph, node: IRI) -> bool:
 
 
 def _derived(graph: Graph, node: IRI) -> bool:
-    """Return whether a contradiction or corroboration names its rule and a claim."""
-    claims = graph.values(node, bk.between) | graph.values(node, bk.corroborates)
+    """Return whether a contradiction, corroboration or counterpart names its rule and a claim."""
+    claims = {claim for link in _LINK_OF.values() for claim in graph.values(node, link)}
     return bool(graph.values(node, bk.rule)) and any(graph.has(claim, bk.Claim) for claim in claims)
 
 
@@ -142,12 +147,14 @@ def check_closed(graph: Graph, nodes: Iterable[IRI]) -> Iterator[Finding]:
         yield from _computed(graph, node)
         if made.kind == "proposition":
             yield from _keyed(graph, node, made)
-        if made.kind in ("proposition", "relay", "passage") and not any(graph.sources(node, link) for link in _LINKS):
+        if made.kind in ("proposition", "relay", "passage", "geometry") and not any(
+            graph.sources(node, link) for link in _LINKS
+        ):
             yield Finding("closed", graph.short(node), "", f"nothing points to this {made.kind}")
         if made.iri == RDF.Statement:
             yield from _stated(graph, node)
             yield from _followed(graph, node)
-        if made.iri in (bk.Contradiction, bk.Corroboration):
+        if made.iri in _LINK_OF:
             yield from _named(graph, node, made)
 
 
@@ -206,11 +213,12 @@ def _followed(graph: Graph, statement: IRI) -> Iterator[Finding]:
 
 
 def _named(graph: Graph, node: IRI, made: Class) -> Iterator[Finding]:
-    """Yield a finding if a contradiction or corroboration is not named by its rule and claims."""
-    link = bk.between if made.iri == bk.Contradiction else bk.corroborates
+    """Yield a finding if what was derived from claims is not named by them (a contradiction by its rule, too)."""
+    link = _LINK_OF[made.iri]
     claims = sorted(str(claim).rpartition("/")[2] for claim in graph.values(node, link))
     rules = [str(rule).rpartition("/")[2] for rule in graph.values(node, bk.rule)]
-    key = ".".join([*rules, *claims]) if link == bk.between else "".join(claims[:1])
+    named = {bk.between: [*rules, *claims], bk.corroborates: claims[:1], bk.compares: claims}
+    key = ".".join(named[link])
     if node != graph.prefixes.get(made.kind, "") + key:
         yield Finding("closed", graph.short(node), graph.short(link), f"its rule and its claims name it '{key}'")
     counted = {value.value for value in graph.values(node, bk.utterances) if isinstance(value, Literal)}

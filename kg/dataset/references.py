@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from typing import Final
 
 from kg.faults import Fault, did_you_mean
+from kg.linked import Link
 from kg.model import ClaimFile, Dataset
 from kg.schemes import schemes
 from kg.tree import Tree
 
 __all__ = ["Checker", "Files", "Note", "Where"]
+
+_NAMED: Final = ("actor", "place", "event", "battle", "phase", "claim")
 
 Where = tuple[str | int, ...]
 Note = Callable[[Where, str, str, str], None]
@@ -24,6 +28,7 @@ class Files:
         folder: The name of the folder.
         trees: The files by name.
         claims: Those of ``claims/`` by name.
+        links: The links with their numbers in the list of ``links.yaml``.
         unread: The kinds of things of which some may be missing, since a file could not be read; identifiers of
             these kinds that are missing are not reported. ``passage:KEY`` stands for the passages of one document.
     """
@@ -31,6 +36,7 @@ class Files:
     folder: str
     trees: Mapping[str, Tree]
     claims: Mapping[str, ClaimFile]
+    links: Sequence[tuple[int, Link]]
     unread: Set[str]
 
 
@@ -80,7 +86,19 @@ class Checker:
                 note(where, "retired-id", f"claim '{key}' is retired ({why})", "name the claim that took its place")
                 continue
             remedy = did_you_mean(key, known, f"add it to the dataset or name a known {kinds.replace('|', ' or ')}")
+            others = [
+                kind for kind in ("actor", "place", "event", "battle", "phase", "claim") if key in self._known(kind)
+            ]
+            if others:
+                remedy = f"it is {_a(others[0])}, and {' or '.join(map(_a, kinds.split('|')))} belongs here"
             note(where, "dangling", f"there is no {kinds.replace('|', ' or ')} '{key}'", remedy)
+
+    def curator(self, note: Note, key: str) -> None:
+        """Note the curator of a file if the dataset does not have it."""
+        curators = {curator.id for curator in self.dataset.manifest.curators}
+        if key not in curators and "dataset" not in self.files.unread:
+            remedy = did_you_mean(key, curators, "add it to dataset.yaml")
+            note(("curator",), "curator", f"there is no curator '{key}'", remedy)
 
     def _known(self, kinds: str) -> Set[str]:
         found = self._joined.get(kinds)
@@ -93,8 +111,9 @@ class Checker:
         known = schemes()[scheme]
         for key in ids:
             if key not in known:
-                near = did_you_mean(key, known, f"see the scheme {scheme} in docs/model.md")
-                note(where, "concept", f"the scheme {scheme} has no '{key}'", near)
+                see = f"see the scheme {scheme} in docs/model.md"
+                near = did_you_mean(key, known, "")
+                note(where, "concept", f"the scheme {scheme} has no '{key}'", f"{near} Or {see}" if near else see)
 
     def passages(self, note: Note, where: Where, ids: Iterable[str]) -> None:
         """Note each passage that the index does not have."""
@@ -105,3 +124,7 @@ class Checker:
                 near = [other for other in known if other.startswith(stem + ".")] or list(known)
                 remedy = did_you_mean(key, near, "see passages/*.tsv")
                 note(where, "passage", f"there is no passage '{key}'", remedy)
+
+
+def _a(kind: str) -> str:
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TextIO
@@ -36,7 +37,10 @@ def run(dataset: str, kind: str, values: Mapping[str, str], output: str | None, 
         FaultError: A value is not of its type, there is nothing to show, or matplotlib is not installed.
     """
     graph = find_graph(dataset)
-    text = plot(open_store(graph), spaces_of(graph), kind, values)
+    notes: list[str] = []
+    text = plot(open_store(graph), spaces_of(graph), kind, values, notes)
+    if notes:
+        print("\n".join(notes), file=sys.stderr)
     if output is None or output == "-":
         out.write(text)
     else:
@@ -44,7 +48,9 @@ def run(dataset: str, kind: str, values: Mapping[str, str], output: str | None, 
     return 0
 
 
-def plot(store: Store, spaces: Mapping[str, str], kind: str, values: Mapping[str, str]) -> str:
+def plot(
+    store: Store, spaces: Mapping[str, str], kind: str, values: Mapping[str, str], notes: list[str] | None = None
+) -> str:
     """Return a chart as an SVG document: the same bytes for the same graph and the same matplotlib.
 
     Args:
@@ -52,6 +58,7 @@ def plot(store: Store, spaces: Mapping[str, str], kind: str, values: Mapping[str
         spaces: Namespace by prefix of the dataset's own things.
         kind: One of ``KINDS``.
         values: The values of parameters, by name, as a user writes them.
+        notes: Takes a line for each name that is taken for a differently written one; without it none is.
 
     Raises:
         FaultError: A value is not of its type, there is nothing to show, or matplotlib is not installed.
@@ -59,7 +66,7 @@ def plot(store: Store, spaces: Mapping[str, str], kind: str, values: Mapping[str
     if kind not in KINDS:
         remedy = did_you_mean(kind, KINDS, f"known: {', '.join(KINDS)}")
         raise FaultError([Fault("", 0, "usage", f"there is no plot '{kind}'", remedy)])
-    given = resolved(store, spaces, kind, values)
+    given = resolved(store, spaces, kind, values, notes)
     command = _command(kind, values)
     chart = make_chart(kind, store, given, f"Source: {dataset_line(store, spaces)}. Made with: {command}")
     if not any(line.marks for line in chart.lines):
@@ -83,7 +90,9 @@ def _command(kind: str, values: Mapping[str, str]) -> str:
     return f"battlekg plot {kind}{''.join(words)}"
 
 
-def resolved(store: Store, spaces: Mapping[str, str], kind: str, values: Mapping[str, str]) -> Given:
+def resolved(
+    store: Store, spaces: Mapping[str, str], kind: str, values: Mapping[str, str], notes: list[str] | None = None
+) -> Given:
     """Return what the parameters of a kind mean; every fault in them is told.
 
     Args:
@@ -91,6 +100,7 @@ def resolved(store: Store, spaces: Mapping[str, str], kind: str, values: Mapping
         spaces: Namespace by prefix of the dataset's own things.
         kind: One of ``KINDS``.
         values: The values of parameters, by name, as a user writes them.
+        notes: Takes a line for each name that is taken for a differently written one; without it none is.
 
     Raises:
         FaultError: A parameter is unknown, or a value is not of its type.
@@ -103,7 +113,7 @@ def resolved(store: Store, spaces: Mapping[str, str], kind: str, values: Mapping
     found: dict[str, str | None] = {}
     for name, parameter in parameters.items():
         try:
-            term = resolve(parameter, values.get(name, parameter.default), store, spaces)
+            term = resolve(parameter, values.get(name, parameter.default), store, spaces, notes)
             found[name] = None if term is None else term.value
         except FaultError as error:
             faults.extend(error.faults)
