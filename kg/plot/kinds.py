@@ -37,8 +37,8 @@ class Kind(NamedTuple):
 
 def _days(since: str = "any") -> tuple[Parameter, Parameter]:
     return (
-        Parameter("from", "date", since, "The first day that the time of a claim may touch", True),
-        Parameter("to", "date", "any", "The last day that it may touch", True),
+        Parameter("from", "date", since, "The first day that the time of a claim may touch", True, "2023-01-01"),
+        Parameter("to", "date", "any", "The last day that it may touch", True, "2023-05-31"),
     )
 
 
@@ -47,27 +47,32 @@ KINDS: Final[Mapping[str, Kind]] = {
         "All figures of a measure for a side or a force, with bounds, claimants and periods.",
         (
             Parameter(
-                "measure", "concept:measure", "casualties", "What is measured, narrower measures included", False
+                "measure", "concept:measure", "casualties", "What is measured, narrower ones included", False, "killed"
             ),
-            Parameter("side", "actor", "wagner", "The side or the force that is counted", True),
+            Parameter("side", "actor", "wagner", "The side or the force that is counted", True, "russian-side"),
             *_days(),
         ),
     ),
     "control": Kind(
         "Who is said to have held or taken a place, party by party.",
         (
-            Parameter("place", "place", "bakhmut", "The place; what lies in it is included", False),
-            Parameter("party", "actor", "any", "The side that holds or takes", True),
+            Parameter("place", "place", "bakhmut", "The place; what lies in it is included", False, "bakhmut-east"),
+            Parameter("party", "actor", "any", "The side that holds or takes", True, "ukrainian-side"),
             *_days("2022-08-01"),
         ),
     ),
     "timeline": Kind(
         "When something is said to have happened, claim by claim.",
-        (Parameter("event", "event", "capture-of-bakhmut", "The event; any for all", True), *_days()),
+        (
+            Parameter(
+                "event", "event", "capture-of-bakhmut", "The event; any for all", True, "retreat-of-72nd-brigade"
+            ),
+            *_days(),
+        ),
     ),
     "balance": Kind(
         "How many claims each voice has, and how many of them are figures, quoted, hedged, contested, checked.",
-        (Parameter("by", "text", "side", "side or claimant", False),),
+        (Parameter("by", "text", "side", "side or claimant", False, "claimant", ("side", "claimant")),),
     ),
 }
 """The kinds by name."""

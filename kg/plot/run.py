@@ -20,8 +20,6 @@ from kg.query.store import open_store
 
 __all__ = ["KINDS", "plot", "resolved", "rows_of", "run"]
 
-_BY = ("side", "claimant")
-
 
 def run(dataset: str, kind: str, values: Mapping[str, str], output: str | None, out: TextIO) -> int:
     """Draw a chart of a dataset and return the exit code.
@@ -117,8 +115,6 @@ def resolved(
             found[name] = None if term is None else term.value
         except FaultError as error:
             faults.extend(error.faults)
-    if "by" in found and found["by"] not in _BY:
-        faults.append(Fault("", 0, "value", f"--by: '{found['by']}' is no grouping", f"known: {', '.join(_BY)}"))
     since, until = found.get("from"), found.get("to")
     if since and until and since > until:
         faults.append(Fault("", 0, "value", f"--from {since} is after --to {until}", "swap them"))

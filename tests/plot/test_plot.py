@@ -196,7 +196,7 @@ def call(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, st
         (["casualties", "--from", "yesterday"], 2, "--from: 'yesterday' is no"),
         (["casualties", "--from", "2030-01-01"], 1, "has nothing to show: no claim fits"),
         (["timeline", "--from", "2023-05-02", "--to", "2023-05-01"], 2, "is after"),
-        (["balance", "--by", "colour"], 2, "known: side, claimant"),
+        (["balance", "--by", "colour"], 2, "--by: 'colour' is none of its values; known: side, claimant"),
         (["casualties", "--dataset", "nowhere"], 2, "there is no dataset 'nowhere'"),
     ],
 )
@@ -274,3 +274,9 @@ def test_the_documentation_has_every_kind_with_its_parameters_and_a_chart_that_i
     fresh = made("casualties")
     assert sorted(marks(kept)) == sorted(marks(fresh)), "run scripts/docs"
     assert texts(kept) == texts(fresh), "run scripts/docs"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_sample_of_a_parameter_gives_a_chart(kind: str) -> None:
+    for parameter in KINDS[kind].parameters:
+        assert marks(made(kind, **{parameter.name: parameter.sample})), parameter.name
