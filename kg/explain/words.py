@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 from kg.namespaces import BK as bk
 from kg.namespaces import DCT, GEO, PROV, RDF, SCHEMA, SEM, SKOS, SPDX
+from kg.query.words import date_words
 
 __all__ = ["BACKWARD", "HIDDEN", "MORE", "WORDS", "date_words", "fill", "folded", "indent", "natural"]
 
@@ -59,31 +59,6 @@ MORE: Final = {
     bk.place: ("place", "about-place --place"),
 }  # fmt: skip
 """For which kind of thing which canned question lists all claims."""
-
-_DAY: Final = r"(-?\d{4}(?:-\d\d(?:-\d\d)?)?[?~%]?)"
-_DATES: Final = (
-    (rf"\[\.\.{_DAY}\]", "on or before {}"), (rf"\[{_DAY}\.\.\]", "on or after {}"),
-    (rf"\[{_DAY}\.\.{_DAY}\]", "between {} and {}"), (rf"\.\./{_DAY}", "until {}"), (rf"{_DAY}/\.\.", "from {} on"),
-    (rf"{_DAY}/{_DAY}", "from {} to {}"), (_DAY, "{}"),
-)  # fmt: skip
-
-
-def date_words(edtf: str) -> str:
-    """Return an EDTF date as people say it; dates of other forms as they are.
-
-    >>> date_words("[..2023-07-16]"), date_words("2023-05-20?"), date_words("2023-05/2023-06~")
-    ('on or before 2023-07-16', '2023-05-20 (uncertain)', 'from 2023-05 to about 2023-06')
-    """
-    for pattern, words in _DATES:
-        if match := re.fullmatch(pattern, edtf, re.ASCII):
-            return words.format(*(_day(part) for part in match.groups()))
-    return edtf
-
-
-def _day(text: str) -> str:
-    day = text.rstrip("?~%")
-    about = f"about {day}" if text.endswith(("~", "%")) else day
-    return f"{about} (uncertain)" if text.endswith(("?", "%")) else about
 
 
 def folded(name: str) -> str:

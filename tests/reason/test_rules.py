@@ -1,4 +1,4 @@
-"""The rules of ontology/rules, run as they stand on a graph, give what the build derives by the rule of the same name."""
+"""The rules of ontology/rules, run as they stand, give what the build derives by the rule of the same name."""
 
 from __future__ import annotations
 
