@@ -156,7 +156,7 @@ def test_the_questions_are_asked_of_another_dataset(tmp_path: Path) -> None:
         check=True, capture_output=True, env=environment, cwd=tmp_path,
     )  # fmt: skip
     spaces = spaces_of(find_graph(str(folder)))
-    assert len(spaces) == 18
+    assert len(spaces) == 20
     assert not any("bakhmut" in space for space in spaces.values())
     found = 0
     for query in list_queries():
