@@ -51,6 +51,7 @@ class Checker:
         for name in dataset.locations:
             kind, _, local = name.partition(":")
             self._ids.setdefault(kind, set()).add(local)
+        self._joined: dict[str, set[str]] = {}
 
     def within(self, name: str) -> Note:
         """Return a function that notes faults in the file with this name."""
@@ -70,7 +71,7 @@ class Checker:
 
     def known(self, note: Note, where: Where, kinds: str, ids: Iterable[str]) -> None:
         """Note each identifier that is of none of the kinds (joined by ``|``)."""
-        known = {key for kind in kinds.split("|") for key in self._ids.get(kind, ())}
+        known = self._known(kinds)
         for key in ids:
             if key in known or not self.files.unread.isdisjoint(kinds.split("|")):
                 continue
@@ -80,6 +81,12 @@ class Checker:
                 continue
             remedy = did_you_mean(key, known, f"add it to the dataset or name a known {kinds.replace('|', ' or ')}")
             note(where, "dangling", f"there is no {kinds.replace('|', ' or ')} '{key}'", remedy)
+
+    def _known(self, kinds: str) -> Set[str]:
+        found = self._joined.get(kinds)
+        if found is None:
+            found = self._joined[kinds] = {key for kind in kinds.split("|") for key in self._ids.get(kind, ())}
+        return found
 
     def concepts(self, note: Note, where: Where, scheme: str, ids: Iterable[str]) -> None:
         """Note each concept that the scheme does not have."""
