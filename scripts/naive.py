@@ -23,6 +23,7 @@ from kg.build.claims import describe_claims
 from kg.build.context import Context, concept
 from kg.build.derived import describe_derived
 from kg.build.entities import describe_dataset, describe_documents, describe_entities, describe_passages
+from kg.build.linked import describe_linked
 from kg.model import Actor, Battle, ClaimFile, Dataset, Event, Phase, Place
 from kg.namespaces import BK as bk
 from kg.read import read_graph
@@ -84,7 +85,7 @@ def describe(dataset: Dataset) -> rdflib.Graph:
     """Return the graph of a dataset, made triple by triple in rdflib."""
     context = Context(dataset)
     graph = rdflib.Graph()
-    for part in (describe_dataset, describe_documents, describe_entities, describe_claims):
+    for part in (describe_dataset, describe_documents, describe_entities, describe_linked, describe_claims):
         _add(graph, part(context))
     _add(graph, describe_passages(context))
     _add(graph, describe_derived(context, derive(World(dataset), from_rdflib(graph), "default")))
