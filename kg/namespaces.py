@@ -11,7 +11,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Final
 
-__all__ = ["BK", "DATA_KINDS", "PREFIXES", "SCHEMES", "SCHEME_BASE", "Space", "data_prefixes", "expand"]
+__all__ = [
+    "BK",
+    "DATA_KINDS",
+    "PREFIXES",
+    "QUERY_BASE",
+    "QUERY_PREFIXES",
+    "SCHEMES",
+    "SCHEME_BASE",
+    "THEME_BASE",
+    "Space",
+    "data_prefixes",
+    "expand",
+]
 
 
 class Space:
@@ -92,6 +104,16 @@ PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """The prefixes that are the same for every dataset."""
+
+
+QUERY_BASE: Final = "https://w3id.org/battlekg/query/"
+"""The IRI of a canned query is this and its name."""
+
+THEME_BASE: Final = "https://w3id.org/battlekg/theme/"
+"""The IRI of a theme of the canned queries is this and its name."""
+
+QUERY_PREFIXES: Final[Mapping[str, str]] = MappingProxyType({"query": QUERY_BASE, "sh": str(SH), "theme": THEME_BASE})
+"""The prefixes of the descriptions of the canned queries, which stand beside a graph and not in it."""
 
 
 def data_prefixes(base: str, dataset: str) -> dict[str, str]:

@@ -44,6 +44,12 @@ def _query(options: argparse.Namespace, rest: list[str]) -> int:
     return run(Question(**{name: getattr(options, name) for name in Question.__slots__}), rest, sys.stdin, sys.stdout)
 
 
+def _describe(options: argparse.Namespace, rest: list[str]) -> int:
+    from kg.describe import run
+
+    return run(options.dataset, options.format, options.output, sys.stdout)
+
+
 def _explain(options: argparse.Namespace, rest: list[str]) -> int:
     from kg.explain import run
 
@@ -99,6 +105,12 @@ def _freeze(options: argparse.Namespace, rest: list[str]) -> int:
     return run(find_dataset(options.dataset), options.document, Path(options.text), sys.stdout)
 
 
+def _completion(options: argparse.Namespace, rest: list[str]) -> int:
+    from kg.completion import run
+
+    return run(options.shell, sys.stdout)
+
+
 def _schema(options: argparse.Namespace, rest: list[str]) -> int:
     from kg.dataset.schema import run
 
@@ -114,7 +126,7 @@ def _text(options: argparse.Namespace) -> str:
 
 
 _VERBS: Final[Mapping[str, Callable[[argparse.Namespace, list[str]], int]]] = {
-    "build": _build, "validate": _validate, "verify": _verify, "query": _query, "explain": _explain, "reason": _reason,
-    "stats": _stats, "coverage": _coverage, "report": _report, "diff": _diff, "new": _new, "freeze": _freeze,
-    "schema": _schema,
+    "build": _build, "validate": _validate, "verify": _verify, "query": _query, "describe": _describe,
+    "explain": _explain, "reason": _reason, "stats": _stats, "coverage": _coverage, "report": _report, "diff": _diff,
+    "new": _new, "freeze": _freeze, "schema": _schema, "completion": _completion,
 }  # fmt: skip

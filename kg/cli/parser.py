@@ -62,7 +62,7 @@ def make_parser() -> argparse.ArgumentParser:
         made = verbs.add_parser(
             name, help=verb.text, description=verb.text, epilog=f"Example: {verb.example}", allow_abbrev=False
         )
-        if name != "schema":
+        if name not in ("schema", "completion"):
             made.add_argument("--dataset", default="bakhmut", metavar="NAME|DIR", help="the dataset (default: bakhmut)")
         verb.add(made)
     return parser
@@ -85,11 +85,18 @@ def _verify(parser: argparse.ArgumentParser) -> None:
 
 
 def _query(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("name", nargs="?", metavar="NAME", help="the name of a question")
+    parser.add_argument("name", nargs="?", metavar="NAME", help="the name of a question; with --help, how to ask it")
     parser.add_argument("--format", choices=tuple(FORMATS), default="table", help="form of the answer")
     parser.add_argument("--sparql", metavar="FILE|-", help="free SPARQL from a file or standard input")
     parser.add_argument("--about", action="store_true", help="describe the question, its parameters and columns")
     parser.add_argument("--width", type=int, default=0, metavar="N", help="width of a table in characters")
+
+
+def _describe(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--format", choices=("ttl", "manifest", "openapi"), default="ttl", help="form of the description"
+    )
+    parser.add_argument("-o", "--output", metavar="FILE", help="where to write it; a manifest names files from there")
 
 
 def _explain(parser: argparse.ArgumentParser) -> None:
@@ -126,6 +133,10 @@ def _freeze(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--text", metavar="FILE", required=True, help="the text of the document")
 
 
+def _completion(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("shell", choices=("bash", "zsh", "fish"), help="which shell")
+
+
 def _schema(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=SCHEMAS, help="which file")
 
@@ -149,6 +160,11 @@ VERBS: Final[Mapping[str, Verb]] = {
         "the questions.",
         "battlekg query claims-by --claimant prigozhin",
         _query,
+    ),
+    "describe": Verb(
+        "Describe the canned questions for other programs: in RDF, as a test manifest of the W3C, as OpenAPI.",
+        "battlekg describe --format openapi",
+        _describe,
     ),
     "explain": Verb("Show what a thing is, down to the passages.", "battlekg explain wagner", _explain),
     "reason": Verb(
@@ -175,5 +191,10 @@ VERBS: Final[Mapping[str, Verb]] = {
         _freeze,
     ),
     "schema": Verb("Print the JSON Schema of the YAML files, for editors.", "battlekg schema claims", _schema),
+    "completion": Verb(
+        "Print the script with which a shell completes commands, questions, parameters and their values.",
+        "battlekg completion bash",
+        _completion,
+    ),
 }
 """The commands by name."""

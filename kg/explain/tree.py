@@ -13,7 +13,7 @@ from kg.explain.words import BACKWARD, HIDDEN, MORE, WORDS, date_words, fill, fo
 from kg.faults import Fault, FaultError
 from kg.iri import compact
 from kg.namespaces import BK as bk
-from kg.namespaces import DCT, EDTF_TYPE, OA, PREFIXES, RDF, SCHEMA, SKOS, SPDX
+from kg.namespaces import DCT, EDTF_TYPE, OA, PREFIXES, QUERY_PREFIXES, RDF, SCHEMA, SKOS, SPDX
 
 __all__ = ["Explainer"]
 
@@ -39,7 +39,7 @@ class Explainer:
         self.texts: Mapping[str, str] = {}
         self._store = store
         self._spaces = spaces
-        self._all = {**PREFIXES, **spaces}
+        self._all = {**PREFIXES, **QUERY_PREFIXES, **spaces}
         self._short = {space: prefix for prefix, space in self._all.items()}
 
     def find(self, name: str) -> str:

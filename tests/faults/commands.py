@@ -58,13 +58,31 @@ COMMANDS: Final[Mapping[str, Case]] = {
     "parameter given twice": Case(
         NOTHING,
         "[usage] --claimant is given twice; give it once",
-        "query claims-by --claimant mayor --claimant brass",
+        "query claims-by --dataset toyfort --claimant mayor --claimant brass",
         code=2,
     ),
     "value that is not known": Case(
         NOTHING,
-        "[value] --claimant: 'mayr' is no actor; did you mean 'mayor'?",
+        "[value] --claimant: 'mayr' is no actor; did you mean mayor (The Mayor of Toyfort)?",
         "query claims-by --dataset toyfort --claimant mayr",
+        code=2,
+    ),
+    "value that is none of those listed": Case(
+        NOTHING,
+        "[value] --act: 'deny' is none of its values; known: announce, demand, predict, promise, threaten",
+        "query promises --dataset toyfort --act deny",
+        code=2,
+    ),
+    "value out of range": Case(
+        NOTHING,
+        "[value] --institutions: '0' is out of range; write a number, 1 or more",
+        "query corroborated --dataset toyfort --institutions 0",
+        code=2,
+    ),
+    "value that is more than a day": Case(
+        NOTHING,
+        "[value] --date: '1901-05' is not one day; write a day as YYYY-MM-DD; 1901-05-01 to 1901-05-31 is what it spans",
+        "query control --dataset toyfort --place toyfort --date 1901-05",
         code=2,
     ),
     "value that breaks out of a query": Case(
@@ -107,7 +125,7 @@ COMMANDS: Final[Mapping[str, Case]] = {
         NOTHING,
         (
             "[parameter] 'claims-by' has no parameter 'wat'; it has act, claimant, from, medium, side, to\n"
-            "[value] --claimant: 'mayr' is no actor; did you mean 'mayor'?\n"
+            "[value] --claimant: 'mayr' is no actor; did you mean mayor (The Mayor of Toyfort)?\n"
             "2 faults"
         ),
         "query claims-by --dataset toyfort --claimant mayr --wat 1",

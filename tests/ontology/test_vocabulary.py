@@ -25,7 +25,7 @@ RESOURCES = (
 )  # fmt: skip
 """Things in the world, not terms: nobody infers from them."""
 
-ONTOLOGIES = ("battlekg", "schemes", "alignments")
+ONTOLOGIES = ("battlekg", "schemes", "alignments", "queries")
 
 
 @cache
@@ -47,18 +47,18 @@ def used() -> frozenset[str]:
     """Return every IRI that the files or the table of the vocabulary use, also within queries of constraints."""
     found = {iri for made in CLASSES.values() for iri in (made.iri, *(prop.iri for prop in made.properties))}
     for path in files():
-        for triple in read_graph(path):
-            found.update(_iris(triple))
+        for triple in read_graph(path):  # what the texts of the canned queries name is checked below
+            found.update(_iris(triple, path.stem != "queries"))
     return frozenset(str(iri) for iri in found if not is_blank(iri))
 
 
-def _iris(triple: Triple) -> Iterator[IRI]:
+def _iris(triple: Triple, texts: bool) -> Iterator[IRI]:
     for term in triple:
         if isinstance(term, IRI):
             yield term
         else:
             yield IRI(term.datatype)
-            yield from map(IRI, re.findall(r"<(https?://[^<>\s]+)>", term.value))
+            yield from map(IRI, re.findall(r"<(https?://[^<>\s]+)>", term.value) if texts else ())
 
 
 @cache
