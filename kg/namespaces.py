@@ -73,13 +73,13 @@ EDTF_TYPE: Final = IRI("http://id.loc.gov/datatypes/edtf/EDTF")
 SCHEMES: Final = (
     "access", "act", "actor-kind", "bound", "chain", "confidence", "dimension", "direction", "extent", "hedge", "item",
     "kind", "measure", "medium", "outcome", "passage-kind", "place-kind", "policy", "precision", "rule", "source-kind",
-    "target-kind", "unit", "verdict",
+    "standing", "target-kind", "unit", "verdict",
 )  # fmt: skip
 """The concept schemes, each with a prefix of the same name."""
 
 DATA_KINDS: Final = (
-    "actor", "battle", "claim", "contradiction", "corroboration", "curator", "dataset", "event", "geometry", "passage",
-    "phase", "place", "proposition", "relay", "source", "statement", "withdrawal",
+    "actor", "battle", "claim", "contradiction", "corroboration", "counterpart", "curator", "dataset", "event",
+    "geometry", "passage", "phase", "place", "proposition", "relay", "source", "statement", "withdrawal",
 )  # fmt: skip
 """The kinds of things that a dataset names, each with a prefix of the same name."""
 

@@ -83,7 +83,7 @@ def _reason(options: argparse.Namespace, rest: list[str]) -> int:
 def _report(options: argparse.Namespace, rest: list[str]) -> int:
     from kg.report import run
 
-    return run(options.dataset, options.format, sys.stdout)
+    return run(options.dataset, options.format, sys.stdout, options.differences)
 
 
 def _diff(options: argparse.Namespace, rest: list[str]) -> int:
@@ -95,7 +95,7 @@ def _diff(options: argparse.Namespace, rest: list[str]) -> int:
 def _new(options: argparse.Namespace, rest: list[str]) -> int:
     from kg.dataset.new import run
 
-    return run(options.dataset, options.what, options.at, sys.stdout)
+    return run(options.dataset, options.what, options.at, options.text, sys.stdout)
 
 
 def _freeze(options: argparse.Namespace, rest: list[str]) -> int:

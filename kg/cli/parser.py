@@ -10,7 +10,7 @@ from kg import __version__
 from kg.query.arguments import split
 from kg.query.show import FORMATS
 
-__all__ = ["SCHEMAS", "VERBS", "Verb", "make_parser", "parse"]
+__all__ = ["SCHEMAS", "SKELETONS", "VERBS", "Verb", "make_parser", "parse"]
 
 
 class Verb(NamedTuple):
@@ -36,6 +36,9 @@ class _Parser(argparse.ArgumentParser):
 
 SCHEMAS: Final = ("claims", "sources", "actors", "places", "battles", "phases", "events", "dataset")
 """The files of a dataset that have a schema."""
+
+SKELETONS: Final = ("dataset", "source", "actor", "place", "battle", "phase", "event", "claims", "claim")
+"""What ``battlekg new`` can begin."""
 
 
 def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
@@ -115,6 +118,7 @@ def _reason(parser: argparse.ArgumentParser) -> None:
 
 def _report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("markdown", "json"), default="markdown", help="form of the report")
+    parser.add_argument("--differences", metavar="DOCUMENT", help="report how a document stands to the others instead")
 
 
 def _diff(parser: argparse.ArgumentParser) -> None:
@@ -124,13 +128,14 @@ def _diff(parser: argparse.ArgumentParser) -> None:
 
 
 def _new(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", choices=("claim", "actor", "place", "event", "dataset"), help="what to begin")
+    parser.add_argument("what", choices=SKELETONS, metavar="WHAT", help="what to begin: " + ", ".join(SKELETONS))
     parser.add_argument("--at", metavar="PASSAGE", help="the passage of a new claim")
+    parser.add_argument("--text", metavar="FILE", help="the text of a new source")
 
 
 def _freeze(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("document", metavar="DOCUMENT", help="the key of the document in sources.yaml")
-    parser.add_argument("--text", metavar="FILE", required=True, help="the text of the document")
+    parser.add_argument("--text", metavar="FILE|DIR", required=True, help="the text of the document")
 
 
 def _completion(parser: argparse.ArgumentParser) -> None:
@@ -181,7 +186,8 @@ VERBS: Final[Mapping[str, Verb]] = {
     ),
     "diff": Verb("Show what changed between two builds, claim by claim.", "battlekg diff older.ttl", _diff),
     "new": Verb(
-        "Print a skeleton to fill in: a claim, an actor, a place, an event, a dataset.",
+        "Print a skeleton to fill in: a dataset, the description of a source, an actor, a place, a battle, a phase, an "
+        "event, a file of claims, a claim.",
         "battlekg new claim --at wikipedia.may.12.1",
         _new,
     ),

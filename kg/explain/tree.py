@@ -20,7 +20,8 @@ __all__ = ["Explainer"]
 _LONG: Final = 8
 """So many claims of a claimant or about an event are listed; of the rest only the number is told."""
 
-_INNER: Final = ("proposition", "relay", "statement", "dataset", "curator", "corroboration", "contradiction")
+_INNER: Final = ("proposition", "relay", "statement", "dataset", "curator", "corroboration", "contradiction",
+                 "counterpart")  # fmt: skip
 """Kinds of things that are found by their CURIE only, since they bear the name of a claim or of a dataset."""
 
 

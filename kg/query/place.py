@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-__all__ = ["find_graph", "graph_of", "space_of", "spaces_of"]
+__all__ = ["find_graph", "graph_of", "meant", "space_of", "spaces_of"]
 
 
 def graph_of(dataset: str) -> Path:
@@ -60,6 +60,14 @@ def spaces_of(graph: str | os.PathLike[str]) -> Mapping[str, str]:
             elif line.strip() and not line.startswith("#"):
                 break
     return found
+
+
+def meant(kind: str) -> tuple[str, ...]:
+    """Return the types of things that a type of parameter takes.
+
+    A claim is about an event, a battle or a phase, so whoever asks for an event may mean any of them.
+    """
+    return ("event", "battle", "phase") if kind == "event" else (kind,)
 
 
 def space_of(kind: str, spaces: Mapping[str, str]) -> str:

@@ -165,7 +165,7 @@ def test_the_schema_is_printed(what: str, capsys: Capture) -> None:
 def test_the_skeleton_of_a_claim_names_its_passage(capsys: Capture) -> None:
     _, out, _ = call(capsys, "new", "claim", "--at", "wikipedia.may.12.1")
     assert "    at: wikipedia.may.12.1\n" in out
-    assert '"2023-MM-DD"' in out
+    assert "  wikipedia-may-12-1-x:\n" in out
 
 
 def test_every_option_is_explained_in_the_help() -> None:

@@ -275,9 +275,10 @@ COMMANDS: Final[Mapping[str, Case]] = {
     "document to freeze without its sections": Case(
         put("a.txt", "One sentence.\n"),
         (
+            "a.txt: [other-file] its SHA-256 is faba6643d36813ea6a5f3f0cb93f427443d0d58ee773b2b70602fe651486faf2, and sources.yaml gives another for 'annals'; name the file that is described there, or describe this one\n"
             "annals: [sections] the declared section 'Losses' is not in the text; remove it\n"
             "annals: [sections] the declared section 'The siege' is not in the text; remove it\n"
-            "2 faults"
+            "3 faults"
         ),
         "freeze annals --dataset toyfort --text a.txt",
     ),

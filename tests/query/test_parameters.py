@@ -16,7 +16,7 @@ from kg.query.header import Parameter, Query, read_query
 from kg.query.parameters import bind, resolve
 
 BASE = "https://example.org/w/"
-SPACES = {kind: f"{BASE}{kind}/" for kind in ("actor", "place", "event", "battle", "claim", "source")}
+SPACES = {kind: f"{BASE}{kind}/" for kind in ("actor", "place", "event", "battle", "phase", "claim", "source")}
 DATA = """
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix dct: <http://purl.org/dc/terms/> .
@@ -31,6 +31,9 @@ a:larsen a bk:Actor ; skos:prefLabel "Odd Larsén"@en ; skos:altLabel "the mayor
 a:larsen-2 a bk:Actor ; skos:prefLabel "Another Larsén"@en ; skos:altLabel "The Mayor"@en .
 p:mill a bk:Place ; skos:prefLabel "The mill"@en ; skos:altLabel "Marsh"@en .
 <https://example.org/w/event/flood> a bk:Event ; skos:prefLabel "The flood"@en .
+<https://example.org/w/battle/war> a bk:Battle ; skos:prefLabel "The River War"@en .
+<https://example.org/w/battle/flood> a bk:Battle ; skos:prefLabel "The fight in the flood"@en .
+<https://example.org/w/phase/after> a bk:Phase ; skos:prefLabel "After the flood"@en .
 <https://example.org/w/source/report> a bk:Source ; dct:title "A Report"@en .
 <https://example.org/w/claim/held-marsh-0503> a bk:Claim ; bk:says "They held it."@en .
 <https://w3id.org/battlekg/ontology#hedge> a owl:ObjectProperty ; rdfs:label "hedge"@en .
@@ -354,3 +357,21 @@ def test_the_prefixes_of_the_dataset_take_the_place_of_those_in_the_file(query: 
 def test_a_graph_without_such_things_has_none(store: Store, tmp_path: Path) -> None:
     with pytest.raises(FaultError, match="the graph has none"):
         resolve(parameter("actor"), "marsh", store, {})
+
+
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [
+        ("flood", "event/flood"), ("event:flood", "event/flood"), ("battle:flood", "battle/flood"),
+        ("war", "battle/war"),
+        ("the river war", "battle/war"), ("phase:after", "phase/after"), ("After the Flood", "phase/after"),
+        (f"{BASE}battle/war", "battle/war"),
+    ],
+)  # fmt: skip
+def test_an_event_may_be_a_battle_or_a_phase_and_is_an_event_first(store: Store, value: str, wanted: str) -> None:
+    assert resolve(parameter("event"), value, store, SPACES) == NamedNode(BASE + wanted)
+
+
+def test_a_place_is_no_battle(store: Store) -> None:
+    with pytest.raises(FaultError, match="is no place"):
+        resolve(parameter("place"), "war", store, SPACES)
