@@ -46,7 +46,7 @@ class Parameter:
     Attributes:
         name: The name of the variable.
         type: One of ``ENTITY_TYPES`` or ``PLAIN_TYPES``, or ``concept:SCHEME``. ``first-day`` and ``last-day`` are days
-            for which a month or a year stands, too; ``words`` is text without case and marks of letters. ``event`` is also a battle or a phase.
+            for which a month or a year stands, too; ``words`` is text without case and marks of letters.
         default: The value that is taken where the user gives none, as a user would write it; ``any`` for no limit.
         description: What it means.
         optional: Whether ``any`` is allowed.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pyoxigraph import Literal, NamedNode
 
 from kg.namespaces import BK, DCT, OWL, RDF, RDFS, SKOS
-from kg.query.place import meant, space_of
+from kg.query.place import kinds_of, space_of
 from kg.query.spelling import folded, sounded, strict
 
 TYPE_CHECKING = False
@@ -48,24 +48,16 @@ class Thing:
 
 def things(parameter: Parameter, store: Store, spaces: Mapping[str, str]) -> list[Thing]:
     """Return everything that a parameter may mean, by identifier."""
-    found = [
-        (iri[len(space) :], iri)
-        for kind in meant(parameter.type) if (space := space_of(kind, spaces))
-        for iri in _of_kind(store, kind, space)
-    ]  # fmt: skip
-    return [
-        Thing(iri, id, _names(store, iri)) for id, iri in sorted(found)
-        if not parameter.values or id in parameter.values
-    ]  # fmt: skip
-
-
-def _of_kind(store: Store, kind: str, space: str) -> set[str]:
-    """Return the IRIs of a namespace that are of a kind."""
-    return {
-        quad.subject.value
-        for made in _classes(kind) for quad in store.quads_for_pattern(None, NamedNode(RDF.type), NamedNode(made))
-        if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(space)
-    }  # fmt: skip
+    found: list[tuple[str, str]] = []
+    for kind in kinds_of(parameter.type):
+        space = space_of(kind, spaces)
+        iris = {
+            quad.subject.value
+            for made in _classes(kind) for quad in store.quads_for_pattern(None, NamedNode(RDF.type), NamedNode(made))
+            if space and isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(space)
+        }  # fmt: skip
+        found += sorted((iri[len(space) :], iri) for iri in iris)
+    return [Thing(iri, id, _names(store, iri)) for id, iri in found if not parameter.values or id in parameter.values]
 
 
 def _classes(kind: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from kg.faults import Fault, FaultError
 from kg.iri import XSD
 from kg.namespaces import RDF
 from kg.query.header import put_values
-from kg.query.place import meant, space_of
+from kg.query.place import kinds_of, space_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -62,8 +62,7 @@ def bind(
         try:
             terms.append(None if value is None else resolve(parameter, value, store, spaces, notes))
         except FaultError as error:
-            defaulted = parameter.name not in given
-            faults.extend(_without_default(parameter, fault) if defaulted else fault for fault in error.faults)
+            faults.extend(error.faults)
     if faults:
         raise FaultError(faults)
     text = query.body
@@ -71,12 +70,6 @@ def bind(
         text = _prefix(text, prefix, space)
     row = " ".join("UNDEF" if term is None else _written(term) for term in terms)
     return put_values(text, row)
-
-
-def _without_default(parameter: Parameter, fault: Fault) -> Fault:
-    """Say of a default that the graph does not have that it is for another dataset: the user has not named it."""
-    what = f"--{parameter.name} must be given: its default '{parameter.default}' is of another dataset"
-    return Fault(fault.path, fault.line, fault.rule, what, fault.remedy)
 
 
 def _written(term: NamedNode | Literal) -> str:
@@ -183,7 +176,7 @@ def _named(
     parameter: Parameter, value: str, store: Store, spaces: Mapping[str, str], notes: list[str] | None
 ) -> NamedNode:
     """Return the one thing that an identifier, a CURIE, an IRI or a name in any spelling means."""
-    for kind in meant(parameter.type):
+    for kind in kinds_of(parameter.type):
         prefix = "bk" if kind == "term" else kind.removeprefix("concept:")
         space = space_of(kind, spaces)
         local = value.removeprefix(space).removeprefix(f"{prefix}:")

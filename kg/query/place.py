@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-__all__ = ["find_graph", "graph_of", "meant", "space_of", "spaces_of"]
+__all__ = ["find_graph", "graph_of", "kinds_of", "space_of", "spaces_of"]
 
 
 def graph_of(dataset: str) -> Path:
@@ -62,14 +62,6 @@ def spaces_of(graph: str | os.PathLike[str]) -> Mapping[str, str]:
     return found
 
 
-def meant(kind: str) -> tuple[str, ...]:
-    """Return the types of things that a type of parameter takes.
-
-    A claim is about an event, a battle or a phase, so whoever asks for an event may mean any of them.
-    """
-    return ("event", "battle", "phase") if kind == "event" else (kind,)
-
-
 def space_of(kind: str, spaces: Mapping[str, str]) -> str:
     """Return the namespace of the things that a parameter of a type can mean; empty where the graph has none.
 
@@ -81,3 +73,8 @@ def space_of(kind: str, spaces: Mapping[str, str]) -> str:
         return str(BK)
     scheme = kind.removeprefix("concept:")
     return spaces.get(kind, "") if scheme == kind else f"{SCHEME_BASE}{scheme}/"
+
+
+def kinds_of(kind: str) -> tuple[str, ...]:
+    """Return the kinds of things that a type of parameter takes: a claim is about an event, a battle or a phase."""
+    return ("event", "battle", "phase") if kind == "event" else (kind,)
