@@ -64,7 +64,8 @@ class Asker:
             FaultError: There is no such answer within the limits.
         """
         body = None if form is None else urlencode(form).encode()
-        place = self.folder / f"{hashlib.sha256(b'%b\0%b' % (url.encode(), body or b'')).hexdigest()}.json"
+        key = hashlib.sha256(b"%b\0%b" % (url.encode(), body or b""))
+        place = self.folder / f"{key.hexdigest()}.json"
         kept = self._kept(place, understand)
         if kept is not None:
             return kept
@@ -124,8 +125,8 @@ def make_asker(
 
     Args:
         urls: Their addresses.
-        contact: How whoever asks can be reached: an address of mail or of a page. The policy of Wikimedia on user agents
-            demands it; services on this machine do not.
+        contact: How whoever asks can be reached: an address of mail or of a page. The policy of Wikimedia on user
+            agents demands it; services on this machine do not.
         folder: Where answers are kept.
         limits: The limits of each request.
         interval: So many seconds lie between two requests to one host; on this machine none do.

@@ -67,6 +67,7 @@ def read_manifest(asker: Asker, url: str) -> Manifest:
         named = [str(one) for one in versions] if isinstance(versions, list) else []
         return Manifest(clean(data["name"]), data["identifierSpace"]), named
 
+    manifest: Manifest
     manifest, versions = asker.ask(url, None, understand)
     if not {"0.1", "0.2"} & set(versions):
         what = f"the service speaks versions {', '.join(versions) or 'unknown'} of the API, and we speak 0.1 and 0.2"

@@ -1,8 +1,8 @@
 """The answers of a reconciliation service over a table: versions 0.1 and 0.2 of the Reconciliation Service API.
 
 Source: Reconciliation Service API v0.2, W3C Entity Reconciliation Community Group, 10 April 2023: one section each on
-the service definition, queries, preview, suggest and data extension. Of version 0.1 a single query may be asked, too, with
-``query``.
+the service definition, queries, preview, suggest and data extension. Of version 0.1 a single query may be asked, too,
+with ``query``.
 """
 
 from __future__ import annotations

@@ -37,6 +37,7 @@ class Item(NamedTuple):
         labels: The label by language.
         aliases: The other names by language.
         descriptions: The description by language.
+        title: The title of its article in the English Wikipedia; empty where there is none.
         values: Identifiers of items, by property.
         years: Years of points in time, by property.
     """
@@ -46,6 +47,7 @@ class Item(NamedTuple):
     labels: Mapping[str, str]
     aliases: Mapping[str, tuple[str, ...]]
     descriptions: Mapping[str, str]
+    title: str
     values: Mapping[str, tuple[str, ...]]
     years: Mapping[str, tuple[int, ...]]
 
@@ -80,8 +82,8 @@ def read_items(asker: Asker, url: str, ids: Iterable[str]) -> dict[str, Item]:
     for start in range(0, len(wanted), BATCH):
         some = wanted[start : start + BATCH]
         fields = {
-            "action": "wbgetentities", "ids": "|".join(some), "props": "labels|aliases|descriptions|claims",
-            "languages": "|".join(LANGUAGES), "redirects": "yes", "format": "json", "maxlag": "5",
+            "action": "wbgetentities", "ids": "|".join(some), "props": "labels|aliases|descriptions|claims|sitelinks",
+            "sitefilter": "enwiki",            "languages": "|".join(LANGUAGES), "redirects": "yes", "format": "json", "maxlag": "5",
         }  # fmt: skip
         found |= _ask(asker, f"{url}?{urlencode(fields)}", some)
     return found
@@ -152,15 +154,18 @@ def _item(asked: str, data: Any) -> Item:
         values = [_value(one) for one in some if isinstance(one, dict) and one.get("rank") != "deprecated"]
         items[key] = tuple(one for one in values if isinstance(one, str))
         years[key] = tuple(one for one in values if isinstance(one, int))
+    links = data.get("sitelinks")
+    article = links.get("enwiki") if isinstance(links, dict) else None
+    title = clean(str(article.get("title", ""))) if isinstance(article, dict) else ""
     return Item(
         asked, "" if gone else now, {one: some[0] for one, some in names["labels"].items()}, names["aliases"],
-        {one: some[0] for one, some in names["descriptions"].items()},
+        {one: some[0] for one, some in names["descriptions"].items()}, title,
         {key: some for key, some in items.items() if some}, {key: some for key, some in years.items() if some},
     )  # fmt: skip
 
 
 def _values(data: Any) -> dict[str, tuple[str, ...]]:
-    """Return the texts by language of labels, aliases or descriptions; those in which nothing can be read are left out."""
+    """Return the texts by language of labels, aliases or descriptions; without those that are empty."""
     found = {}
     for language, given in (data if isinstance(data, dict) else {}).items():
         some = [one.get("value") for one in (given if isinstance(given, list) else [given]) if isinstance(one, dict)]

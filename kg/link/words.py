@@ -27,9 +27,9 @@ _ARTICLES: Final = ("the", "a", "an")
 
 
 def clean(text: str) -> str:
-    """Return a text as one line without markup, control characters and marks of direction.
+    r"""Return a text as one line without markup, control characters and marks of direction.
 
-    >>> clean("<b>Bat\\u200ftle</b> of\\n Lowbridge &amp; Hill")
+    >>> clean("<b>Bat\u200ftle</b> of\n Lowbridge &amp; Hill")
     'Battle of Lowbridge & Hill'
     """
     plain = html.unescape(_TAG.sub("", html.unescape(_TAG.sub("", text[: 4 * LONGEST]))))
