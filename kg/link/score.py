@@ -117,6 +117,8 @@ def _agree(subject: Subject, ours: str, theirs: str, mine: bool, label: bool) ->
     if a == b or a == fold(bare(theirs)):
         points = _LABEL if label and mine else _ALIAS if label or mine else _WEAK
         how = "" if a == b else "but for the brackets "
+        if ours[0].islower() and subject.sort.sort != "event":
+            return min(points, _WEAK), f"a description rather than a name and {how}"
         if subject.sort.sort == "person" and " " not in a:
             return _COMMON, "only one word of a name and "
         if subject.sort.sort == "body" and any(sign.isdigit() for sign in a):

@@ -57,7 +57,7 @@ _WORDS: Final = {
         "army forces brigade battalion regiment corps militia guard navy fleet paramilitary "
         "mercenary military бригада дивізія дивизия полк батальйон батальон армія "
         "армия війська войска",
-    ("body", ""): "division unit formation agency service branch group tank detachment",
+    ("body", ""): "division unit formation agency service branch detachment",
     ("body", "media"):
         "newspaper broadcaster channel website encyclopedia magazine media газета агентство телеканал "
         "енциклопедія энциклопедия",
@@ -66,8 +66,8 @@ _WORDS: Final = {
         "union academy institution council організація организация міністерство министерство університет "
         "университет союз альянс",
     ("other", ""):
-        "song film album doctrine concept book list category disambiguation relations award medal surname "
-        "name weapon missile aircraft stamp series game video episode article пісня песня фільм фильм список",
+        "song film album doctrine concept book list category disambiguation ethnic people relations award medal "
+        "surname name weapon missile aircraft stamp series game video episode article пісня песня фільм фильм список",
 }  # fmt: skip
 _LEXICON: Final[Mapping[str, Sort]] = {
     fold(word): Sort(sort, kind, word) for (sort, kind), some in _WORDS.items() for word in some.split()
@@ -79,12 +79,21 @@ _NO_HEADS: Final = ("military", "media", "state", "republic", "party", "union")
 """Words that as often stand beside a noun as for the thing itself."""
 
 _OURS: Final = {
-    "person": Sort("person"), "state": Sort("body", "state"), "separatist-entity": Sort("body", "state"),
-    "armed-forces": Sort("body", "military"), "military-unit": Sort("body", "military"),
-    "paramilitary": Sort("body", "military"), "news-organisation": Sort("body", "media"),
-    "reference-work": Sort("body", "media"), "country": Sort("place", "state"), "city": Sort("place", "city"), "village": Sort("place", "village"),
-    "suburb": Sort("place", "village"), "region": Sort("place", "region"), "river": Sort("place", "river"),
-}  # fmt: skip
+    "person": Sort("person"),
+    "state": Sort("body", "state"),
+    "separatist-entity": Sort("body", "state"),
+    "armed-forces": Sort("body", "military"),
+    "military-unit": Sort("body", "military"),
+    "paramilitary": Sort("body", "military"),
+    "news-organisation": Sort("body", "media"),
+    "reference-work": Sort("body", "media"),
+    "country": Sort("place", "state"),
+    "city": Sort("place", "city"),
+    "village": Sort("place", "village"),
+    "suburb": Sort("place", "village"),
+    "region": Sort("place", "region"),
+    "river": Sort("place", "river"),
+}
 _BY_KIND: Final = {"actor": "body", "battle": "event", "event": "event", "place": "place", "phase": "event"}
 COUNTRY: Final = frozenset({"place", "body", "state"})
 """What a land and the state of the same name are together: whether the item is the one or the other cannot be told."""
@@ -133,7 +142,7 @@ def fitting(ours: Sort, theirs: Sort) -> bool | None:
     """Tell whether an item may be what an entity is; ``None`` where it cannot be told."""
     if not theirs.sort:
         return None
-    if COUNTRY <= {ours.sort, theirs.sort, ours.kind, theirs.kind}:
+    if {ours.sort, theirs.sort, ours.kind, theirs.kind} >= COUNTRY:
         return None
     if ours.sort != theirs.sort:
         return False

@@ -13,8 +13,8 @@ from kg.linked import LINKED
 
 __all__ = ["NEVER", "Subject", "subject_of", "subjects_of"]
 
-NEVER: Final = ("population", "unnamed-source")
-"""Kinds of actors that have no name in the world by which another dataset could know them."""
+NEVER: Final = ("population", "side", "unnamed-source")
+"""Kinds of actors that are not asked for: they have no name in the world by which another dataset could know them."""
 
 _AROUND: Final = ("bk:within", "bk:liesIn", "bk:place", "bk:partOf", "bk:belongsTo", "bk:affiliation", "bk:officeIn")
 _OPEN: Final = re.compile(r"\.\.\s*[\]/]|[\[/]\s*\.\.")

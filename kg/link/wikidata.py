@@ -83,7 +83,8 @@ def read_items(asker: Asker, url: str, ids: Iterable[str]) -> dict[str, Item]:
         some = wanted[start : start + BATCH]
         fields = {
             "action": "wbgetentities", "ids": "|".join(some), "props": "labels|aliases|descriptions|claims|sitelinks",
-            "sitefilter": "enwiki",            "languages": "|".join(LANGUAGES), "redirects": "yes", "format": "json", "maxlag": "5",
+            "sitefilter": "enwiki", "languages": "|".join(LANGUAGES), "redirects": "yes", "format": "json",
+            "maxlag": "5",
         }  # fmt: skip
         found |= _ask(asker, f"{url}?{urlencode(fields)}", some)
     return found
