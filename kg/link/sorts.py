@@ -63,7 +63,7 @@ _WORDS: Final = {
         "енциклопедія энциклопедия",
     ("body", "org"):
         "organization organisation ministry university company party institute alliance department government "
-        "union academy institution council організація организация міністерство министерство університет "
+        "union academy institution think council організація организация міністерство министерство університет "
         "университет союз альянс",
     ("other", ""):
         "song film album doctrine concept book list category disambiguation ethnic people relations award medal "
