@@ -30,9 +30,9 @@ def ask(url: str, form: Mapping[str, str] | None = None, method: str = "", **hea
     parts = urlsplit(url)
     connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=30)
     body = urlencode(form) if form is not None else None
-    if form is not None:
-        headers.setdefault("Content-Type", "application/x-www-form-urlencoded")
     named = {key.replace("_", "-"): value for key, value in headers.items()}
+    if form is not None:
+        named.setdefault("Content-Type", "application/x-www-form-urlencoded")
     try:
         connection.request(method or ("GET" if form is None else "POST"), parts.path + "?" + parts.query, body, named)
         answer = connection.getresponse()

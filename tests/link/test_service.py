@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import socket
 import threading
 import time
@@ -288,8 +289,9 @@ def test_markup_in_names_stays_text(toyfort: Path, tmp_path: Path) -> None:
     from kg.query.place import find_graph
 
     text = Path(find_graph(str(toyfort))).read_text("utf-8")
-    label = next(line for line in text.splitlines() if "skos:prefLabel" in line and "actor" not in line)
-    bad = text.replace(label, '    skos:prefLabel "<script>alert(1)</script> & \\u202Eevil"@en ;', 1)
+    label = re.search(r'a bk:Place ;\n    skos:prefLabel ("[^"]*"@en)', text)
+    assert label
+    bad = text[: label.start(1)] + '"<script>alert(1)</script> & \\u202Eevil"@en' + text[label.end(1) :]
     (tmp_path / "bad.ttl").write_text(bad, "utf-8")
     table = read_table(str(tmp_path / "bad.ttl"))
     key = next(entry.id for entry in table.entries.values() if "script" in entry.name)
