@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kg.faults import Fault
 from kg.link.ask import Asker
-from kg.link.score import score
+from kg.link.score import LEAST, score
 from kg.link.sorts import Sort
 from kg.link.subjects import subject_of
 from kg.link.table import Table
@@ -89,7 +89,7 @@ def _changed(link: Link, item: Item, names: dict[str, tuple[str, ...]], table: T
     if found.sort.sort in _SORTS and found.sort.sort != link.sort and not _both(found.sort, link.sort):
         what = f"{name} ('{item.name}') was a {link.sort} and is now a {found.sort.sort}: '{found.sort.word}'"
         return "item-sort", what, "look at the item: mend 'sort' if it is the same thing, withdraw the link if not"
-    if link.match == "exact" and found.reasons[0].points <= 0:
+    if link.match == "exact" and found.reasons[0].points < LEAST:
         return "", f"{name} ('{item.name}') has none of our spellings as a name", ""
     return None
 

@@ -14,7 +14,7 @@ from kg.link.subjects import Subject
 from kg.link.wikidata import LANGUAGES, Item
 from kg.link.words import bare, fold, likeness, years
 
-__all__ = ["MARGIN", "PLACES", "THRESHOLD", "Reason", "Scored", "score"]
+__all__ = ["LEAST", "MARGIN", "PLACES", "THRESHOLD", "Reason", "Scored", "score"]
 
 THRESHOLD: Final = 65
 """So many points an item needs to be proposed."""
@@ -27,7 +27,10 @@ PLACES: Final = ("P276", "P131", "P17", "P159", "P27")
 citizenship. Their items in the snapshot of the tests are places and states."""
 
 _COUNTRIES: Final = ("P17", "P27")
-_LABEL, _ALIAS, _ORDER, _WEAK, _NUMBERED, _COMMON, _NEAR = 50, 46, 42, 40, 38, 20, 15
+LEAST: Final = 20
+"""So many points at least a name gives that is one of the item's, and not only like one."""
+
+_LABEL, _ALIAS, _ORDER, _WEAK, _NUMBERED, _COMMON, _NEAR = 50, 46, 42, 40, 38, LEAST, 15
 _LANGUAGES: Final = {"en": "English", "uk": "Ukrainian", "ru": "Russian"}
 
 
