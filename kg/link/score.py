@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from kg.link.sorts import Sort, fitting, sort_of
 from kg.link.subjects import Subject
 from kg.link.wikidata import LANGUAGES, Item
-from kg.link.words import bare, fold, likeness, years
+from kg.link.words import bare, fold, likeness, sound, years
 
 __all__ = ["LEAST", "MARGIN", "PLACES", "THRESHOLD", "Reason", "Scored", "score"]
 
@@ -131,6 +131,8 @@ def _agree(subject: Subject, ours: str, theirs: str, mine: bool, label: bool) ->
         return points, how
     if _content(a) == _content(b):
         return min(_ORDER, _ALIAS if label or mine else _WEAK), "in another order or with another preposition "
+    if subject.sort.sort in ("person", "place") and _sound_alike(a, b, subject.sort.sort == "person"):
+        return (_ALIAS if mine and label else _WEAK), "in another transliteration "
     if subject.sort.sort == "person" and _spelled_alike(a.split(), b.split()):
         return _NUMBERED, "a transliteration like "
     shared = set(a.split()) & set(b.split())
@@ -140,6 +142,12 @@ def _agree(subject: Subject, ours: str, theirs: str, mine: bool, label: bool) ->
 
 def _content(folded: str) -> list[str]:
     return sorted(word for word in folded.split() if word not in ("of", "for", "in", "the", "at"))
+
+
+def _sound_alike(a: str, b: str, person: bool) -> bool:
+    """Tell whether two names are transliterations of one; numbers, Roman ones too, have to be the same."""
+    short = [[word for word in name.split() if len(word) < 4 or not word.isalpha()] for name in (a, b)]
+    return sound(a) == sound(b) and short[0] == short[1] and (" " in a or not person)
 
 
 def _spelled_alike(a: list[str], b: list[str]) -> bool:

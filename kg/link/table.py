@@ -11,13 +11,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from kg.link.words import clean, fold, likeness, words
+from kg.link.words import clean, fold, likeness, sound, words
 
 __all__ = ["EXACT", "Entry", "Hit", "Kind", "Spelling", "Table", "Value", "closure"]
 
 EXACT: Final = 99.0
 """A score from here on means that the query is a spelling of the entity, but for case, accents and punctuation."""
 
+_SOUND: Final = 95.0
 _SAME_WORDS: Final = 92.0
 _MOST: Final = 85.0
 _ALIKE: Final = 0.6
@@ -131,6 +132,7 @@ class Table:
         self.entries = {entry.id: entry for entry in entries}
         self._names: list[tuple[Entry, Spelling, tuple[str, ...]]] = []
         self._by_fold: dict[str, list[int]] = defaultdict(list)
+        self._by_sound: dict[str, list[int]] = defaultdict(list)
         self._by_word: dict[str, list[int]] = defaultdict(list)
         self._by_threes: dict[str, set[str]] = defaultdict(set)
         for entry in self.entries.values():
@@ -145,6 +147,7 @@ class Table:
         number = len(self._names)
         self._names.append((entry, spelling, cut))
         self._by_fold[fold(spelling.text)].append(number)
+        self._by_sound[sound(spelling.text)].append(number)
         for word in set(cut):
             if word not in self._by_word:
                 for three in _threes(word):
@@ -173,6 +176,8 @@ class Table:
             return [Hit(found, 100.0, found.spellings[0] if found.spellings else Spelling(found.id))]
         for number in self._by_fold.get(fold(query), ()):
             offer(number, 100.0 if self._names[number][1].text == query else EXACT)
+        for number in self._by_sound.get(sound(query), ()) if fold(query) else ():
+            offer(number, _SOUND)
         for number, score in self._near(words(query)):
             offer(number, score)
         return sorted(best.values(), key=lambda hit: (-hit.score, not hit.spelling.label, hit.entry.id))

@@ -12,14 +12,14 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["bare", "clean", "fold", "likeness", "words", "years"]
+from kg.query.spelling import folded, sounded
+
+__all__ = ["bare", "clean", "fold", "likeness", "sound", "words", "years"]
 
 LONGEST: Final = 500
 """So many characters of a name are looked at."""
 
 _TAG: Final = re.compile(r"<[/!?a-zA-Z][^<>]{0,300}>")
-_WORD: Final = re.compile(r"\w+")
-_APOSTROPHES: Final = re.compile("['’‘ʼʹ′`´]")
 _BRACKETS: Final = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 _YEAR: Final = re.compile(r"(?<![\d.,])(1[0-9]{3}|20[0-9]{2})(?![\d.,]\d|\d)")
 _RANGE: Final = re.compile(r"(?<!\d)(1[0-9]{3}|20[0-9]{2})\s*[-–—]\s*(1[0-9]{3}|20[0-9]{2}|[0-9]{2})(?!\d)")
@@ -54,9 +54,18 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=200_000)
 def words(text: str) -> tuple[str, ...]:
     """Return the folded words of a name, without a leading article."""
-    apart = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", clean(text)).casefold())
-    found = _WORD.findall("".join(sign for sign in apart if not unicodedata.combining(sign)).replace("_", " "))
+    found = folded(clean(text)).split()
     return tuple(found[1:] if len(found) > 1 and found[0] in _ARTICLES else found)
+
+
+@lru_cache(maxsize=200_000)
+def sound(text: str) -> str:
+    """Return a name as it sounds, whatever the way of transliteration.
+
+    >>> sound("Володимир") == sound("Volodymyr")
+    True
+    """
+    return sounded(" ".join(words(text)))
 
 
 def bare(text: str) -> str:

@@ -153,6 +153,19 @@ def test_the_contact_is_demanded_and_sent(cache: Path, capsys: Capture, monkeypa
     assert link(fake.url, "--contact", "a\r\nb") == 2
 
 
+def test_credentials_for_stores_do_not_go_to_public_services(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("TOKEN", "USER", "PASSWORD"):
+        monkeypatch.setenv(f"BATTLEKG_{name}", "secret")
+    with faking(RIGHT) as fake:
+        assert link(fake.url) == 0
+    challenge = Reply("who?", 401, headers={"WWW-Authenticate": "Basic realm=x"})
+    with faking(on_query(challenge)) as other:
+        assert link(other.url) == 3
+    for _, headers in [*fake.asked, *other.asked]:
+        assert "Authorization" not in headers
+        assert "secret" not in str(headers)
+
+
 def asker(tmp_path: Path, waits: list[float], **more: Any) -> Asker:
     return Asker(Client(Limits(5.0, 1_000_000, 1), sleep=waits.append), "test", tmp_path / "cache", **more)
 

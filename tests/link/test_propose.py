@@ -223,6 +223,15 @@ def test_what_evidence_counts(other: Item, least: int, most: int) -> None:
     assert least <= points(FORT, other, Q2=("Ostrow",), Q3=("Elsewhere",)) <= most
 
 
+def test_a_name_in_another_alphabet_or_transliteration() -> None:
+    man = FORT._replace(id="actor:v", label="Volodymyr Zelenskyy", others=(), sort=Sort("person"))
+    cyrillic = item("", "", "Q5", labels={"uk": "Володимир Зеленський"})
+    assert points(man, cyrillic) == points(man, item("Volodymyr Zelensky", "", "Q5")) == 66
+    assert points(man._replace(label="Nicholas I"), item("Nicholas II", "", "Q5")) < 60
+    assert points(man._replace(label="Zelenskyy"), cyrillic) < 40
+    assert points(FORT._replace(label="War of Ford I", years=frozenset()), item("War of Ford II", "war")) < 60
+
+
 @pytest.mark.parametrize(
     ("types", "names", "told", "sort"),
     [

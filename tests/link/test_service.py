@@ -100,7 +100,8 @@ def test_case_space_and_identifiers(name: str, url: str) -> None:
 
 
 @pytest.mark.parametrize(("typed", "meant"), [("Yevgeny Prigozin", "actor:prigozhin"), ("Bakmut", "place:bakhmut"),
-                                              ("Sievierodonetzk", "place:sievierodonetsk")])  # fmt: skip
+                                              ("Sievierodonetzk", "place:sievierodonetsk"),
+                                              ("Сєвєродонецьк", "place:sievierodonetsk")])  # fmt: skip
 def test_a_slip_of_the_pen_is_found_and_is_not_certain(typed: str, meant: str, url: str) -> None:
     found = one(url, query=typed)
     assert found[0]["id"] == meant
