@@ -38,6 +38,7 @@ class Quality(NamedTuple):
         close: The items of the reviewed close links, by entity.
         items: The items that could be found.
         all_rows: All rows of the collection.
+        without: What was proposed where all linked items were taken out, by entity.
     """
 
     rows: dict[str, dict[str, str]]
@@ -46,6 +47,7 @@ class Quality(NamedTuple):
     close: dict[str, set[str]]
     items: set[str]
     all_rows: list[dict[str, str]]
+    without: dict[str, Proposal]
 
     @property
     def findable(self) -> list[str]:
@@ -62,6 +64,11 @@ class Quality(NamedTuple):
         """The entities for which another item is proposed, or one where there is no exact link."""
         return [one for one in self.proposals if self.proposed(one) not in ("", self.exact.get(one))]
 
+    @property
+    def wrong_without(self) -> list[str]:
+        """The entities for which something is proposed where the items of all links were taken out."""
+        return [entity for entity, one in self.without.items() if one.verdict == "propose"]
+
     def proposed(self, entity: str) -> str:
         """Return the item that is proposed; empty where none is."""
         one = self.proposals[entity]
@@ -74,9 +81,7 @@ def measure() -> Quality:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     records = read_snapshot(SHARED / "snapshot.jsonl")
     subjects = list(subjects_of(read_table("bakhmut"), ()))
-    with serving(records) as (service, entities), tempfile.TemporaryDirectory() as folder:
-        asker = make_asker((service, entities), "", Path(folder), Limits(), 0.0, 0.0, lambda _: None)
-        found = propose(asker, Services(service, entities), subjects, {})
+    found = _proposals(records, subjects)
     linked = read_dataset(find_dataset("bakhmut")).linked
     links = [link for link in (linked.links if linked else ()) if not link.withdrawn]
     exact = {link.entity: link.item for link in links if link.match == "exact"}
@@ -84,8 +89,17 @@ def measure() -> Quality:
     for link in links:
         if link.match == "close":
             close.setdefault(link.entity, set()).add(link.item)
+    known = {link.item for link in links}
+    without = _proposals([record for record in records if record["qid"] not in known], subjects)
     return Quality(_shared(rows, subjects, links), {one.entity: one for one in found}, exact, close,
-                   {record["qid"] for record in records}, rows)  # fmt: skip
+                   {record["qid"] for record in records}, rows,
+                   {one.entity: one for one in without})  # fmt: skip
+
+
+def _proposals(records: list[dict[str, Any]], subjects: list[Subject]) -> list[Proposal]:
+    with serving(records) as (service, entities), tempfile.TemporaryDirectory() as folder:
+        asker = make_asker((service, entities), "", Path(folder), Limits(), 0.0, 0.0, lambda _: None)
+        return propose(asker, Services(service, entities), subjects, {})
 
 
 def _shared(
@@ -130,6 +144,8 @@ def text(quality: Quality) -> str:
         f"| it is proposed (recall) | {len(right)} ({100 * len(right) / len(findable):.0f} %) |",
         f"| it stands first, but below the threshold or with too small a margin | {len(_first(quality))} |",
         f"| **wrong items proposed** | **{len(wrong)}** |",
+        f"| **proposed where the items of all links were taken out of the snapshot (each would be wrong)** | "
+        f"**{len(quality.wrong_without)}** |",
         f"| their item is not in the snapshot, or none is known | {len(rest)} |",
         f"| of these rightly left empty | {len(empty)} |",
         f"| of these with a row in the collection | {len(of_rows)}, left empty "

@@ -30,7 +30,9 @@ _COUNTRIES: Final = ("P17", "P27")
 LEAST: Final = 20
 """So many points at least a name gives that is one of the item's, and not only like one."""
 
-_LABEL, _ALIAS, _ORDER, _WEAK, _NUMBERED, _COMMON, _NEAR = 50, 46, 42, 40, 38, LEAST, 15
+_LABEL, _TITLE, _ALIAS, _ORDER, _WEAK, _NUMBERED, _COMMON, _NEAR = 50, 46, 44, 42, 40, 38, LEAST, 15
+"""For a name alone, with what the thing is (20), only a label or the title of an article is enough to be proposed."""
+
 _LANGUAGES: Final = {"en": "English", "uk": "Ukrainian", "ru": "Russian"}
 
 
@@ -87,7 +89,8 @@ def score(subject: Subject, item: Item, types: Iterable[str], names: Mapping[str
     theirs = sort_of(instance, [*types, *(one for key in instance for one in names.get(key, ())[:1])], told)
     if not theirs.sort and not instance:
         theirs = sort_of((), (), (item.name,))
-    found = [_name(subject, item), _type(subject, theirs), _place(subject, item, names), _date(subject, item, told)]
+    found = [_name(subject, item), _type(subject, theirs), _place(subject, item, names)]
+    found += [_date(subject, item, told), _past(subject, told)]
     return Scored(item, theirs, tuple(one for one in found if one))
 
 
@@ -97,6 +100,7 @@ def _name(subject: Subject, item: Item) -> Reason:
     for ours, mine in ((subject.label, True), *((one, False) for one in subject.others)):
         for theirs, language, label in _names(item):
             points, how = _agree(subject, ours, theirs, mine, label)
+            points = _TITLE if points == _ALIAS and mine and language == "title" else points
             if points > best.points:
                 place = f"{_LANGUAGES.get(language, language)} {'label' if label else 'alias'}"
                 place = "title of its English Wikipedia article" if language == "title" else place
@@ -138,6 +142,15 @@ def _agree(subject: Subject, ours: str, theirs: str, mine: bool, label: bool) ->
     shared = set(a.split()) & set(b.split())
     share = 2 * sum(map(len, shared)) / (len(a.replace(" ", "")) + len(b.replace(" ", "")))
     return (_NEAR, "only like ") if share >= 0.6 else (0, "")
+
+
+def _past(subject: Subject, told: list[str]) -> Reason | None:
+    """Return that a body is described as a thing of the past, while ours acts or speaks."""
+    if subject.sort.sort != "body" or not {"historical", "former", "defunct"} & set(
+        fold(told[0] if told else "").split()
+    ):
+        return None
+    return Reason(-10, "it is described as one of the past")
 
 
 def _content(folded: str) -> list[str]:
