@@ -31,6 +31,7 @@ AT_ONCE: Final = 16
 
 _IDLE: Final = 20.0
 _CALLBACK: Final = re.compile(r"[A-Za-z_$][\w$]*(\.[A-Za-z_$][\w$]*)*", re.ASCII)
+_HOST: Final = re.compile(r"[A-Za-z0-9.-]{1,200}(:\d{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:\d{1,5})?", re.ASCII)
 _JSON: Final = "application/json; charset=utf-8"
 _HTML: Final = "text/html; charset=utf-8"
 
@@ -115,7 +116,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         try:
             given = parameters()
             callback = given.get("callback", "")
-            answer = _answer(self.server, urlsplit(self.path).path, given)
+            answer = _answer(self.server, self._root(), urlsplit(self.path).path, given)
             if callback and answer.media == _JSON:
                 answer = _wrapped(callback, answer)
         except Refused as refused:
@@ -125,6 +126,12 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             self.server.places.release()
         self._send(answer)
 
+    def _root(self) -> str:
+        """Return the address of the service as the client sees it, where it listens on all interfaces."""
+        host = self.headers.get("Host", "")
+        everywhere = self.server.server_address[0] in ("0.0.0.0", "::")
+        return f"http://{host}" if everywhere and _HOST.fullmatch(host) else self.server.root
+
     def _asked(self) -> Parameters:
         return _form(urlsplit(self.path).query)
 
@@ -133,6 +140,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         if not length.isdigit():
             raise Refused(411, "the request does not say how long it is (Content-Length)")
         if int(length) > LARGEST:
+            self._drop(min(int(length), 8 * LARGEST))
             raise Refused(413, f"the request has more than {LARGEST} bytes; ask for less at once")
         raw = self.rfile.read(int(length))
         media = self.headers.get("Content-Type", "").partition(";")[0].strip().lower()
@@ -142,6 +150,11 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             return self._asked() | _form(raw.decode("utf-8"))
         except UnicodeDecodeError:
             raise Refused(400, "the form is not UTF-8") from None
+
+    def _drop(self, length: int) -> None:
+        """Read over what is too much, or the client would see a broken connection and not the answer."""
+        while length > 0 and (part := self.rfile.read(min(length, 1 << 16))):
+            length -= len(part)
 
     def _send(self, answer: _Answer) -> None:
         body = answer.body.encode("utf-8", "replace")
@@ -189,7 +202,7 @@ def _json(text: str, name: str) -> Any:
         raise Refused(400, f"'{name}' is no JSON") from None
 
 
-def _answer(server: Server, path: str, given: Parameters) -> _Answer:
+def _answer(server: Server, root: str, path: str, given: Parameters) -> _Answer:
     """Return the answer to a request.
 
     Raises:
@@ -197,7 +210,7 @@ def _answer(server: Server, path: str, given: Parameters) -> _Answer:
     """
     table, kind, _, what = server.table, *path.strip("/").partition("/")
     if path in ("", "/", "/reconcile", "/reconcile/"):
-        return _Answer(json.dumps(_service(server, given), ensure_ascii=False))
+        return _Answer(json.dumps(_service(server, root, given), ensure_ascii=False))
     if kind in ("view", "preview") and not what:
         return _Answer(page(table, _entry(table, given), whole=kind == "view"), _HTML)
     if kind == "properties" and not what:
@@ -213,7 +226,7 @@ def _answer(server: Server, path: str, given: Parameters) -> _Answer:
     raise Refused(404, "there is nothing at this address")
 
 
-def _service(server: Server, given: Parameters) -> Any:
+def _service(server: Server, root: str, given: Parameters) -> Any:
     if "queries" in given:
         return query_batch(server.table, _json(given["queries"], "queries"), server.bounds)
     if "extend" in given:
@@ -222,7 +235,7 @@ def _service(server: Server, given: Parameters) -> Any:
         text = given["query"]
         one = _json(text, "query") if text.lstrip().startswith("{") else {"query": text}
         return {"result": query(server.table, one, server.bounds)}
-    return manifest(server.table, server.root)
+    return manifest(server.table, root)
 
 
 def _entry(table: Table, given: Parameters) -> Entry:

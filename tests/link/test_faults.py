@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -19,19 +20,23 @@ from tests.link.fake import MANIFEST, Form, Reply, candidate, entity, faking, se
 
 Capture = pytest.CaptureFixture[str]
 
-PUTIN = entity("Q7747", "Vladimir Putin", "president of Russia", "Q5")
-RIGHT = service({"Vladimir Putin": [candidate("Q7747", "Vladimir Putin")]}, {"Q7747": PUTIN})
+BRASS = entity("Q99004", "General Brass", "commander of an army", "Q5")
+RIGHT = service({"General Brass": [candidate("Q99004", "General Brass")]}, {"Q99004": BRASS})
 
 
 @pytest.fixture
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def cache(tmp_path: Path, toyfort: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("TOYFORT", str(toyfort))
     monkeypatch.setenv("BATTLEKG_CACHE", str(tmp_path / "cache"))
     monkeypatch.chdir(tmp_path)
     return tmp_path / "cache" / "link"
 
 
 def link(url: str, *more: str) -> int:
-    return main(["link", "--only", "actor:putin", "--service", url, "--entities", url, "--retries", "1", *more])
+    dataset = ["--dataset", os.environ["TOYFORT"]]
+    return main(
+        ["link", *dataset, "--only", "actor:brass", "--service", url, "--entities", url, "--retries", "1", *more]
+    )
 
 
 def kept(cache: Path) -> list[str]:
@@ -46,14 +51,14 @@ def on_query(reply: Reply) -> Callable[[int, Form], Reply]:
 FAULTS = [
     (Reply("<html><body>Down for maintenance</body></html>", media="text/html"), "a web page, not JSON"),
     (Reply("<html>busy</html>", media="application/json"), "a web page, not JSON"),
-    (Reply('{"q0": {"result": [{"id": "Q7747", '), "breaks off or is damaged"),
+    (Reply('{"q0": {"result": [{"id": "Q99004", '), "breaks off or is damaged"),
     (Reply("[" * 100_000), "breaks off or is damaged"),
     (Reply("nothing", media="text/plain"), "no JSON (text/plain)"),
     (Reply({"q1": {"result": []}}), "no result for the query q0"),
     (Reply([]), "no result for the query q0"),
     (Reply({"q0": {"result": [{"name": "x", "score": 1}]}}), "a candidate has an 'id' and a 'name'"),
     (Reply({"q0": {"result": [{"id": "Q1", "name": "x", "score": "high"}]}}), "'score'"),
-    (Reply({"q0": {"result": [candidate("place:x", "x")]}}), "knows no items of Wikidata"),
+    (Reply({"q0": {"result": [candidate("place:x", "x")]}, "q1": {"result": []}}), "knows no items of Wikidata"),
     (Reply("no such thing", 404, "text/plain"), "HTTP 404"),
     (Reply("oh", 500, "text/plain"), "HTTP 500"),
     (Reply("later", 429, headers={"Retry-After": "3600"}), "asks to wait 3600 s"),
@@ -112,7 +117,7 @@ def test_busy_and_then_not(cache: Path, capsys: Capture) -> None:
         assert link(fake.url) == 0
     assert times[2] - times[1] >= 1
     assert "trying again in 1.0 s" in capsys.readouterr().err
-    assert "item: Q7747" in Path("links-review.yaml").read_text("utf-8")
+    assert "item: Q99004" in Path("links-review.yaml").read_text("utf-8")
 
 
 def test_what_was_kept_is_not_asked_again_and_damage_is_mended(cache: Path) -> None:
@@ -175,11 +180,11 @@ def test_requests_keep_their_distance(tmp_path: Path) -> None:
     waits: list[float] = []
     with faking(RIGHT) as fake:
         one = asker(tmp_path, waits, interval=1.0, days=0.0, clock=lambda: now[0])
-        read_items(one, fake.url, ["Q7747"])
+        read_items(one, fake.url, ["Q99004"])
         now[0] += 0.25
-        read_items(one, fake.url, ["Q7747"])
+        read_items(one, fake.url, ["Q99004"])
         now[0] += 5
-        read_items(one, fake.url, ["Q7747"])
+        read_items(one, fake.url, ["Q99004"])
     assert waits == [0.75]
 
 
@@ -187,39 +192,39 @@ def test_lag_is_waited_for_and_not_kept(tmp_path: Path) -> None:
     waits: list[float] = []
     lag = {"error": {"code": "maxlag", "info": "Waiting for a database"}}
     with faking(lambda number, form: Reply(lag) if number < 2 else RIGHT(number, form)) as fake:
-        assert read_items(asker(tmp_path, waits, interval=0.0), fake.url, ["Q7747"])["Q7747"].name == "Vladimir Putin"
+        assert read_items(asker(tmp_path, waits, interval=0.0), fake.url, ["Q99004"])["Q99004"].name == "General Brass"
         assert waits == [5.0, 10.0]
     with faking(lambda number, form: Reply(lag)) as fake, pytest.raises(FaultError, match="busy"):
-        read_items(asker(tmp_path, waits, interval=0.0), fake.url, ["Q7747"])
+        read_items(asker(tmp_path, waits, interval=0.0), fake.url, ["Q99004"])
     assert len(list((tmp_path / "cache").glob("*.json"))) == 1
 
 
 ENTITIES = [
-    ({"error": {"code": "no-such-entity", "info": "Could not find <b>Q7747</b>"}}, "Could not find Q7747"),
-    ({"entities": {}}, "Q7747 is not in it"),
+    ({"error": {"code": "no-such-entity", "info": "Could not find <b>Q99004</b>"}}, "Could not find Q99004"),
+    ({"entities": {}}, "Q99004 is not in it"),
     ({"success": 1}, "there are no entities in it"),
-    ({"entities": {"Q7747": 1}}, "Q7747 is no object"),
-    ({"entities": {"Q7747": {"id": "../x"}}}, "no identifier"),
+    ({"entities": {"Q99004": 1}}, "Q99004 is no object"),
+    ({"entities": {"Q99004": {"id": "../x"}}}, "no identifier"),
 ]
 
 
 @pytest.mark.parametrize(("data", "says"), ENTITIES)
 def test_entities_that_are_none(data: Any, says: str, tmp_path: Path) -> None:
     with faking(lambda number, form: Reply(data)) as fake, pytest.raises(FaultError, match=says):
-        read_items(asker(tmp_path, [], interval=0.0), fake.url, ["Q7747"])
+        read_items(asker(tmp_path, [], interval=0.0), fake.url, ["Q99004"])
     assert not list((tmp_path / "cache").glob("*.json"))
 
 
 def test_an_item_without_a_form_of_ours_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
     old = {"mainsnak": {"datavalue": {"value": {"id": "Q5"}}}, "rank": "deprecated"}
-    odd = {"id": "Q7747", "labels": [], "aliases": {"en": [1, {"value": "\u202ePutin<br>"}, {"value": " "}]},
+    odd = {"id": "Q99004", "labels": [], "aliases": {"en": [1, {"value": "\u202eBrass<br>"}, {"value": " "}]},
            "claims": {"P31": [1, {"mainsnak": 3}, old],
                       "P585": [{"mainsnak": {"datavalue": {"value": {"time": "+2022-08-01T00:00:00Z"}}}}]}}  # fmt: skip
-    with faking(lambda number, form: Reply({"entities": {"Q7747": odd}})) as fake:
-        item = read_items(asker(tmp_path, [], interval=0.0), fake.url, ["Q7747"])["Q7747"]
-    assert (item.labels, item.aliases, item.values) == ({}, {"en": ("Putin",)}, {})
+    with faking(lambda number, form: Reply({"entities": {"Q99004": odd}})) as fake:
+        item = read_items(asker(tmp_path, [], interval=0.0), fake.url, ["Q99004"])["Q99004"]
+    assert (item.labels, item.aliases, item.values) == ({}, {"en": ("Brass",)}, {})
     assert item.years == {"P585": (2022,)}
-    assert item.name == "Q7747"
+    assert item.name == "Q99004"
 
 
 def test_a_usable_address_is_demanded(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from urllib.parse import quote, urlencode
 import pytest
 
 from kg.link.ours import KINDS, read_table
-from kg.link.server import AT_ONCE, LARGEST, Server
+from kg.link.server import AT_ONCE, LARGEST, Server, make_server
 from kg.link.service import Bounds
 from kg.link.table import EXACT, Table
 from tests.link.asking import ask, served
@@ -154,6 +154,18 @@ def test_the_manifest_leads_to_everything(url: str, server: Server) -> None:
         assert page.headers["content-type"].startswith("text/html")
         assert "<b>Wagner Group</b>" in page.text
     assert server.root in manifest["preview"]["url"]
+
+
+def test_on_all_interfaces_the_manifest_names_the_host_that_was_asked(table: Table) -> None:
+    server = make_server("0.0.0.0", 0, table)
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    try:
+        port = server.server_address[1]
+        for host, root in (("ford.example:80", "http://ford.example:80"), ("a/b'<", f"http://0.0.0.0:{port}")):
+            assert ask(f"http://127.0.0.1:{port}/", Host=host).json["view"]["url"] == f"{root}/view?id={{{{id}}}}"
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 def test_suggestions(server: Server) -> None:
