@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from io import BufferedWriter, TextIOWrapper
 from pathlib import Path
+from typing import BinaryIO
 
 from kg.faults import Fault, FaultError
 
-__all__ = ["write_whole"]
+__all__ = ["whole", "write_fault", "write_whole"]
 
 
 def write_whole(path: Path, lines: Iterable[str]) -> None:
@@ -24,23 +28,56 @@ def write_whole(path: Path, lines: Iterable[str]) -> None:
     Raises:
         FaultError: The file cannot be written.
     """
+    with whole(path) as file:
+        text = TextIOWrapper(_buffered(file), encoding="utf-8", newline="")
+        text.writelines(lines)
+        text.flush()
+        text.detach()
+
+
+def _buffered(file: BinaryIO) -> BufferedWriter:
+    assert isinstance(file, BufferedWriter)
+    return file
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[BinaryIO]:
+    """Open a file for writing bytes; it takes its place when the block ends without an error.
+
+    A device or a pipe is written as it is: there is nothing to replace.
+
+    Args:
+        path: The file; its folder is made where it is missing.
+
+    Raises:
+        FaultError: The file cannot be written.
+    """
     temporary: str | None = None
     try:
+        if path.exists() and not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
+            with open(path, "wb") as device:
+                yield device
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.writelines(lines)
+        with os.fdopen(handle, "wb") as file:
+            yield file
             file.flush()
             os.fsync(file.fileno())
         os.chmod(temporary, 0o644)
         os.replace(temporary, path)
         temporary = None
     except OSError as error:
-        why = (error.strerror or "unknown reason").lower()
-        if isinstance(error, FileExistsError):
-            why = "its folder is a file"
-        what = f"the file cannot be written ({why})"
-        raise FaultError([Fault(str(path), 0, "write", what, "check permissions and free space")]) from None
+        raise write_fault(path, error) from None
     finally:
         if temporary is not None and os.path.exists(temporary):
             os.unlink(temporary)
+
+
+def write_fault(path: Path, error: OSError) -> FaultError:
+    """Return the fault of a file that cannot be written."""
+    why = (error.strerror or "unknown reason").lower()
+    if isinstance(error, FileExistsError):
+        why = "its folder is a file"
+    what = f"the file cannot be written ({why})"
+    return FaultError([Fault(str(path), 0, "write", what, "check permissions and free space")])

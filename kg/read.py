@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import BlankNode, NamedNode, RdfFormat, parse
+from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, parse
 from pyoxigraph import Literal as OxLiteral
 
 from kg.faults import Fault, FaultError
 from kg.terms import IRI, Literal, Triple
 
-__all__ = ["FORMATS", "read_graph"]
+__all__ = ["FORMATS", "plain", "read_graph"]
 
 FORMATS: Final = {
     ".ttl": RdfFormat.TURTLE, ".nt": RdfFormat.N_TRIPLES, ".nq": RdfFormat.N_QUADS, ".trig": RdfFormat.TRIG,
@@ -50,7 +50,14 @@ def _triples(path: Path, form: RdfFormat) -> Iterator[Triple]:
             quad.object, NamedNode | BlankNode | OxLiteral
         ):
             continue
-        yield Triple(_iri(quad.subject), IRI(quad.predicate.value), _term(quad.object))
+        yield plain(quad)
+
+
+def plain(quad: Quad) -> Triple:
+    """Return the triple of a quad without triple terms; blank nodes become IRIs that begin with ``urn:blank:``."""
+    assert isinstance(quad.subject, NamedNode | BlankNode)
+    assert isinstance(quad.object, NamedNode | BlankNode | OxLiteral)
+    return Triple(_iri(quad.subject), IRI(quad.predicate.value), _term(quad.object))
 
 
 def _iri(node: NamedNode | BlankNode) -> IRI:

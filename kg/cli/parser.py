@@ -10,7 +10,7 @@ from kg import __version__
 from kg.query.arguments import split
 from kg.query.show import FORMATS
 
-__all__ = ["SCHEMAS", "SKELETONS", "VERBS", "Verb", "make_parser", "parse"]
+__all__ = ["PLOTS", "SCHEMAS", "SKELETONS", "VERBS", "Verb", "make_parser", "parse"]
 
 
 class Verb(NamedTuple):
@@ -42,6 +42,10 @@ SCHEMAS: Final = ("claims", "sources", "actors", "places", "battles", "phases", 
 
 SKELETONS: Final = ("dataset", "source", "actor", "place", "battle", "phase", "event", "claims", "claim")
 """What ``battlekg new`` can begin."""
+
+
+PLOTS: Final = ("casualties", "control", "timeline", "balance")
+"""The kinds of charts; what each takes is told in ``kg.plot.kinds``, which is not loaded here."""
 
 
 def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
@@ -96,6 +100,24 @@ def _query(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sparql", metavar="FILE|-", help="free SPARQL from a file or standard input")
     parser.add_argument("--about", action="store_true", help="describe the question, its parameters and columns")
     parser.add_argument("--width", type=int, default=0, metavar="N", help="width of a table in characters")
+    parser.add_argument("--cite", action="store_true", help="how each row is cited: IRI, dates, dataset version")
+    parser.add_argument("--evidence", action="store_true", help="the passages, with text if BATTLEKG_TEXT names it")
+
+
+def _plot(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("kind", metavar="KIND", help=f"what to draw: {', '.join(PLOTS)}")
+    parser.add_argument("-o", "--output", metavar="FILE", help="the SVG file (default: standard output)")
+    for name, kinds, text in (
+        ("measure", "casualties", "what is measured (default: casualties)"),
+        ("side", "casualties", "the side or force that is counted (default: wagner)"),
+        ("place", "control", "the place (default: bakhmut)"),
+        ("party", "control", "the side that holds or takes (default: any)"),
+        ("event", "timeline", "the event (default: capture-of-bakhmut)"),
+        ("from", "casualties, control, timeline", "the first day (default: any, for control 2022-08-01)"),
+        ("to", "casualties, control, timeline", "the last day (default: any)"),
+        ("by", "balance", "side or claimant (default: side)"),
+    ):
+        parser.add_argument(f"--{name}", metavar="VALUE", help=f"{kinds}: {text}")
 
 
 def _describe(parser: argparse.ArgumentParser) -> None:
@@ -128,6 +150,17 @@ def _diff(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("old", metavar="OLD", help="the older graph file")
     parser.add_argument("new", nargs="?", metavar="NEW", help="the newer one; the graph of the dataset by default")
     _plain(parser)
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--format", metavar="NAME", help="ttl, nt, nq, trig, rdf12, jsonld, nanopub, geojson, csv, parquet"
+    )
+    parser.add_argument(
+        "-o", "--output", metavar="FILE|DIR|-", help="where to write (default: -); packed where it ends in .gz or .zst"
+    )
+    parser.add_argument("--table", metavar="NAME", help="one table of csv or parquet: claims, figures, events, control")
+    parser.add_argument("--all", metavar="DIR", help="write a release: all formats, with descriptions and digests")
 
 
 def _link(parser: argparse.ArgumentParser) -> None:
@@ -194,6 +227,11 @@ VERBS: Final[Mapping[str, Verb]] = {
         "battlekg query claims-by --claimant prigozhin",
         _query,
     ),
+    "plot": Verb(
+        "Draw a chart as SVG: figures with claimants and bounds, control of a place, a timeline, balance of voices.",
+        "battlekg plot casualties --side wagner -o casualties.svg",
+        _plot,
+    ),
     "describe": Verb(
         "Describe the canned questions for other programs: in RDF, as a test manifest of the W3C, as OpenAPI.",
         "battlekg describe --format openapi",
@@ -213,6 +251,11 @@ VERBS: Final[Mapping[str, Verb]] = {
         _report,
     ),
     "diff": Verb("Show what changed between two builds, claim by claim.", "battlekg diff older.ttl", _diff),
+    "export": Verb(
+        "Write the graph in another format, for triple stores and other tools.",
+        "battlekg export -o bakhmut.nq.gz",
+        _export,
+    ),
     "link": Verb(
         "Find items of Wikidata that entities may be, with reasons, for review; nothing is accepted by itself. "
         "'review' walks through what was found, 'check' looks the links up again, 'serve' is a reconciliation service "
