@@ -34,6 +34,9 @@ class _Parser(argparse.ArgumentParser):
         self.exit(2, f"{self.prog}: {message}; see '{self.prog} --help'\n")
 
 
+_SERVICE: Final = "https://wikidata.reconci.link/en/api"
+_ENTITIES: Final = "https://www.wikidata.org/w/api.php"
+
 SCHEMAS: Final = ("claims", "sources", "actors", "places", "battles", "phases", "events", "dataset")
 """The files of a dataset that have a schema."""
 
@@ -160,6 +163,31 @@ def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--all", metavar="DIR", help="write a release: all formats, with descriptions and digests")
 
 
+def _link(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("part", nargs="?", choices=("propose", "review", "check", "serve"), default="propose",
+                        metavar="PART", help="propose (the default), review, check or serve")  # fmt: skip
+    parser.add_argument("file", nargs="?", metavar="FILE", help="the review file (default: links-review.yaml)")
+    parser.add_argument("--only", action="append", default=[], metavar="ENTITY", help="ask for this one (repeatable)")
+    parser.add_argument("--service", default=_SERVICE, metavar="URL", help=f"a reconciliation service ({_SERVICE})")
+    parser.add_argument("--entities", default=_ENTITIES, metavar="URL|none", help=f"the entity API ({_ENTITIES})")
+    parser.add_argument("--contact", metavar="ADDRESS", help="whom the services may write to (BATTLEKG_CONTACT)")
+    parser.add_argument(
+        "--interval", type=float, default=1.0, metavar="S", help="seconds between requests (default: 1)"
+    )
+    parser.add_argument("--days", type=float, default=7.0, metavar="N",
+                        help="how old an answer that was kept may be (default: 7; 0 asks again)")  # fmt: skip
+    parser.add_argument("--timeout", type=int, default=60, metavar="S", help="seconds for a request (default: 60)")
+    parser.add_argument("--retries", type=int, default=4, metavar="N", help="how often to try again (default: 4)")
+    parser.add_argument("--curator", default="", metavar="ID", help="review: who decides (default: that of the links)")
+    parser.add_argument("--on", metavar="DAY", help="propose, review: the day that is written down (default: today)")
+    parser.add_argument("--all", action="store_true", help="review: show what is decided or linked, too")
+    parser.add_argument("--host", default="127.0.0.1", help="serve: the interface (default: 127.0.0.1)")
+    parser.add_argument(
+        "--port", type=int, default=8765, metavar="N", help="serve: the port (default: 8765; 0 for any)"
+    )
+    parser.add_argument("--quiet", action="store_true", help="serve: say nothing about each request")
+
+
 def _new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=SKELETONS, metavar="WHAT", help="what to begin: " + ", ".join(SKELETONS))
     parser.add_argument("--at", metavar="PASSAGE", help="the passage of a new claim")
@@ -227,6 +255,13 @@ VERBS: Final[Mapping[str, Verb]] = {
         "Write the graph in another format, for triple stores and other tools.",
         "battlekg export -o bakhmut.nq.gz",
         _export,
+    ),
+    "link": Verb(
+        "Find items of Wikidata that entities may be, with reasons, for review; nothing is accepted by itself. "
+        "'review' walks through what was found, 'check' looks the links up again, 'serve' is a reconciliation service "
+        "over the graph, for OpenRefine and others.",
+        "battlekg link --only actor:putin --contact you@example.org",
+        _link,
     ),
     "new": Verb(
         "Print a skeleton to fill in: a dataset, the description of a source, an actor, a place, a battle, a phase, an "
