@@ -118,7 +118,7 @@ def _diff(parser: argparse.ArgumentParser) -> None:
 
 def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--format", metavar="NAME", help="ttl, nt, nq, trig, rdf12, jsonld, nanopub, geojson, csv, parquet"
+        "--format", metavar="NAME", help="ttl, nt, nq, trig, rdf12, jsonld, nanopub, wikidata, geojson, csv, parquet"
     )
     parser.add_argument(
         "-o", "--output", metavar="FILE|DIR|-", help="where to write (default: -); packed where it ends in .gz or .zst"
