@@ -1,4 +1,4 @@
-"""No number of Wikidata without evidence: what alignments.ttl and the export name is in wikidata.ttl, and how it was read."""
+"""No number of Wikidata without evidence: what is named is in wikidata.ttl, with where it was read."""
 
 import re
 from functools import cache

@@ -1,4 +1,4 @@
-"""Statements from claims: what somebody says, with who supports it and who disputes it; and what Wikidata has no form for.
+"""Statements from claims: what somebody says, with who supports it and who disputes it; and what has no form there.
 
 A claim becomes a statement only where nothing that matters is lost: everything else is left out, with its reason.
 """
@@ -32,7 +32,6 @@ REASONS: Final[Mapping[str, str]] = {
     "nothing-said": "It says nothing of its own: it denies or repeats. Whoever denies stands with the claim denied.",
     "act": "It promises, predicts, demands, threatens, announces, accuses or denies. A statement has no such mood; it "
     "would read as said to be so.",
-    "doubt": "Its reading is doubtful, and a statement has no place for the doubt.",
     "kind": "There is no property for what it tells (control, capture, morale, supply and others), and no item for its "
     "kind with evidence.",
     "measure": "There is no property for what it counts or measures (strength, distances, shares, areas and others).",
@@ -84,8 +83,6 @@ def _barred(view: View, claim: IRI, proposition: IRI | None) -> str:
         return "nothing-said"
     if view.key(view.one(claim, bk.act)) not in _STATING:
         return "act"
-    if view.text(claim, bk.doubt):
-        return "doubt"
     return ""
 
 
@@ -128,7 +125,8 @@ def _figure(view: View, said: IRI) -> list[tuple[IRI, Snak, tuple[Snak, ...]]] |
         return "uncertain-date"
     least, most = view.text(said, bk.min), view.text(said, bk.max)
     if view.key(view.one(said, bk.bound)) == "exact" and least == most:
-        main, bounds = Snak(measure, Amount(Decimal(least))), ()
+        main = Snak(measure, Amount(Decimal(least)))
+        bounds: tuple[Snak, ...] = ()
     else:
         main = Snak(measure, Unknown())
         bounds = tuple(Snak(name, Amount(Decimal(text))) for name, text in ((_LEAST, least), (_MOST, most)) if text)
@@ -208,7 +206,10 @@ class _Relations:
             found.setdefault(claim, []).extend(who)
 
     def qualifiers(self, claim: IRI) -> tuple[Snak, ...]:
-        """Return who supports a claim, who disputes it, and how it is hedged."""
+        """Return who supports a claim, who disputes it, how it is hedged, and whether its reading is doubtful.
+
+        The doubt is an item of ours, the property ``bk:doubt`` itself; its words are with the claim.
+        """
         view = self._view
         tellings = [claim, *view.many(claim, bk.sameUtterance)]
         support = [*view.many(claim, bk.claimant), *(who for one in tellings for who in self._for.get(one, ()))]
@@ -217,4 +218,5 @@ class _Relations:
             *(Snak(_SUPPORTED, Item(who)) for who in dict.fromkeys(support)),
             *(Snak(_DISPUTED, Item(who)) for who in dict.fromkeys(against)),
             *(Snak(_NATURE, Item(hedge)) for hedge in view.many(claim, bk.hedge)),
+            *(Snak(_NATURE, Item(bk.doubt)) for _ in view.texts(claim, bk.doubt)),
         )

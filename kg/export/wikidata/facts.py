@@ -50,7 +50,18 @@ def from_facts(view: View) -> Iterator[Statement]:
                     for main, more in _said(view, node, predicate, value):
                         statements = covers.get((node, predicate, value), ())
                         if statements:
-                            yield Statement(node, main, more, _references(view, statements), True, statements)
+                            best = predicate != bk.partOf or _is_told(view, node)
+                            yield Statement(node, main, more, _references(view, statements), best, statements)
+
+
+def _is_told(view: View, node: IRI) -> bool:
+    """Tell whether a thing may plainly be called a part of a battle: an event only where the policy adopts some of it.
+
+    An event of our graph is what claims are about; that it took place is not said by its being there.
+    """
+    if not view.graph.has(node, bk.Event):
+        return True
+    return any(view.all(node, predicate) for predicate in (bk.participant, bk.place, bk.happened))
 
 
 def _covering(view: View) -> Mapping[tuple[IRI, IRI, Term], tuple[IRI, ...]]:

@@ -117,7 +117,7 @@ class Statement:
         main: Property and value.
         qualifiers: More about it.
         references: Where it comes from.
-        adopted: Whether our graph states it plainly, with a passage or by the policy; else it is only claimed.
+        adopted: Whether our graph states it plainly, with a passage or by the policy, so that it may rank best.
         origins: The nodes of our graph behind it, the first of which tells it from others: Statements or a claim.
     """
 
