@@ -11,7 +11,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Final
 
-__all__ = ["BK", "DATA_KINDS", "PREFIXES", "SCHEMES", "SCHEME_BASE", "Space", "data_prefixes", "expand"]
+__all__ = [
+    "BK",
+    "DATA_KINDS",
+    "PREFIXES",
+    "QUERY_BASE",
+    "QUERY_PREFIXES",
+    "SCHEMES",
+    "SCHEME_BASE",
+    "THEME_BASE",
+    "Space",
+    "data_prefixes",
+    "expand",
+]
 
 
 class Space:
@@ -62,13 +74,14 @@ EDTF_TYPE: Final = IRI("http://id.loc.gov/datatypes/edtf/EDTF")
 SCHEMES: Final = (
     "access", "act", "actor-kind", "bound", "chain", "confidence", "dimension", "direction", "extent", "hedge", "item",
     "kind", "measure", "medium", "outcome", "passage-kind", "place-kind", "policy", "precision", "rule", "source-kind",
-    "target-kind", "unit", "verdict",
+    "standing", "target-kind", "unit", "verdict",
 )  # fmt: skip
 """The concept schemes, each with a prefix of the same name."""
 
 DATA_KINDS: Final = (
-    "actor", "battle", "claim", "contradiction", "corroboration", "curator", "dataset", "event", "geometry", "linkset",
-    "partition", "passage", "phase", "place", "proposition", "relay", "source", "statement", "withdrawal",
+    "actor", "battle", "claim", "contradiction", "corroboration", "counterpart", "curator", "dataset", "event",
+    "geometry", "linkset", "partition", "passage", "phase", "place", "proposition", "relay", "source", "statement",
+    "withdrawal",
 )  # fmt: skip
 """The kinds of things that a dataset names, each with a prefix of the same name."""
 
@@ -94,6 +107,16 @@ PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """The prefixes that are the same for every dataset."""
+
+
+QUERY_BASE: Final = "https://w3id.org/battlekg/query/"
+"""The IRI of a canned query is this and its name."""
+
+THEME_BASE: Final = "https://w3id.org/battlekg/theme/"
+"""The IRI of a theme of the canned queries is this and its name."""
+
+QUERY_PREFIXES: Final[Mapping[str, str]] = MappingProxyType({"query": QUERY_BASE, "sh": str(SH), "theme": THEME_BASE})
+"""The prefixes of the descriptions of the canned queries, which stand beside a graph and not in it."""
 
 
 def data_prefixes(base: str, dataset: str) -> dict[str, str]:

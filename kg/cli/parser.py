@@ -10,7 +10,7 @@ from kg import __version__
 from kg.query.arguments import split
 from kg.query.show import FORMATS
 
-__all__ = ["SCHEMAS", "VERBS", "Verb", "make_parser", "parse"]
+__all__ = ["PLOTS", "SCHEMAS", "SKELETONS", "VERBS", "Verb", "make_parser", "parse"]
 
 
 class Verb(NamedTuple):
@@ -37,6 +37,13 @@ class _Parser(argparse.ArgumentParser):
 SCHEMAS: Final = ("claims", "sources", "actors", "places", "battles", "phases", "events", "dataset")
 """The files of a dataset that have a schema."""
 
+SKELETONS: Final = ("dataset", "source", "actor", "place", "battle", "phase", "event", "claims", "claim")
+"""What ``battlekg new`` can begin."""
+
+
+PLOTS: Final = ("casualties", "control", "timeline", "balance")
+"""The kinds of charts; what each takes is told in ``kg.plot.kinds``, which is not loaded here."""
+
 
 def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
     """Return the options and, for ``query``, the parameters of the question as ``--name=value``."""
@@ -62,7 +69,7 @@ def make_parser() -> argparse.ArgumentParser:
         made = verbs.add_parser(
             name, help=verb.text, description=verb.text, epilog=f"Example: {verb.example}", allow_abbrev=False
         )
-        if name != "schema":
+        if name not in ("schema", "completion"):
             made.add_argument("--dataset", default="bakhmut", metavar="NAME|DIR", help="the dataset (default: bakhmut)")
         verb.add(made)
     return parser
@@ -85,11 +92,36 @@ def _verify(parser: argparse.ArgumentParser) -> None:
 
 
 def _query(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("name", nargs="?", metavar="NAME", help="the name of a question")
+    parser.add_argument("name", nargs="?", metavar="NAME", help="the name of a question; with --help, how to ask it")
     parser.add_argument("--format", choices=tuple(FORMATS), default="table", help="form of the answer")
     parser.add_argument("--sparql", metavar="FILE|-", help="free SPARQL from a file or standard input")
     parser.add_argument("--about", action="store_true", help="describe the question, its parameters and columns")
     parser.add_argument("--width", type=int, default=0, metavar="N", help="width of a table in characters")
+    parser.add_argument("--cite", action="store_true", help="how each row is cited: IRI, dates, dataset version")
+    parser.add_argument("--evidence", action="store_true", help="the passages, with text if BATTLEKG_TEXT names it")
+
+
+def _plot(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("kind", metavar="KIND", help=f"what to draw: {', '.join(PLOTS)}")
+    parser.add_argument("-o", "--output", metavar="FILE", help="the SVG file (default: standard output)")
+    for name, kinds, text in (
+        ("measure", "casualties", "what is measured (default: casualties)"),
+        ("side", "casualties", "the side or force that is counted (default: wagner)"),
+        ("place", "control", "the place (default: bakhmut)"),
+        ("party", "control", "the side that holds or takes (default: any)"),
+        ("event", "timeline", "the event (default: capture-of-bakhmut)"),
+        ("from", "casualties, control, timeline", "the first day (default: any, for control 2022-08-01)"),
+        ("to", "casualties, control, timeline", "the last day (default: any)"),
+        ("by", "balance", "side or claimant (default: side)"),
+    ):
+        parser.add_argument(f"--{name}", metavar="VALUE", help=f"{kinds}: {text}")
+
+
+def _describe(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--format", choices=("ttl", "manifest", "openapi"), default="ttl", help="form of the description"
+    )
+    parser.add_argument("-o", "--output", metavar="FILE", help="where to write it; a manifest names files from there")
 
 
 def _explain(parser: argparse.ArgumentParser) -> None:
@@ -108,6 +140,7 @@ def _reason(parser: argparse.ArgumentParser) -> None:
 
 def _report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("markdown", "json"), default="markdown", help="form of the report")
+    parser.add_argument("--differences", metavar="DOCUMENT", help="report how a document stands to the others instead")
 
 
 def _diff(parser: argparse.ArgumentParser) -> None:
@@ -128,13 +161,18 @@ def _export(parser: argparse.ArgumentParser) -> None:
 
 
 def _new(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", choices=("claim", "actor", "place", "event", "dataset"), help="what to begin")
+    parser.add_argument("what", choices=SKELETONS, metavar="WHAT", help="what to begin: " + ", ".join(SKELETONS))
     parser.add_argument("--at", metavar="PASSAGE", help="the passage of a new claim")
+    parser.add_argument("--text", metavar="FILE", help="the text of a new source")
 
 
 def _freeze(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("document", metavar="DOCUMENT", help="the key of the document in sources.yaml")
-    parser.add_argument("--text", metavar="FILE", required=True, help="the text of the document")
+    parser.add_argument("--text", metavar="FILE|DIR", required=True, help="the text of the document")
+
+
+def _completion(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("shell", choices=("bash", "zsh", "fish"), help="which shell")
 
 
 def _schema(parser: argparse.ArgumentParser) -> None:
@@ -161,6 +199,16 @@ VERBS: Final[Mapping[str, Verb]] = {
         "battlekg query claims-by --claimant prigozhin",
         _query,
     ),
+    "plot": Verb(
+        "Draw a chart as SVG: figures with claimants and bounds, control of a place, a timeline, balance of voices.",
+        "battlekg plot casualties --side wagner -o casualties.svg",
+        _plot,
+    ),
+    "describe": Verb(
+        "Describe the canned questions for other programs: in RDF, as a test manifest of the W3C, as OpenAPI.",
+        "battlekg describe --format openapi",
+        _describe,
+    ),
     "explain": Verb("Show what a thing is, down to the passages.", "battlekg explain wagner", _explain),
     "reason": Verb(
         "Show what follows from the claims, what conflicts, and what each policy adopts and why.",
@@ -181,7 +229,8 @@ VERBS: Final[Mapping[str, Verb]] = {
         _export,
     ),
     "new": Verb(
-        "Print a skeleton to fill in: a claim, an actor, a place, an event, a dataset.",
+        "Print a skeleton to fill in: a dataset, the description of a source, an actor, a place, a battle, a phase, an "
+        "event, a file of claims, a claim.",
         "battlekg new claim --at wikipedia.may.12.1",
         _new,
     ),
@@ -191,5 +240,10 @@ VERBS: Final[Mapping[str, Verb]] = {
         _freeze,
     ),
     "schema": Verb("Print the JSON Schema of the YAML files, for editors.", "battlekg schema claims", _schema),
+    "completion": Verb(
+        "Print the script with which a shell completes commands, questions, parameters and their values.",
+        "battlekg completion bash",
+        _completion,
+    ),
 }
 """The commands by name."""

@@ -7,7 +7,7 @@ it inside, with the address of the dataset as ``@base``, so that it is read with
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -30,7 +30,7 @@ def context() -> dict[str, Any]:
     made: dict[str, Any] = {"@version": 1.1}
     made |= {prefix: space for prefix, space in PREFIXES.items() if not space.startswith(SCHEME_BASE)}
     made |= {"concept": SCHEME_BASE, "id": "@id", "type": "@type"}
-    made |= {name: _curie(iri) for iri, name in _classes().items()}
+    made |= {name: _curie(iri) for iri, name in _classes().items() if ":" not in name}
     ranges = _ranges()
     for iri, name in sorted(_names().items(), key=lambda item: item[1]):
         term: dict[str, Any] = {"@id": _curie(iri), **_coercion(ranges[iri])}
@@ -76,13 +76,19 @@ def _curie(iri: str) -> str:
 
 
 def _classes() -> dict[IRI, str]:
-    return {iri: _local(iri) for iri in CLASSES}
+    """Return the short name of each class."""
+    return _short_names(CLASSES)
 
 
 def _names() -> dict[IRI, str]:
-    """Return the short name of each property: the local name; a second one of the same name keeps its prefix."""
+    """Return the short name of each property."""
+    iris = {prop.iri for prop in _properties()}
+    return _short_names(sorted(iris, key=lambda iri: (not iri.startswith(str(bk)), iri)))
+
+
+def _short_names(iris: Iterable[IRI]) -> dict[IRI, str]:
+    """Return the short name of each term: the local name; a second one of the same name keeps its prefix."""
     found: dict[IRI, str] = {}
-    iris = sorted({prop.iri for prop in _properties()}, key=lambda iri: (not iri.startswith(str(bk)), iri))
     for iri in iris:
         found[iri] = _local(iri) if _local(iri) not in found.values() else _curie(iri)
     return found

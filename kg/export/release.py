@@ -35,7 +35,7 @@ _NAMES: Final = {
     "nanopub": ".nanopub.trig", "geojson": ".geojson",
 }  # fmt: skip
 _VOCABULARY: Final = (
-    "battlekg.ttl", "schemes.ttl", "shapes.ttl", "constraints.ttl", "alignments.ttl", "context.jsonld",
+    "battlekg.ttl", "schemes.ttl", "queries.ttl", "shapes.ttl", "constraints.ttl", "alignments.ttl", "context.jsonld",
 )  # fmt: skip
 _MIT: Final = "https://spdx.org/licenses/MIT"
 _ABOUT: Final = ("CITATION.cff", "dataset.jsonld", "dumps.ttl", "manifest.json", "SHA256SUMS")

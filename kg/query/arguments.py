@@ -14,9 +14,12 @@ if TYPE_CHECKING:
 __all__ = ["OPTIONS", "Question", "read_question", "split"]
 
 OPTIONS: Final[Mapping[str, bool]] = {
-    "--dataset": True, "--format": True, "--sparql": True, "--width": True, "--about": False, "--help": False,
+    "--dataset": True, "--format": True, "--sparql": True, "--width": True, "--about": False, "--cite": False,
+    "--evidence": False, "--help": False,
 }  # fmt: skip
 """The options of ``query``, and whether they take a value; no question has a parameter of such a name."""
+
+_FLAGS: Final = ("--about", "--cite", "--evidence")
 
 
 class Question:
@@ -29,9 +32,11 @@ class Question:
         sparql: The file with free SPARQL, ``-`` for standard input.
         about: Whether the question is described only.
         width: The width of a table; 0 for that of the terminal.
+        cite: Whether each row comes with how it is cited.
+        evidence: Whether each row comes with its passages.
     """
 
-    __slots__ = ("about", "dataset", "format", "name", "sparql", "width")
+    __slots__ = ("about", "cite", "dataset", "evidence", "format", "name", "sparql", "width")
 
     def __init__(
         self,
@@ -41,6 +46,8 @@ class Question:
         sparql: str | None = None,
         about: bool = False,
         width: int = 0,
+        cite: bool = False,
+        evidence: bool = False,
     ) -> None:
         self.dataset = dataset
         self.name = name
@@ -48,6 +55,8 @@ class Question:
         self.sparql = sparql
         self.about = about
         self.width = width
+        self.cite = cite
+        self.evidence = evidence
 
 
 def read_question(arguments: Sequence[str]) -> tuple[Question, list[str]] | None:
@@ -59,18 +68,24 @@ def read_question(arguments: Sequence[str]) -> tuple[Question, list[str]] | None
     known, rest = split(arguments)
     found: dict[str, str | bool | int] = {}
     at = 0
+    helped = False
     while at < len(known):
         name, equals, value = known[at].partition("=")
         at += 1
         if not name.startswith("-") and "name" not in found:
             found["name"] = known[at - 1]
-        elif name == "--about" and not equals:
+        elif name in ("--cite", "--evidence") and not equals:
+            found[name[2:]] = True
+        elif name in ("--about", "--help", "-h") and not equals:
             found["about"] = True
+            helped = helped or name != "--about"
         elif not OPTIONS.get(name) or name[2:] in found or not (equals or _is_value(known[at : at + 1])):
             return None
         else:
             found[name[2:]] = value if equals else known[at]
             at += not equals
+    if helped and "name" not in found:
+        return None
     width = str(found.pop("width", "0"))
     if not _is_format(found.get("format")) or not (width.isascii() and width.isdigit()):
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -14,17 +15,19 @@ from tests.build.graphs import dataset
 from tests.export.graphs import written
 from tests.fixtures import faults_of
 
-WKT = "http://www.opengis.net/ont/geosparql#wktLiteral"
 
-
-def positions(text: str, place: str, wkt: str) -> str:
-    """Return a graph in which a place has the one position that is given, by way of a geometry."""
-    kept = "\n".join(line for line in text.splitlines() if "geo:" not in line or line.startswith("@prefix"))
+def moved(built: Path, folder: Path, place: str, wkt: str) -> Path:
+    """Return a copy of the graph in which a place has the position that is given, and all others none."""
+    text = built.read_text(encoding="utf-8")
+    text = re.sub(r" ;\n    geo:hasGeometry [^;.]*(?=[ ;.])", "", text)
     geo = "http://www.opengis.net/ont/geosparql#"
-    return (
-        f"{kept}\n<https://example.org/toyfort/place/{place}> <{geo}hasGeometry> <https://example.org/g> .\n"
-        f'<https://example.org/g> <{geo}asWKT> "{wkt}"^^<{WKT}> .\n'
+    text += (
+        f"\nplace:{place} <{geo}hasGeometry> geometry:moved .\n"
+        f'geometry:moved <{geo}asWKT> "{wkt}"^^<{geo}wktLiteral> .\n'
     )
+    file = folder / "toyfort.ttl"
+    file.write_text(text, encoding="utf-8")
+    return file
 
 
 @pytest.fixture
@@ -59,12 +62,9 @@ def test_claims_are_counted(built: Path) -> None:
 
 
 def test_a_place_has_its_position_and_an_event_that_of_its_place(built: Path, tmp_path: Path) -> None:
-    text = built.read_text(encoding="utf-8")
     event = next(one for one in features(built).values() if one["properties"].get("places"))
     place = event["properties"]["places"][0]
-    file = tmp_path / "toyfort.ttl"
-    file.write_text(positions(text, place, "POINT(38.25 -48.5)"), encoding="utf-8")
-    found = features(file)
+    found = features(moved(built, tmp_path, place, "POINT(38.25 -48.5)"))
     assert found[f"place {place}"]["geometry"] == {"type": "Point", "coordinates": [38.25, -48.5]}
     assert found[f"event {event['properties']['key']}"]["geometry"] == {"type": "Point", "coordinates": [38.25, -48.5]}
     assert sum(one["geometry"] is not None for key, one in found.items() if key.startswith("place")) == 1
@@ -72,9 +72,8 @@ def test_a_place_has_its_position_and_an_event_that_of_its_place(built: Path, tm
 
 @pytest.mark.parametrize("wkt", ["POINT(48.5)", "POINT(198.0 48.5)", "POINT(48.5 98)", "LINESTRING(1 2, 3 4)", ""])
 def test_what_is_no_point_is_a_fault_that_names_the_place(wkt: str, built: Path, tmp_path: Path) -> None:
-    file = tmp_path / "toyfort.ttl"
     place = next(iter(dataset("toyfort").places))
-    file.write_text(positions(built.read_text(encoding="utf-8"), place, wkt), encoding="utf-8")
+    file = moved(built, tmp_path, place, wkt)
     (fault,) = faults_of(lambda: written(write_geojson, file))
     assert fault.rule == "position"
     assert f"place:{place}" in fault.what

@@ -10,9 +10,12 @@ import yaml
 from pyoxigraph import NamedNode, Store
 from rdflib.plugins.sparql import prepareQuery
 
+from kg.describe.manifest import ENDINGS
+from kg.namespaces import QUERY_BASE
 from kg.query.answer import ask
 from kg.query.arguments import OPTIONS
-from kg.query.header import Query
+from kg.query.header import PLAIN_TYPES, Query
+from kg.query.names import things
 from kg.query.plain import read_plain
 from kg.query.store import load_store
 from kg.resources import QUERIES as FOLDER
@@ -49,8 +52,9 @@ def test_there_are_fifteen_questions_and_more() -> None:
 
 
 def test_every_case_and_every_answer_has_its_question() -> None:
-    for folder, ending in (("cases", ".yaml"), ("expected", ".csv")):
-        assert {path.name for path in (HERE / folder).iterdir()} == {f"{name}{ending}" for name in QUERIES}
+    more = {f"{query.name}{ENDINGS[query.form][0]}" for query in QUERIES.values()} - {f"{name}.csv" for name in QUERIES}
+    for folder, ending, also in (("cases", ".yaml", set()), ("expected", ".csv", more)):
+        assert {path.name for path in (HERE / folder).iterdir()} == {f"{name}{ending}" for name in QUERIES} | also
 
 
 @ALL
@@ -86,6 +90,19 @@ def test_the_default_answer_is_the_reviewed_one(query: Query) -> None:
     assert found.columns == tuple(query.columns)
     assert as_csv(found) == expected(query.name)
     assert len(set(terms(found))) == len(found.rows), "a row stands twice"
+
+
+@ALL
+def test_the_samples_of_the_parameters_give_rows(query: Query) -> None:
+    found = answer(query, {parameter.name: parameter.sample for parameter in query.parameters})
+    assert found.rows or found.graph or found.truth
+
+
+@ALL
+def test_the_values_of_a_parameter_are_things_of_the_graph(query: Query) -> None:
+    for parameter in query.parameters:
+        if parameter.values and parameter.type not in PLAIN_TYPES:
+            assert [thing.id for thing in things(parameter, ox(), SPACES)] == sorted(parameter.values)
 
 
 @ALL
@@ -140,7 +157,7 @@ def test_a_change_of_the_data_changes_the_rows(query: Query, spoiled: Store) -> 
 
 
 def _nodes(row: tuple[Any, ...]) -> list[NamedNode]:
-    spaces = tuple(SPACES.values())
+    spaces = (*SPACES.values(), QUERY_BASE)
     if iris := [term for term in row if isinstance(term, NamedNode) and term.value.startswith(spaces)]:
         return iris
     words = {term.value for term in row if term is not None}
