@@ -93,6 +93,8 @@ def _query(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sparql", metavar="FILE|-", help="free SPARQL from a file or standard input")
     parser.add_argument("--about", action="store_true", help="describe the question, its parameters and columns")
     parser.add_argument("--width", type=int, default=0, metavar="N", help="width of a table in characters")
+    parser.add_argument("--allow-service", metavar="HOST", help="the host of another service that a question may ask")
+    parser.add_argument("--service-at", metavar="URL", help="where that service is reached, such as a copy of it")
 
 
 def _describe(parser: argparse.ArgumentParser) -> None:

@@ -15,6 +15,7 @@ __all__ = ["OPTIONS", "Question", "read_question", "split"]
 
 OPTIONS: Final[Mapping[str, bool]] = {
     "--dataset": True, "--format": True, "--sparql": True, "--width": True, "--about": False, "--help": False,
+    "--allow-service": True, "--service-at": True,
 }  # fmt: skip
 """The options of ``query``, and whether they take a value; no question has a parameter of such a name."""
 
@@ -29,9 +30,11 @@ class Question:
         sparql: The file with free SPARQL, ``-`` for standard input.
         about: Whether the question is described only.
         width: The width of a table; 0 for that of the terminal.
+        allow_service: The host of another service that may be asked.
+        service_at: The address at which that service is reached.
     """
 
-    __slots__ = ("about", "dataset", "format", "name", "sparql", "width")
+    __slots__ = ("about", "allow_service", "dataset", "format", "name", "service_at", "sparql", "width")
 
     def __init__(
         self,
@@ -41,6 +44,8 @@ class Question:
         sparql: str | None = None,
         about: bool = False,
         width: int = 0,
+        allow_service: str | None = None,
+        service_at: str | None = None,
     ) -> None:
         self.dataset = dataset
         self.name = name
@@ -48,6 +53,8 @@ class Question:
         self.sparql = sparql
         self.about = about
         self.width = width
+        self.allow_service = allow_service
+        self.service_at = service_at
 
 
 def read_question(arguments: Sequence[str]) -> tuple[Question, list[str]] | None:
@@ -62,16 +69,17 @@ def read_question(arguments: Sequence[str]) -> tuple[Question, list[str]] | None
     helped = False
     while at < len(known):
         name, equals, value = known[at].partition("=")
+        field = name[2:].replace("-", "_")
         at += 1
         if not name.startswith("-") and "name" not in found:
             found["name"] = known[at - 1]
         elif name in ("--about", "--help", "-h") and not equals:
             found["about"] = True
             helped = helped or name != "--about"
-        elif not OPTIONS.get(name) or name[2:] in found or not (equals or _is_value(known[at : at + 1])):
+        elif not OPTIONS.get(name) or field in found or not (equals or _is_value(known[at : at + 1])):
             return None
         else:
-            found[name[2:]] = value if equals else known[at]
+            found[field] = value if equals else known[at]
             at += not equals
     if helped and "name" not in found:
         return None
