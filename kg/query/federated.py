@@ -11,6 +11,7 @@ in the outermost ``WHERE``, behind the patterns that it is joined with.
 
 from __future__ import annotations
 
+import math
 import re
 import time
 from collections.abc import Iterator, Sequence
@@ -40,6 +41,7 @@ _MEDIA: Final = "application/sparql-results+json"
 _SERVICE: Final = re.compile(r"( *)SERVICE <([^<>]+)> \{")
 _VARIABLE: Final = re.compile(r"\?(\w+)")
 _RETRIES: Final = 2
+_REMEDY: Final = "ask again later, or a question with fewer things"
 
 
 class Service(NamedTuple):
@@ -163,9 +165,13 @@ def _asked(
     text = f"{pattern.prologue}\nSELECT * WHERE {{\n  {_values(pattern.shared, known)}\n{pattern.lines}\n}}"
     left = deadline - time.monotonic()
     if left <= 0:
-        raise remote_fault(address, f"no whole answer within {seconds:g} s", "ask for less, or ask later")
+        raise remote_fault(address, f"no whole answer within {seconds:g} s", _REMEDY)
     headers = {"Content-Type": "application/sparql-query; charset=utf-8", "Accept": _MEDIA, "User-Agent": AGENT}
-    answer = Client(Limits(left, retries=_RETRIES)).request("POST", address, headers, text.encode())
+    client = Client(Limits(math.ceil(left), retries=_RETRIES))
+    try:
+        answer = client.request("POST", address, headers, text.encode())
+    except FaultError as error:
+        raise FaultError(map(_without_options, error.faults)) from None
     columns, found = _rows(answer, address)
     places = {column: number for number, column in enumerate(columns)}
     for row in found:
@@ -173,6 +179,12 @@ def _asked(
         if any(isinstance(term, BlankNode | Triple) for term in terms):
             raise remote_fault(address, "the service gives a node without a name", "it cannot be asked for again")
         yield terms
+
+
+def _without_options(fault: Fault) -> Fault:
+    """Return a fault whose remedy names no option of other commands: the limits of a question are fixed."""
+    remedy = _REMEDY if "--" in fault.remedy else fault.remedy
+    return Fault(fault.path, fault.line, fault.rule, fault.what, remedy)
 
 
 def _rows(answer: Response, address: str) -> tuple[list[str], list[tuple[Term | None, ...]]]:
