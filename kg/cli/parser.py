@@ -99,6 +99,8 @@ def _query(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--width", type=int, default=0, metavar="N", help="width of a table in characters")
     parser.add_argument("--cite", action="store_true", help="how each row is cited: IRI, dates, dataset version")
     parser.add_argument("--evidence", action="store_true", help="the passages, with text if BATTLEKG_TEXT names it")
+    parser.add_argument("--allow-service", metavar="HOST", help="the host of another service that a question may ask")
+    parser.add_argument("--service-at", metavar="URL", help="where that service is reached, such as a copy of it")
 
 
 def _plot(parser: argparse.ArgumentParser) -> None:
