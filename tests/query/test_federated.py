@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import ClassVar
 
 import pytest
@@ -23,6 +24,7 @@ from kg.query.federated import BATCH, Service, ask_federated, pattern_of
 from kg.query.header import FEDERATED, Query, find_query, list_queries
 from kg.query.parameters import bind
 from kg.query.plain import read_plain
+from kg.query.show import show
 from kg.resources import ONTOLOGY
 from tests.query.graphs import SPACES, ox, terms
 from tests.query.wikidata_server import SNAPSHOT, quads_of, served, snapshot
@@ -30,6 +32,8 @@ from tests.query.wikidata_server import SNAPSHOT, quads_of, served, snapshot
 QUESTIONS = {query.name: query for query in list_queries(federated=True)}
 ALL = pytest.mark.parametrize("query", QUESTIONS.values(), ids=QUESTIONS)
 HOST = "query.wikidata.org"
+KEPT = Path(__file__).parent / "federated"
+"""The first rows of the reviewed answers, as docs/wikidata.md shows them."""
 
 ROWS = {
     "labels-there": [("Battle of Bakhmut", "битва за Бахмут"), ("Azov Brigade", "Азов")],
@@ -96,6 +100,17 @@ def test_it_gives_the_rows_of_the_snapshot(query: Query, wikidata: str) -> None:
     assert len(set(rows)) == len(rows)
     for wanted in ROWS[query.name]:
         assert [row for row in rows if row[: len(wanted)] == wanted], wanted
+
+
+@ALL
+def test_the_kept_answer_is_that_of_the_snapshot(query: Query, wikidata: str) -> None:
+    kept = (KEPT / f"{query.name}.csv").read_text(encoding="utf-8").splitlines()
+    assert len(kept) >= 5
+    assert show(asked(query, wikidata), "csv", SPACES).splitlines()[:9] == kept
+
+
+def test_every_question_has_a_kept_answer() -> None:
+    assert {path.name for path in KEPT.iterdir()} == {f"{name}.csv" for name in QUESTIONS}
 
 
 @ALL
