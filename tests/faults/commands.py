@@ -198,12 +198,6 @@ COMMANDS: Final[Mapping[str, Case]] = {
         "query phases --dataset toyfort --allow-service query.wikidata.org",
         code=2,
     ),
-    "service that does not answer": Case(
-        NOTHING,
-        "http://127.0.0.1:1/: [endpoint] nothing listens there (3 tries); start the store, or check the address",
-        "query labels-there --dataset toyfort --allow-service 127.0.0.1:1 --service-at http://127.0.0.1:1/",
-        code=3,
-    ),
     "update": Case(
         sparql("DELETE WHERE { ?s ?p ?o }"),
         "q.rq:1: [sparql] no SPARQL query: expected CONSTRUCT (column 10); mend the text",
