@@ -75,7 +75,7 @@ COMMANDS: Final[Mapping[str, Case]] = {
     ),
     "unknown parameter": Case(
         NOTHING,
-        "[parameter] 'claims-by' has no parameter 'claiman'; it has claimant",
+        "[parameter] 'claims-by' has no parameter 'claiman'; it has act, claimant, from, medium, side, to",
         "query claims-by --dataset toyfort --claimant mayor --claiman brass",
         code=2,
     ),
@@ -154,7 +154,7 @@ COMMANDS: Final[Mapping[str, Case]] = {
     "several wrong words of a query": Case(
         NOTHING,
         (
-            "[parameter] 'claims-by' has no parameter 'wat'; it has claimant\n"
+            "[parameter] 'claims-by' has no parameter 'wat'; it has act, claimant, from, medium, side, to\n"
             "[value] --claimant: 'mayr' is no actor; did you mean mayor (The Mayor of Toyfort)?\n"
             "2 faults"
         ),

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from kg.cli.parser import make_parser
 from kg.cli.parser import parse as parse_slowly
 from kg.faults import FaultError
+from kg.namespaces import DATA_KINDS
 from kg.query.arguments import Question, read_question, split
 from kg.query.header import list_queries
 from kg.query.place import find_graph, graph_of, spaces_of
@@ -108,7 +109,7 @@ def test_free_sparql_from_a_file_and_from_standard_input(tmp_path: Path) -> None
         (["--x=1"], {"sparql": "-"}, "--x=1 without a question"),
         (["--claimant="], {"name": "claims-by"}, "--claimant has no value"),
         (["--claimant=a", "--claimant=b"], {"name": "claims-by"}, "--claimant is given twice"),
-        (["--who=a"], {"name": "claims-by"}, "'claims-by' has no parameter 'who'; it has claimant"),
+        (["--who=a"], {"name": "claims-by"}, "'claims-by' has no parameter 'who'; it has act, claimant, from"),
         (["--x=a"], {"name": "phases"}, "'phases' has no parameter 'x'; it has none"),
         ([], {"name": "claim-by"}, "did you mean 'claims-by'"),
         ([], {"name": "phases", "width": -1}, "--width is below 0"),
@@ -157,7 +158,7 @@ def test_the_questions_are_asked_of_another_dataset(tmp_path: Path) -> None:
         check=True, capture_output=True, env=environment, cwd=tmp_path,
     )  # fmt: skip
     spaces = spaces_of(find_graph(str(folder)))
-    assert len(spaces) == 20
+    assert {"actor", "claim", "event", "passage", "place"} <= set(spaces) <= set(DATA_KINDS)
     assert not any("bakhmut" in space for space in spaces.values())
     found = 0
     for query in list_queries():
