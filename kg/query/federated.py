@@ -29,7 +29,7 @@ from kg.remote.client import Client, Limits, Response, check_address, remote_fau
 if TYPE_CHECKING:
     from kg.query.answer import Term
 
-__all__ = ["BATCH", "Service", "ask_federated", "pattern_of", "service_of"]
+__all__ = ["BATCH", "Service", "ask_federated", "example_host", "pattern_of", "service_of"]
 
 BATCH: Final = 200
 """So many rows are sent with one request."""
@@ -126,6 +126,15 @@ def service_of(pattern: Pattern, service: Service, name: str) -> str:
         what = f"'{name}' asks {host}, and --allow-service names another host"
         raise FaultError([Fault("", 0, "usage", what, f"write --allow-service {host}, if that is meant")])
     return address
+
+
+def example_host(text: str) -> str:
+    """Return the host that a federated query asks.
+
+    Raises:
+        FaultError: The text is not written as the module describes.
+    """
+    return urlsplit(pattern_of(text).iri).netloc
 
 
 def ask_federated(store: Store, text: str, name: str, service: Service) -> Answer:

@@ -75,6 +75,9 @@ def run(
         query = find_query(options.name)
         graph = find_graph(options.dataset)
         notes: list[str] = []
+        if query.theme == FEDERATED and (options.cite or options.evidence):
+            what = f"the rows of '{query.name}' are those of another service in part, and are not cited as ours"
+            raise _usage(what, "leave out --cite and --evidence")
         answer = answer_canned(query, given, graph, opening, notes, faults, _service(options))
         if notes:
             print("\n".join(notes), file=sys.stderr)

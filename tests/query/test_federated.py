@@ -158,6 +158,18 @@ def test_a_question_that_asks_nobody_else_takes_no_host(words: list[str], capsys
     assert "--allow-service" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("option", ["--cite", "--evidence"])
+def test_its_rows_are_not_cited_as_ours(option: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["query", "articles", "--allow-service", HOST, option]) == 2
+    assert "are not cited as ours; leave out --cite and --evidence" in capsys.readouterr().err
+
+
+@ALL
+def test_its_help_says_that_a_host_must_be_allowed(query: Query, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["query", query.name, "--help"]) == 0
+    assert f"--allow-service {HOST}" in capsys.readouterr().out
+
+
 class Other(http.server.BaseHTTPRequestHandler):
     """Answers as a test wants it."""
 
