@@ -158,10 +158,12 @@ def against() -> set[IRI]:
 
 def test_nothing_contested_is_best_ranked_and_who_disputes_it_is_named() -> None:
     best = set(nodes(WIKIBASE.BestRank))
-    contested = {NamedNode(claim) for claim in against()}
+    contested = against()
     disputed = 0
     for node in nodes(WIKIBASE.Statement):
-        behind = set(objects(node, DCT.source))
+        own = {IRI(one.value) for one in objects(node, DCT.source)}
+        claims = own.union(*(view().many(one, bk.premise) for one in own))
+        behind = claims.union(*(view().many(one, bk.sameUtterance) for one in claims))
         if behind & contested:
             assert node not in best
             disputed += bool(objects(node, f"{SPACES['pq']}P1310"))

@@ -26,7 +26,7 @@ from kg.query.parameters import bind
 from kg.query.plain import read_plain
 from kg.query.show import show
 from kg.resources import ONTOLOGY
-from tests.query.graphs import SPACES, ox, terms
+from tests.query.graphs import SPACES, ox, second_opinion, terms
 from tests.query.wikidata_server import SNAPSHOT, quads_of, served, snapshot
 
 QUESTIONS = {query.name: query for query in list_queries(federated=True)}
@@ -118,6 +118,13 @@ def test_the_engine_gives_the_same_rows_by_its_own_service(query: Query, wikidat
     text = text_of(query).replace(f"https://{HOST}/sparql", wikidata)
     own = [tuple("" if term is None else str(term) for term in row) for row in ox().query(text)]  # type: ignore[union-attr]
     assert terms(asked(query, wikidata)) == own
+
+
+@pytest.mark.slow
+@ALL
+def test_rdflib_gives_the_same_rows_by_its_own_service(query: Query, wikidata: str) -> None:
+    text = text_of(query).replace(f"https://{HOST}/sparql", wikidata)
+    assert second_opinion(text) == terms(asked(query, wikidata))
 
 
 def test_a_parameter_changes_the_rows(wikidata: str) -> None:
