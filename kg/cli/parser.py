@@ -102,6 +102,8 @@ def _query(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--width", type=int, default=0, metavar="N", help="width of a table in characters")
     parser.add_argument("--cite", action="store_true", help="how each row is cited: IRI, dates, dataset version")
     parser.add_argument("--evidence", action="store_true", help="the passages, with text if BATTLEKG_TEXT names it")
+    parser.add_argument("--allow-service", metavar="HOST", help="the host of another service that a question may ask")
+    parser.add_argument("--service-at", metavar="URL", help="where that service is reached, such as a copy of it")
 
 
 def _plot(parser: argparse.ArgumentParser) -> None:
@@ -154,7 +156,7 @@ def _diff(parser: argparse.ArgumentParser) -> None:
 
 def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--format", metavar="NAME", help="ttl, nt, nq, trig, rdf12, jsonld, nanopub, geojson, csv, parquet"
+        "--format", metavar="NAME", help="ttl, nt, nq, trig, rdf12, jsonld, nanopub, wikidata, geojson, csv, parquet"
     )
     parser.add_argument(
         "-o", "--output", metavar="FILE|DIR|-", help="where to write (default: -); packed where it ends in .gz or .zst"

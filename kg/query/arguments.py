@@ -15,7 +15,7 @@ __all__ = ["OPTIONS", "Question", "read_question", "split"]
 
 OPTIONS: Final[Mapping[str, bool]] = {
     "--dataset": True, "--format": True, "--sparql": True, "--width": True, "--about": False, "--cite": False,
-    "--evidence": False, "--help": False,
+    "--evidence": False, "--help": False, "--allow-service": True, "--service-at": True,
 }  # fmt: skip
 """The options of ``query``, and whether they take a value; no question has a parameter of such a name."""
 
@@ -34,9 +34,13 @@ class Question:
         width: The width of a table; 0 for that of the terminal.
         cite: Whether each row comes with how it is cited.
         evidence: Whether each row comes with its passages.
+        allow_service: The host of another service that may be asked.
+        service_at: The address at which that service is reached.
     """
 
-    __slots__ = ("about", "cite", "dataset", "evidence", "format", "name", "sparql", "width")
+    __slots__ = (
+        "about", "allow_service", "cite", "dataset", "evidence", "format", "name", "service_at", "sparql", "width",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -48,6 +52,8 @@ class Question:
         width: int = 0,
         cite: bool = False,
         evidence: bool = False,
+        allow_service: str | None = None,
+        service_at: str | None = None,
     ) -> None:
         self.dataset = dataset
         self.name = name
@@ -57,6 +63,8 @@ class Question:
         self.width = width
         self.cite = cite
         self.evidence = evidence
+        self.allow_service = allow_service
+        self.service_at = service_at
 
 
 def read_question(arguments: Sequence[str]) -> tuple[Question, list[str]] | None:
@@ -71,6 +79,7 @@ def read_question(arguments: Sequence[str]) -> tuple[Question, list[str]] | None
     helped = False
     while at < len(known):
         name, equals, value = known[at].partition("=")
+        field = name[2:].replace("-", "_")
         at += 1
         if not name.startswith("-") and "name" not in found:
             found["name"] = known[at - 1]
@@ -79,10 +88,10 @@ def read_question(arguments: Sequence[str]) -> tuple[Question, list[str]] | None
         elif name in ("--about", "--help", "-h") and not equals:
             found["about"] = True
             helped = helped or name != "--about"
-        elif not OPTIONS.get(name) or name[2:] in found or not (equals or _is_value(known[at : at + 1])):
+        elif not OPTIONS.get(name) or field in found or not (equals or _is_value(known[at : at + 1])):
             return None
         else:
-            found[name[2:]] = value if equals else known[at]
+            found[field] = value if equals else known[at]
             at += not equals
     if helped and "name" not in found:
         return None

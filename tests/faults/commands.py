@@ -186,6 +186,18 @@ COMMANDS: Final[Mapping[str, Case]] = {
         "q.rq: [service] the query calls another SPARQL service; remove SERVICE: queries stay on this machine",
         "query --dataset toyfort --sparql q.rq",
     ),
+    "question to a host that is not allowed": Case(
+        NOTHING,
+        "[usage] 'labels-there' asks query.wikidata.org, and no question leaves this machine by itself; add --allow-service query.wikidata.org",
+        "query labels-there --dataset toyfort",
+        code=2,
+    ),
+    "host for a question that asks nobody": Case(
+        NOTHING,
+        "[usage] 'phases' asks no other service; leave out --allow-service and --service-at",
+        "query phases --dataset toyfort --allow-service query.wikidata.org",
+        code=2,
+    ),
     "update": Case(
         sparql("DELETE WHERE { ?s ?p ?o }"),
         "q.rq:1: [sparql] no SPARQL query: expected CONSTRUCT (column 10); mend the text",
