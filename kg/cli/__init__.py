@@ -60,9 +60,15 @@ def _dispatch(arguments: list[str]) -> int:
         from kg.query.arguments import read_question
 
         if found := read_question(arguments[1:]):
+            opening = None
+            if found[0].name or found[0].sparql:
+                from kg.query.place import find_graph
+                from kg.query.store import open_ahead
+
+                opening = open_ahead(find_graph(found[0].dataset))
             from kg.query.run import run
 
-            return run(*found, sys.stdin, sys.stdout)
+            return run(*found, sys.stdin, sys.stdout, opening)
     from kg.cli.commands import dispatch
     from kg.cli.parser import parse
 

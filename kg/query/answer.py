@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from pyoxigraph import QueryBoolean, QuerySolutions
 
 from kg.faults import Fault, FaultError
@@ -71,6 +69,8 @@ def ask(store: Store, text: str, name: str = "the query") -> Answer:
         return Answer(graph=tuple(sorted(set(result), key=str)))
     except SyntaxError as error:
         message = str(error.msg or error)
+        import re
+
         place = re.match(_PLACE, message)
         line, column = (int(place[1]), f" (column {place[2]})") if place else (error.lineno or 0, "")
         expected = message[place.end() :] if place else message

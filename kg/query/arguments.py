@@ -6,8 +6,6 @@ compares the two.
 
 from __future__ import annotations
 
-from kg.query.show import FORMATS
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -74,9 +72,17 @@ def read_question(arguments: Sequence[str]) -> tuple[Question, list[str]] | None
             found[name[2:]] = value if equals else known[at]
             at += not equals
     width = str(found.pop("width", "0"))
-    if found.get("format", "table") not in FORMATS or not (width.isascii() and width.isdigit()):
+    if not _is_format(found.get("format")) or not (width.isascii() and width.isdigit()):
         return None
     return Question(**found, width=int(width)), rest  # type: ignore[arg-type]
+
+
+def _is_format(name: object) -> bool:
+    if name is None:
+        return True
+    from kg.query.show import FORMATS
+
+    return name in FORMATS
 
 
 def _is_value(words: Sequence[str]) -> bool:

@@ -17,6 +17,7 @@ from kg.query.store import open_store
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import os
+    from collections.abc import Callable
     from typing import TextIO
 
     from pyoxigraph import Store
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
 __all__ = ["answer_canned", "describe", "run"]
 
 
-def run(options: Question, rest: list[str], source: TextIO, out: TextIO) -> int:
+def run(
+    options: Question, rest: list[str], source: TextIO, out: TextIO, opening: Callable[[], Store] | None = None
+) -> int:
     """List the questions, describe one, or answer one.
 
     Args:
@@ -35,6 +38,7 @@ def run(options: Question, rest: list[str], source: TextIO, out: TextIO) -> int:
         rest: ``--name=value`` pairs: the parameters of the question.
         source: Where ``--sparql -`` reads from.
         out: Where the answer goes.
+        opening: Gives the store of the dataset where it is being opened already.
 
     Returns:
         The exit code.
@@ -52,7 +56,7 @@ def run(options: Question, rest: list[str], source: TextIO, out: TextIO) -> int:
     if options.sparql is not None:
         text, name = _read(options.sparql, source), "standard input" if options.sparql == "-" else options.sparql
         graph = find_graph(options.dataset)
-        answer = _ask_free(open_store(graph), text, name)
+        answer = _ask_free(opening() if opening else open_store(graph), text, name)
     elif options.name is None:
         return _list(options, out)
     elif options.about:
@@ -61,18 +65,26 @@ def run(options: Question, rest: list[str], source: TextIO, out: TextIO) -> int:
     else:
         query = find_query(options.name)
         graph = find_graph(options.dataset)
-        answer = answer_canned(query, given, graph)
+        answer = answer_canned(query, given, graph, opening)
     out.write(show(answer, options.format, spaces_of(graph), options.width))
     return 0
 
 
-def answer_canned(query: Query, given: dict[str, str], graph: str | os.PathLike[str]) -> Answer:
+def answer_canned(
+    query: Query, given: dict[str, str], graph: str | os.PathLike[str], opening: Callable[[], Store] | None = None
+) -> Answer:
     """Return the answer of a graph to a canned query.
+
+    Args:
+        query: The query.
+        given: The values of parameters, by name.
+        graph: The graph file.
+        opening: Gives its store where it is being opened already.
 
     Raises:
         FaultError: A parameter is unknown or a value is not of its type.
     """
-    store = open_store(graph)
+    store = opening() if opening else open_store(graph)
     return ask(store, bind(query, given, store, spaces_of(graph)), query.name)
 
 

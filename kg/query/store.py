@@ -18,10 +18,10 @@ except ImportError:
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from typing import Final
 
-__all__ = ["VOCABULARY", "load_store", "open_store"]
+__all__ = ["VOCABULARY", "load_store", "open_ahead", "open_store"]
 
 VOCABULARY: Final = ("battlekg.ttl", "schemes.ttl")
 """The files of the vocabulary that are loaded beside a graph."""
@@ -29,6 +29,9 @@ VOCABULARY: Final = ("battlekg.ttl", "schemes.ttl")
 _LAYOUT: Final = f"3 {pyoxigraph.__version__}"
 _KEPT: Final = 12
 """So many stores are kept; older ones go when a new one is made."""
+
+_TICK: Final = 2.0
+"""So many seconds after a change a file may change again without showing it (FAT keeps even seconds only)."""
 
 _ABANDONED: Final = 3600.0
 """After so many seconds, what a killed process left half-filled is removed."""
@@ -45,16 +48,62 @@ def open_store(graph: str | os.PathLike[str]) -> Store:
     Raises:
         FaultError: The graph is not there, or not well-formed.
     """
+    note, states = _notice(_paths(graph))
+    if known := _recall(note, states):
+        try:
+            return Store.read_only(f"{cache()}/stores/{known}")
+        except (OSError, RuntimeError, ValueError):
+            pass
     files = _read(graph)
-    folder = f"{cache()}/stores/{_key(files)}"
+    key = _key(files)
+    folder = f"{cache()}/stores/{key}"
     for _ in range(2):
         try:
             if not os.path.isdir(folder):
                 _create(folder, files)
-            return Store.read_only(folder)
+            store = Store.read_only(folder)
         except (OSError, RuntimeError, ValueError):
             _remove(folder)
+        else:
+            _remember(note, states, key)
+            return store
     return _fill(Store(), files)
+
+
+def open_ahead(graph: str | os.PathLike[str]) -> Callable[[], Store]:
+    """Begin to open the store of a graph beside what else there is to do, and return what waits for it.
+
+    The engine opens its files without holding Python's lock; meanwhile the modules that a query needs can be loaded.
+
+    Args:
+        graph: A Turtle file.
+
+    Returns:
+        A function that gives what ``open_store`` gives, and raises what it raises.
+    """
+    import _thread  # the module threading takes as long to load as this saves
+
+    found: list[Store] = []
+    failed: list[BaseException] = []
+    done = _thread.allocate_lock()
+    done.acquire()
+
+    def work() -> None:
+        try:
+            found.append(open_store(graph))
+        except BaseException as error:
+            failed.append(error)
+        finally:
+            done.release()
+
+    def wait() -> Store:
+        with done:
+            if failed:
+                raise failed[0]
+            return found[0]
+
+    _thread.start_new_thread(work, ())
+    return wait
 
 
 def load_store(graph: str | os.PathLike[str]) -> Store:
@@ -66,12 +115,60 @@ def load_store(graph: str | os.PathLike[str]) -> Store:
     return _fill(Store(), _read(graph))
 
 
+def _paths(graph: str | os.PathLike[str]) -> list[str]:
+    return [os.fspath(graph), *(path for name in VOCABULARY if os.path.exists(path := f"{ONTOLOGY}/{name}"))]
+
+
+def _notice(paths: Sequence[str]) -> tuple[str, str]:
+    """Return where it is noted what the files held, and their state: length, inode, both times."""
+    states = []
+    for path in paths:
+        try:
+            state = os.stat(path)
+        except OSError:
+            return "", ""
+        states.append(f"{state.st_size} {state.st_ino} {state.st_mtime_ns} {state.st_ctime_ns}")
+    name = blake2b("\0".join([_LAYOUT, *map(os.path.realpath, paths)]).encode(), digest_size=16).hexdigest()
+    return f"{cache()}/known/{name}", "\n".join(states)
+
+
+def _recall(note: str, states: str) -> str | None:
+    """Return the key that the files had when they were in this state; ``None`` where they have to be read.
+
+    A file changed twice within the clock's tick may keep its state; so a note is believed only where it was written
+    well after the last change, as git believes its index.
+    """
+    try:
+        with open(note, encoding="utf-8") as file:
+            key, _, noted = file.read().partition("\n")
+            written = os.fstat(file.fileno()).st_mtime
+    except (OSError, ValueError):
+        return None
+    if noted != states:
+        return None
+    changed = max(int(moment) for line in states.split("\n") for moment in line.split(" ")[2:])
+    return key if changed < (written - _TICK) * 1e9 else None
+
+
+def _remember(note: str, states: str, key: str) -> None:
+    """Note the key of files in this state; where the cache cannot be written, they are read again each time."""
+    if not note:
+        return
+    temporary = f"{note}.{os.getpid()}"
+    try:
+        os.makedirs(os.path.dirname(note), exist_ok=True)
+        with open(temporary, "w", encoding="utf-8") as file:
+            file.write(f"{key}\n{states}")
+        os.replace(temporary, note)
+    except OSError:
+        return
+
+
 def _read(graph: str | os.PathLike[str]) -> dict[str, bytes]:
     """Return the files with their content: what is loaded is what the key was made from."""
-    paths = [os.fspath(graph), *(path for name in VOCABULARY if os.path.exists(path := f"{ONTOLOGY}/{name}"))]
     found = {}
     try:
-        for path in paths:
+        for path in _paths(graph):
             with open(path, "rb") as file:
                 found[path] = file.read()
     except OSError as error:

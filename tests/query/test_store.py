@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode, Quad, Store
 
 import kg.query.store
 from kg.faults import FaultError
-from kg.query.store import open_store
+from kg.query.store import open_ahead, open_store
 
 ROOT = Path(__file__).resolve().parents[2]
 SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -166,3 +166,59 @@ def test_a_faulty_graph_is_told(content: bytes | None, said: str, cache: Path, g
         open_store(graph)
     assert said in str(caught.value)
     assert not cache.exists() or stores(cache) == []
+
+
+def note_of(cache: Path) -> Path:
+    (note,) = (cache.parent / "known").iterdir()
+    return note
+
+
+def age(note: Path, graph: Path, seconds: float) -> None:
+    """Let a note have been written so many seconds after the last change of the files."""
+    changed = max(os.stat(path).st_ctime for path in kg.query.store._paths(graph))
+    os.utime(note, (changed + seconds, changed + seconds))
+
+
+def test_files_in_a_known_state_are_not_read_again(cache: Path, graph: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_store(graph)
+    age(note_of(cache), graph, 3)
+    monkeypatch.setattr(kg.query.store, "_read", lambda *_: pytest.fail("read again"))
+    assert has(open_store(graph))
+
+
+@pytest.mark.parametrize("change", ["soon after", "content", "size and date kept", "note"])
+def test_files_that_may_have_changed_are_read_again(change: str, cache: Path, graph: Path) -> None:
+    open_store(graph)
+    age(note_of(cache), graph, 1 if change == "soon after" else 3)
+    before = graph.stat()
+    if change == "note":
+        note_of(cache).write_bytes(b"\xff\n")
+    elif change != "soon after":
+        graph.write_text("<http://x/b> <http://x/p> 1 .\n", encoding="utf-8")
+        if change == "size and date kept":
+            os.utime(graph, ns=(before.st_mtime_ns, before.st_mtime_ns))
+        assert has(open_store(graph), "http://x/b")
+        return
+    read: list[object] = []
+    with pytest.MonkeyPatch.context() as patch:
+        whole = kg.query.store._read
+        patch.setattr(kg.query.store, "_read", lambda path: read.append(path) or whole(path))
+        assert has(open_store(graph))
+    assert read == [graph]
+
+
+def test_a_known_state_of_a_store_that_has_gone_costs_only_time(cache: Path, graph: Path) -> None:
+    open_store(graph)
+    age(note_of(cache), graph, 3)
+    for name in stores(cache):
+        kg.query.store._remove(str(cache / name))
+    assert has(open_store(graph))
+
+
+def test_a_store_opened_ahead_is_the_same_and_fails_alike(cache: Path, graph: Path, tmp_path: Path) -> None:
+    wait = open_ahead(graph)
+    assert has(wait())
+    assert wait() is wait()
+    wait = open_ahead(tmp_path / "none.ttl")
+    with pytest.raises(FaultError, match="the graph cannot be read"):
+        wait()
