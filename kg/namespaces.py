@@ -11,7 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Final
 
-__all__ = ["BK", "DATA_KINDS", "PREFIXES", "SCHEMES", "SCHEME_BASE", "Space", "data_prefixes", "expand"]
+__all__ = [
+    "BK", "DATA_KINDS", "PREFIXES", "SCHEMES", "SCHEME_BASE", "VOCABULARY_GRAPH", "Space", "data_prefixes", "expand",
+    "graph_space",
+]  # fmt: skip
 
 
 class Space:
@@ -56,6 +59,9 @@ OWL: Final = Space("http://www.w3.org/2002/07/owl#")
 SH: Final = Space("http://www.w3.org/ns/shacl#")
 EDTF_TYPE: Final = IRI("http://id.loc.gov/datatypes/edtf/EDTF")
 
+VOCABULARY_GRAPH: Final = IRI(f"{ONTOLOGY}/graph/vocabulary")
+"""The named graph of the vocabulary, which is the same for every dataset."""
+
 SCHEMES: Final = (
     "access", "act", "actor-kind", "bound", "chain", "dimension", "direction", "extent", "hedge", "item", "kind",
     "measure", "medium", "outcome", "passage-kind", "place-kind", "policy", "rule", "source-kind", "unit", "verdict",
@@ -92,6 +98,18 @@ PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
 def data_prefixes(base: str, dataset: str) -> dict[str, str]:
     """Return the prefixes of a dataset's own things, e.g. ``claim:``, by the IRI base and the dataset's name."""
     return {kind: f"{base}{dataset}/{kind}/" for kind in DATA_KINDS}
+
+
+def graph_space(sources: str) -> str:
+    """Return what the IRIs of the named graphs of a dataset begin with.
+
+    Args:
+        sources: The namespace of the dataset's documents.
+
+    >>> graph_space("https://w3id.org/battlekg/bakhmut/source/")
+    'https://w3id.org/battlekg/bakhmut/graph/'
+    """
+    return f"{sources.removesuffix('source/')}graph/"
 
 
 def expand(curie: str, prefixes: Mapping[str, str]) -> IRI:

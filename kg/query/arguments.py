@@ -15,8 +15,12 @@ __all__ = ["OPTIONS", "Question", "read_question", "split"]
 
 OPTIONS: Final[Mapping[str, bool]] = {
     "--dataset": True, "--format": True, "--sparql": True, "--width": True, "--about": False, "--help": False,
+    "--endpoint": True, "--timeout": True, "--megabytes": True,
 }  # fmt: skip
 """The options of ``query``, and whether they take a value; no question has a parameter of such a name."""
+
+_REMOTE: Final = ("--endpoint", "--timeout", "--megabytes")
+"""Options of a question that goes to another place, where reading the arguments is not what takes time."""
 
 
 class Question:
@@ -29,9 +33,12 @@ class Question:
         sparql: The file with free SPARQL, ``-`` for standard input.
         about: Whether the question is described only.
         width: The width of a table; 0 for that of the terminal.
+        endpoint: The address of the store that is asked; ``None`` for the one of the command line.
+        timeout: So many seconds it has.
+        megabytes: So large its answer may be.
     """
 
-    __slots__ = ("about", "dataset", "format", "name", "sparql", "width")
+    __slots__ = ("about", "dataset", "endpoint", "format", "megabytes", "name", "sparql", "timeout", "width")
 
     def __init__(
         self,
@@ -41,6 +48,9 @@ class Question:
         sparql: str | None = None,
         about: bool = False,
         width: int = 0,
+        endpoint: str | None = None,
+        timeout: int = 60,
+        megabytes: int = 256,
     ) -> None:
         self.dataset = dataset
         self.name = name
@@ -48,6 +58,9 @@ class Question:
         self.sparql = sparql
         self.about = about
         self.width = width
+        self.endpoint = endpoint
+        self.timeout = timeout
+        self.megabytes = megabytes
 
 
 def read_question(arguments: Sequence[str]) -> tuple[Question, list[str]] | None:
@@ -66,7 +79,12 @@ def read_question(arguments: Sequence[str]) -> tuple[Question, list[str]] | None
             found["name"] = known[at - 1]
         elif name == "--about" and not equals:
             found["about"] = True
-        elif not OPTIONS.get(name) or name[2:] in found or not (equals or _is_value(known[at : at + 1])):
+        elif (
+            not OPTIONS.get(name)
+            or name in _REMOTE
+            or name[2:] in found
+            or not (equals or _is_value(known[at : at + 1]))
+        ):
             return None
         else:
             found[name[2:]] = value if equals else known[at]

@@ -1,0 +1,98 @@
+"""Answers of other engines to queries, as rows of N-Triples: kind, datatype and language count."""
+
+from __future__ import annotations
+
+import json
+import select
+import subprocess
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import IO, Any, cast
+
+import pyoxigraph
+import rdflib
+from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
+
+from kg.query.answer import Answer
+from scripts.engines.programs import NODE, program
+
+__all__ = ["Rows", "comunica", "rdflib_rows", "rows_of", "terms"]
+
+Rows = list[tuple[str, ...]]
+
+
+def terms(found: Answer) -> Rows:
+    """Return the rows of an answer as N-Triples."""
+    return [tuple("" if term is None else str(term) for term in row) for row in found.rows]
+
+
+def rows_of(results: Mapping[str, Any]) -> Rows:
+    """Return the rows of a result in the JSON of the standard."""
+    plain = {"head": {"vars": results["head"]["vars"]}, "results": {"bindings": results["results"]["bindings"]}}
+    found = cast(QuerySolutions, parse_query_results(json.dumps(plain), format=QueryResultsFormat.JSON))
+    return [tuple("" if term is None else str(term) for term in solution) for solution in found]
+
+
+def rdflib_rows(graph: rdflib.Graph, text: str) -> Rows:
+    """Return the rows of rdflib."""
+    result = graph.query(text)
+    return [tuple(_ntriples(row[name]) for name in result.vars or ()) for row in result]  # type: ignore[index]
+
+
+def _ntriples(term: Any) -> str:
+    if term is None:
+        return ""
+    if isinstance(term, rdflib.URIRef):
+        return str(pyoxigraph.NamedNode(str(term)))
+    if term.language:
+        return str(pyoxigraph.Literal(str(term), language=term.language))
+    kind = str(term.datatype or rdflib.XSD.string)
+    return str(pyoxigraph.Literal(str(term), datatype=pyoxigraph.NamedNode(kind)))
+
+
+def comunica(
+    quads: Path, texts: Mapping[str, str], limit: float, tell: Callable[[str], None] = lambda _: None
+) -> Iterator[tuple[str, Rows | str, float]]:
+    """Yield the name of each query with the rows of Comunica, or what went wrong, and the seconds that it took.
+
+    One process answers all; only where a query takes longer than the limit is it ended, and another goes on.
+
+    Args:
+        quads: A file of N-Quads.
+        texts: The queries by name.
+        limit: So many seconds a query may take.
+        tell: Called with the name of each query before it is asked.
+    """
+    waiting = list(texts.items())
+    while waiting:
+        command = [str(program("node")), str(NODE / "comunica.mjs"), str(quads)]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+            try:
+                _line(process.stdout, 120.0)
+                while waiting:
+                    name, text = waiting.pop(0)
+                    tell(name)
+                    begun = time.monotonic()
+                    _send(process.stdin, {"name": name, "text": text})
+                    line = _line(process.stdout, limit)
+                    if not line:
+                        yield name, f"no answer within {limit:.0f} s", time.monotonic() - begun
+                        break
+                    found = json.loads(line)
+                    answer = found["error"] if "error" in found else rows_of(found["results"])
+                    yield name, answer, found["seconds"]
+            finally:
+                process.kill()
+
+
+def _send(pipe: IO[bytes] | None, content: Mapping[str, str]) -> None:
+    assert pipe is not None
+    pipe.write(json.dumps(content).encode() + b"\n")
+    pipe.flush()
+
+
+def _line(pipe: IO[bytes] | None, seconds: float) -> bytes:
+    assert pipe is not None
+    ready, _, _ = select.select([pipe], [], [], seconds)
+    return pipe.readline() if ready else b""
