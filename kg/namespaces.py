@@ -12,7 +12,16 @@ if TYPE_CHECKING:
     from typing import Final
 
 __all__ = [
-    "BK", "DATA_KINDS", "PREFIXES", "SCHEMES", "SCHEME_BASE", "VOCABULARY_GRAPH", "Space", "data_prefixes", "expand",
+    "BK",
+    "DATA_KINDS",
+    "MERGED",
+    "PREFIXES",
+    "SCHEMES",
+    "SCHEME_BASE",
+    "VOCABULARY_GRAPH",
+    "Space",
+    "data_prefixes",
+    "expand",
     "graph_space",
 ]  # fmt: skip
 
@@ -61,6 +70,9 @@ EDTF_TYPE: Final = IRI("http://id.loc.gov/datatypes/edtf/EDTF")
 
 VOCABULARY_GRAPH: Final = IRI(f"{ONTOLOGY}/graph/vocabulary")
 """The named graph of the vocabulary, which is the same for every dataset."""
+
+MERGED: Final = "all"
+"""The name of the graph that has each triple once, from whatever graphs: where canned queries look in a store."""
 
 SCHEMES: Final = (
     "access", "act", "actor-kind", "bound", "chain", "dimension", "direction", "extent", "hedge", "item", "kind",

@@ -11,6 +11,7 @@ from kg.faults import Fault, FaultError
 from kg.load.count import count_triples
 from kg.load.run import Target
 from kg.load.spool import Spool, graphs_of, spool
+from kg.namespaces import MERGED
 from kg.query.answer import ask
 from kg.query.header import list_queries
 from kg.query.parameters import bind
@@ -82,7 +83,7 @@ def _check_queries(client: Client, endpoint: Endpoint, ready: Spool, graph: Path
     for query in list_queries():
         text = bind(query, {}, store, spaces)
         here = ask(store, text, query.name)
-        there = ask_remote(client, endpoint, text, query.name, graphs_of(ready.parts))
+        there = ask_remote(client, endpoint, text, query.name, (ready.space + MERGED,))
         rows = [[str(term) for term in row] for row in here.rows], [[str(term) for term in row] for row in there.rows]
         same = rows[0] == rows[1] and here.columns == there.columns
         print(f"{'the same' if same else 'differs':<9} {len(there.rows):>9} rows  {query.name}", file=out, flush=True)

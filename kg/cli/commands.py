@@ -145,6 +145,6 @@ def _text(options: argparse.Namespace) -> str:
 
 _VERBS: Final[Mapping[str, Callable[[argparse.Namespace, list[str]], int]]] = {
     "build": _build, "validate": _validate, "verify": _verify, "query": _query, "explain": _explain, "reason": _reason,
-    "stats": _stats, "coverage": _coverage, "report": _report, "diff": _diff, "export": _export, "load": _load, "check": _check,
-    "new": _new, "freeze": _freeze, "schema": _schema,
+    "stats": _stats, "coverage": _coverage, "report": _report, "diff": _diff, "export": _export,
+    "load": _load, "check": _check, "new": _new, "freeze": _freeze, "schema": _schema,
 }  # fmt: skip

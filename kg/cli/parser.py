@@ -142,9 +142,7 @@ def _limits(parser: argparse.ArgumentParser, seconds: int) -> None:
 def _target(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("url", metavar="URL", help="the address of the store")
     parser.add_argument("--profile", choices=tuple(PROFILES), help="the product (default: what its answer shows)")
-    parser.add_argument(
-        "--retries", type=int, default=4, metavar="N", help="how often a request is repeated (default: 4)"
-    )
+    parser.add_argument("--retries", type=int, default=4, metavar="N", help="how often to try again (default: 4)")
     _limits(parser, 600)
 
 

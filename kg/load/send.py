@@ -102,7 +102,7 @@ _LETTERS: Final = {b"u": b"\\\\\\u0075", b"U": b"\\\\\\u0055"}
 
 
 def _sparql(lines: bytes) -> bytes:
-    r"""Return N-Triples as SPARQL reads them: a backslash before ``u`` is no code point escape for engines that replace these first."""
+    r"""Return N-Triples as SPARQL: a backslash before ``u`` begins no code point escape where these are read first."""
     if b"\\\\u" not in lines and b"\\\\U" not in lines:
         return lines
     return _ESCAPE.sub(lambda match: _LETTERS[match[1]] if match[1] else match[0], lines)

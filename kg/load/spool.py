@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode, Quad
 
 from kg.collector import paused
 from kg.export.quads import dataset_quads
-from kg.namespaces import VOCABULARY_GRAPH, graph_space
+from kg.namespaces import MERGED, VOCABULARY_GRAPH, graph_space
 from kg.query.place import spaces_of
 
 __all__ = ["Part", "Spool", "graphs_of", "space_of", "spool"]
@@ -80,6 +80,8 @@ def space_of(graph: Path) -> str:
 def spool(graph: Path) -> Iterator[Spool]:
     """Write the named graphs of a dataset into temporary files, so that a large one needs no memory.
 
+    Beside the graphs of N-Quads there is one in which each triple of all of them stands once.
+
     Args:
         graph: The graph file.
 
@@ -87,17 +89,27 @@ def spool(graph: Path) -> Iterator[Spool]:
         FaultError: The file cannot be read, is not well-formed, or a triple is not covered.
     """
     with tempfile.TemporaryDirectory(prefix="battlekg-") as folder:
-        counts = _write(dataset_quads(graph), Path(folder))
+        space = space_of(graph)
+        counts = _write(dataset_quads(graph), space + MERGED, Path(folder))
         parts = [Part(name, file, count, file.stat().st_size) for name, (file, count) in sorted(counts.items())]
-        yield Spool(space_of(graph), tuple(parts))
+        yield Spool(space, tuple(parts))
 
 
 @paused()
-def _write(quads: Iterable[Quad], folder: Path) -> Mapping[str, tuple[Path, int]]:
+def _write(quads: Iterable[Quad], merged: str, folder: Path) -> Mapping[str, tuple[Path, int]]:
     seen: set[str] = set()
-    open_files: dict[str, tuple[Path, BinaryIO]] = {}
+    files: dict[str, tuple[Path, BinaryIO]] = {}
     counts: dict[str, int] = {}
+    last = ""
     with ExitStack() as stack:
+
+        def write(name: str, line: bytes) -> None:
+            if name not in files:
+                path = folder / f"{len(files)}.nt"
+                files[name] = (path, stack.enter_context(path.open("wb")))
+            files[name][1].write(line)
+            counts[name] = counts.get(name, 0) + 1
+
         for quad in quads:
             assert isinstance(quad.graph_name, NamedNode)
             name, line = quad.graph_name.value, f"{quad.triple} .\n"
@@ -105,12 +117,12 @@ def _write(quads: Iterable[Quad], folder: Path) -> Mapping[str, tuple[Path, int]
                 if line in seen:
                     continue
                 seen.add(line)
-            if name not in open_files:
-                path = folder / f"{len(open_files)}.nt"
-                open_files[name] = (path, stack.enter_context(path.open("wb")))
-            open_files[name][1].write(line.encode())
-            counts[name] = counts.get(name, 0) + 1
-    return {name: (path, counts[name]) for name, (path, _) in open_files.items()}
+            encoded = line.encode()
+            write(name, encoded)
+            if line != last:  # the graphs of one triple come one after the other
+                write(merged, encoded)
+            last = line
+    return {name: (path, counts[name]) for name, (path, _) in files.items()}
 
 
 def graphs_of(parts: Iterable[Part]) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from pyoxigraph import (
 )
 
 from kg.faults import Fault, FaultError
-from kg.namespaces import VOCABULARY_GRAPH, graph_space
+from kg.namespaces import MERGED, graph_space
 from kg.query.answer import Answer
 from kg.query.guard import calls_service
 from kg.remote.client import Client, Response, remote_fault
@@ -58,11 +58,12 @@ def graphs_there(client: Client, endpoint: Endpoint, space: str) -> list[str]:
     return sorted(str(getattr(row[0], "value", "")) for row in found.rows)
 
 
-def graphs_of_dataset(client: Client, endpoint: Endpoint, spaces: Mapping[str, str]) -> list[str]:
-    """Return the named graphs of a dataset that an endpoint has, with that of the vocabulary.
+def graphs_of_dataset(client: Client, endpoint: Endpoint, spaces: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the named graphs in which queries look at an endpoint that has them.
 
-    A query that asks for no graph looks in all of these; where there are none, it looks where the endpoint looks by
-    itself, for someone may have loaded the graph without names.
+    That is the one graph with each triple once: over several graphs, Oxigraph and Virtuoso give a triple that stands
+    in two of them twice. Where it is not there, a query looks where the endpoint looks by itself, for someone may
+    have loaded the graph without names.
 
     Args:
         client: Makes the request.
@@ -72,8 +73,9 @@ def graphs_of_dataset(client: Client, endpoint: Endpoint, spaces: Mapping[str, s
     Raises:
         FaultError: The endpoint does not tell.
     """
-    found = graphs_there(client, endpoint, graph_space(spaces.get("source", "")))
-    return [*found, VOCABULARY_GRAPH] if found else []
+    merged = graph_space(spaces.get("source", "")) + MERGED
+    found = ask_remote(client, endpoint, f"ASK {{ GRAPH <{merged}> {{ ?s ?p ?o }} }}", "looking for the graph")
+    return (merged,) if found.truth else ()
 
 
 def read_answer(answer: Response, url: str) -> Answer:

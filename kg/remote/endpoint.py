@@ -88,9 +88,9 @@ def _recognise(client: Client, url: str) -> str:
     joined = "&" if "?" in url else "?"
     answer = client.request("GET", f"{url}{joined}{urlencode({'query': 'ASK {}'})}", {"Accept": RESULTS})
     for name, known in PROFILES.items():
-        if known.header and answer.headers.get(known.header, "-").lower().startswith(known.begins):
+        if known.header in answer.headers and answer.headers[known.header].lower().startswith(known.begins):
             return name
-    if answer.status in (401, 403, 404):
+    if answer.status in (401, 403, 404, 500):
         expect(answer, url)
     return "generic"
 

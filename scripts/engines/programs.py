@@ -57,7 +57,7 @@ def untested() -> dict[str, list[str]]:
 
 
 def fetch(install: bool) -> None:
-    """Fetch what package managers have: Jena by Maven, Comunica by npm; with ``install`` the system's packages first."""
+    """Fetch Jena by Maven and Comunica by npm; with ``install`` the packages of the system first."""
     if install:
         _system()
     if program("mvn") and program("java") and missing("Fuseki"):

@@ -57,7 +57,8 @@ def fuseki(folder: Path, port: int) -> Server:
     url = f"http://127.0.0.1:{port}/battle"
     (folder / "data").mkdir(exist_ok=True)
     command = [str(program("java")), "-Xmx2g", "-cp", f"{JAVA}/*", "org.apache.jena.fuseki.main.cmds.FusekiMainCmd",
-               "--localhost", f"--port={port}", "--tdb2", f"--loc={folder / 'data'}", "--update", "/battle"]  # fmt: skip
+               "--localhost", f"--port={port}", "--tdb2", f"--loc={folder / 'data'}", "--update",
+               "/battle"]  # fmt: skip
     return Server("Fuseki", url, f"{url}?query=ASK%7B%7D", {}, _start(command, folder))
 
 
