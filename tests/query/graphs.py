@@ -52,14 +52,28 @@ def answer(query: Query, params: dict[str, str]) -> Answer:
     return ask(ox(), text_of(query, params), query.name)
 
 
+def as_rows(found: Answer) -> Answer:
+    """Return an answer as rows: those of a SELECT, the triples of a CONSTRUCT, the one word of an ASK."""
+    if found.truth is not None:
+        return Answer(("truth",), ((pyoxigraph.Literal(found.truth),),))
+    if found.graph is not None:
+        return Answer(("s", "p", "o"), tuple(tuple(triple) for triple in found.graph))
+    return found
+
+
 def terms(found: Answer) -> list[tuple[str, ...]]:
     """Return rows as N-Triples, so that kind, datatype and language count."""
-    return [tuple("" if term is None else str(term) for term in row) for row in found.rows]
+    return [tuple("" if term is None else str(term) for term in row) for row in as_rows(found).rows]
 
 
 def second_opinion(text: str) -> list[tuple[str, ...]]:
-    """Return the rows of rdflib as N-Triples."""
+    """Return the rows of rdflib as N-Triples; the triples of a CONSTRUCT sorted, as pyoxigraph's are."""
     result = rdf().query(text)
+    if result.type == "ASK":
+        return [(str(pyoxigraph.Literal(bool(result.askAnswer))),)]
+    if result.type == "CONSTRUCT":
+        found = pyoxigraph.parse(result.graph.serialize(format="nt"), format=pyoxigraph.RdfFormat.N_TRIPLES)  # type: ignore[union-attr]
+        return [(str(t.subject), str(t.predicate), str(t.object)) for t in sorted({q.triple for q in found}, key=str)]
     return [tuple(_ntriples(row[name]) for name in result.vars or ()) for row in result]  # type: ignore[index]
 
 
@@ -76,6 +90,7 @@ def _ntriples(term: Any) -> str:
 
 def rows(found: Answer) -> list[dict[str, str]]:
     """Return rows by column as plain text, IRIs as CURIEs."""
+    found = as_rows(found)
     return [
         {name: plain(term, SHORT) for name, term in zip(found.columns, row, strict=True)} for row in found.rows
     ]  # fmt: skip

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import pytest
+import rdflib
 import yaml
 from pyoxigraph import NamedNode, Store
 from rdflib.plugins.sparql import prepareQuery
@@ -14,6 +15,7 @@ from kg.query.answer import ask
 from kg.query.arguments import OPTIONS
 from kg.query.header import Query
 from kg.query.plain import read_plain
+from kg.query.show import show
 from kg.query.store import load_store
 from kg.resources import QUERIES as FOLDER
 from tests.query.graphs import (
@@ -23,6 +25,7 @@ from tests.query.graphs import (
     SPACES,
     answer,
     as_csv,
+    as_rows,
     cases,
     expected,
     ox,
@@ -44,8 +47,10 @@ def params(case: dict[str, Any]) -> dict[str, str]:
     return {key: str(value) for key, value in (case.get("params") or {}).items()}
 
 
-def test_there_are_fifteen_questions_and_more() -> None:
-    assert len(QUERIES) >= 15
+def test_there_are_enough_questions_of_every_kind() -> None:
+    assert len(QUERIES) >= 45
+    kinds = [re.findall(r"^(SELECT|ASK|CONSTRUCT)\b", query.body, re.MULTILINE) for query in QUERIES.values()]
+    assert {word for found in kinds for word in found} == {"SELECT", "ASK", "CONSTRUCT"}
 
 
 def test_every_case_and_every_answer_has_its_question() -> None:
@@ -65,7 +70,7 @@ def test_the_header_is_read_without_yaml_and_as_yaml_reads_it(query: Query) -> N
 def test_it_is_short_plain_and_ordered(query: Query) -> None:
     assert len(query.body.strip().splitlines()) <= 40
     assert not re.search(r"\b(GROUP_CONCAT|SERVICE|SAMPLE|GRAPH|FROM|NOW|RAND|UUID|STRUUID|BNODE)\b", query.body)
-    assert re.search(r"^ORDER BY\b", query.body, re.MULTILINE)
+    assert re.search(r"^ORDER BY\b", query.body, re.MULTILINE) or not query.columns
     assert not re.search(r"SELECT\s+(DISTINCT\s+)?\*", query.body)
     assert "\t" not in query.text
     assert cases(query.name), "write a case from the text"
@@ -75,17 +80,18 @@ def test_it_is_short_plain_and_ordered(query: Query) -> None:
 @ALL
 def test_both_engines_read_the_file_as_it_stands(query: Query) -> None:
     text = (FOLDER / query.theme / f"{query.name}.rq").read_text(encoding="utf-8")
-    assert [str(name) for name in prepareQuery(text).algebra.PV] == list(query.columns)
+    assert [str(name) for name in prepareQuery(text).algebra.PV] == list(query.columns) or not query.columns
     assert terms(ask(ox(), text)) == terms(answer(query, {})), "the defaults of header and VALUES line differ"
 
 
 @ALL
 def test_the_default_answer_is_the_reviewed_one(query: Query) -> None:
     found = answer(query, {})
-    assert found.rows
+    assert terms(found)
+    assert found.truth is not False, "take a default to which the answer is yes"
     assert found.columns == tuple(query.columns)
     assert as_csv(found) == expected(query.name)
-    assert len(set(terms(found))) == len(found.rows), "a row stands twice"
+    assert len(set(terms(found))) == len(terms(found)), "a row stands twice"
 
 
 @ALL
@@ -93,15 +99,27 @@ def test_rdflib_gives_the_same_rows_in_the_same_order(query: Query) -> None:
     assert second_opinion(text_of(query, {})) == terms(answer(query, {}))
 
 
+@pytest.mark.parametrize("query", [query for query in QUERIES.values() if not query.columns], ids=lambda q: q.name)
+def test_a_graph_stands_alone(query: Query) -> None:
+    """What a CONSTRUCT prints is Turtle that another reader takes, and holds a label for each thing it names."""
+    found = answer(query, {})
+    if found.graph is None:
+        return
+    graph = rdflib.Graph().parse(data=show(found, "table", SPACES), format="turtle")
+    assert len(graph) == len(found.graph)
+    assert any(predicate == rdflib.SKOS.prefLabel for _, predicate, _ in graph)
+
+
 @pytest.mark.parametrize(("query", "case"), CASES)
 def test_the_case_from_the_text_holds(query: Query, case: dict[str, Any]) -> None:
-    assert set(case) <= {"why", "params", "contains", "excludes", "count"}
+    assert set(case) <= {"why", "params", "contains", "excludes", "count", "truth"}
     assert case["why"]
-    assert case.keys() & {"contains", "excludes", "count"}
+    assert case.keys() & {"contains", "excludes", "count", "truth"}
     found = answer(query, params(case))
+    assert found.truth == case.get("truth")
     have = rows(found)
     for wanted in [*(case.get("contains") or ()), *(case.get("excludes") or ())]:
-        assert set(wanted) <= set(query.columns)
+        assert set(wanted) <= set(as_rows(found).columns)
     missing = [wanted for wanted in case.get("contains") or () if not any(_matches(row, wanted) for row in have)]
     assert not missing
     unwanted = [row for row in have if any(_matches(row, excluded) for excluded in case.get("excludes") or ())]
@@ -126,9 +144,10 @@ def spoiled() -> Store:
 
 @ALL
 def test_a_change_of_the_data_changes_the_rows(query: Query, spoiled: Store) -> None:
-    """Take away the things of the first row, or else what bears its words."""
+    """Take away the things of the first row, or else what bears its words; for yes or no, what is asked about."""
     text, found = text_of(query, {}), answer(query, {})
-    patterns = [pattern for node in _nodes(found.rows[0]) for pattern in ((node, None), (None, node))]
+    nodes = _asked(text) if found.truth is not None else _nodes(as_rows(found).rows[0])
+    patterns = [pattern for node in nodes for pattern in ((node, None), (None, node))]
     gone = {quad for s, o in patterns for quad in spoiled.quads_for_pattern(s, None, o)}
     assert gone
     for quad in gone:
@@ -146,6 +165,11 @@ def _nodes(row: tuple[Any, ...]) -> list[NamedNode]:
     words = {term.value for term in row if term is not None}
     bearers = [quad.subject for quad in ox() if getattr(quad.object, "value", None) in words]
     return [node for node in bearers if isinstance(node, NamedNode) and node.value.startswith(spaces)]
+
+
+def _asked(text: str) -> list[NamedNode]:
+    (row,) = re.findall(r"^ *VALUES \(.*\) \{ \((.*)\) \}$", text, re.MULTILINE)
+    return [NamedNode(iri) for iri in re.findall(r"<([^>]*)>", row) if iri.startswith(tuple(SPACES.values()))]
 
 
 def test_no_two_questions_differ_by_a_constant_only() -> None:
