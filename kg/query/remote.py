@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from pyoxigraph import (
     QueryResultsFormat,
@@ -23,6 +24,11 @@ from kg.remote.client import Client, Response, remote_fault
 from kg.remote.endpoint import Endpoint, ask_endpoint
 
 __all__ = ["ask_remote", "graphs_of_dataset", "graphs_there", "read_answer"]
+
+_FORM: Final = re.compile(
+    r"(?:\s+|\#[^\n]*(?:\n|$)|PREFIX\s+\S*?:\s*<[^>]*>|BASE\s*<[^>]*>)*(\w+)", re.IGNORECASE
+)  # fmt: skip
+"""The first word of a query after its prologue: servers differ in what they make of an Accept with all forms."""
 
 
 def ask_remote(
@@ -44,7 +50,9 @@ def ask_remote(
     if calls_service(text):
         what = "the query calls another SPARQL service"
         raise FaultError([Fault(name, 0, "service", what, "remove SERVICE: a query asks one endpoint")])
-    return read_answer(ask_endpoint(client, endpoint, text, tuple(graphs)), endpoint.query)
+    form = _FORM.match(text)
+    triples = form is not None and form[1].upper() in ("CONSTRUCT", "DESCRIBE")
+    return read_answer(ask_endpoint(client, endpoint, text, tuple(graphs), triples), endpoint.query)
 
 
 def graphs_there(client: Client, endpoint: Endpoint, space: str) -> list[str]:
@@ -111,7 +119,7 @@ def _result(content: Mapping[str, Any]) -> Answer:
         return Answer(truth=content["boolean"])
     columns = content["head"]["vars"]
     if columns == ["__ASK_RETVAL"]:  # Virtuoso answers ASK as a table with one number
-        return Answer(truth=content["results"]["bindings"][0]["__ASK_RETVAL"]["value"] == "1")
+        return Answer(truth=bool(content["results"]["bindings"]))
     plain = {"head": {"vars": columns}, "results": {"bindings": content["results"]["bindings"]}}
     found = parse_query_results(json.dumps(plain), format=QueryResultsFormat.JSON)
     return Answer(tuple(columns), tuple(tuple(solution) for solution in cast(QuerySolutions, found)))

@@ -95,7 +95,9 @@ def _recognise(client: Client, url: str) -> str:
     return "generic"
 
 
-def ask_endpoint(client: Client, endpoint: Endpoint, text: str, graphs: tuple[str, ...] = ()) -> Response:
+def ask_endpoint(
+    client: Client, endpoint: Endpoint, text: str, graphs: tuple[str, ...] = (), triples: bool = False
+) -> Response:
     """Return the answer to a query, whose content is a result or triples.
 
     Args:
@@ -103,12 +105,13 @@ def ask_endpoint(client: Client, endpoint: Endpoint, text: str, graphs: tuple[st
         endpoint: Where.
         text: The query.
         graphs: The named graphs that make up the default graph of the query; those of the endpoint by default.
+        triples: Whether the answer is a graph.
 
     Raises:
         FaultError: There is no answer, or the query failed there.
     """
     content = urlencode([("query", text), *(("default-graph-uri", graph) for graph in graphs)]).encode()
-    headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept": f"{RESULTS}, {_TRIPLES}"}
+    headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept": _TRIPLES if triples else RESULTS}
     answer = client.request("POST", endpoint.query, headers, content)
     if answer.status == 400:
         raise remote_fault(endpoint.query, f"the server refuses the query (HTTP 400){told(answer)}", "mend the query")

@@ -8,35 +8,38 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, Any
 
 import pyoxigraph
 import rdflib
-from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
 
 from kg.query.answer import Answer
+from kg.query.remote import read_answer
+from kg.remote.client import Response
 from scripts.engines.programs import NODE, program
 
-__all__ = ["Rows", "comunica", "rdflib_rows", "rows_of", "terms"]
+__all__ = ["Found", "comunica", "found_in", "rdflib_found"]
 
-Rows = list[tuple[str, ...]]
-
-
-def terms(found: Answer) -> Rows:
-    """Return the rows of an answer as N-Triples."""
-    return [tuple("" if term is None else str(term) for term in row) for row in found.rows]
+Found = list[tuple[str, ...]]
+"""The rows of a table; the triples of a graph, sorted; or one row with ``true`` or ``false``."""
 
 
-def rows_of(results: Mapping[str, Any]) -> Rows:
-    """Return the rows of a result in the JSON of the standard."""
-    plain = {"head": {"vars": results["head"]["vars"]}, "results": {"bindings": results["results"]["bindings"]}}
-    found = cast(QuerySolutions, parse_query_results(json.dumps(plain), format=QueryResultsFormat.JSON))
-    return [tuple("" if term is None else str(term) for term in solution) for solution in found]
+def found_in(answer: Answer) -> Found:
+    """Return an answer as N-Triples."""
+    if answer.truth is not None:
+        return [(str(answer.truth).lower(),)]
+    if answer.graph is not None:
+        return sorted((str(triple.subject), str(triple.predicate), str(triple.object)) for triple in answer.graph)
+    return [tuple("" if term is None else str(term) for term in row) for row in answer.rows]
 
 
-def rdflib_rows(graph: rdflib.Graph, text: str) -> Rows:
-    """Return the rows of rdflib."""
+def rdflib_found(graph: rdflib.Graph, text: str) -> Found:
+    """Return the answer of rdflib."""
     result = graph.query(text)
+    if result.askAnswer is not None:
+        return [(str(result.askAnswer).lower(),)]
+    if result.graph is not None:
+        return sorted(tuple(_ntriples(term) for term in triple) for triple in result.graph)
     return [tuple(_ntriples(row[name]) for name in result.vars or ()) for row in result]  # type: ignore[index]
 
 
@@ -53,7 +56,7 @@ def _ntriples(term: Any) -> str:
 
 def comunica(
     quads: Path, texts: Mapping[str, str], limit: float, tell: Callable[[str], None] = lambda _: None
-) -> Iterator[tuple[str, Rows | str, float]]:
+) -> Iterator[tuple[str, Found | str, float]]:
     """Yield the name of each query with the rows of Comunica, or what went wrong, and the seconds that it took.
 
     One process answers all; only where a query takes longer than the limit is it ended, and another goes on.
@@ -80,10 +83,15 @@ def comunica(
                         yield name, f"no answer within {limit:.0f} s", time.monotonic() - begun
                         break
                     found = json.loads(line)
-                    answer = found["error"] if "error" in found else rows_of(found["results"])
+                    answer = found["error"] if "error" in found else found_in(read_answer(_response(found), "Comunica"))
                     yield name, answer, found["seconds"]
             finally:
                 process.kill()
+
+
+def _response(found: Mapping[str, Any]) -> Response:
+    body = found["results"] if isinstance(found["results"], str) else json.dumps(found["results"])
+    return Response(200, {"content-type": found["media"]}, body.encode())
 
 
 def _send(pipe: IO[bytes] | None, content: Mapping[str, str]) -> None:

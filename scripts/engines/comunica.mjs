@@ -7,6 +7,12 @@ import { Readable } from "node:stream";
 import { QueryEngine } from "@comunica/query-sparql-rdfjs";
 import { Parser, Store, DataFactory } from "n3";
 
+// Comunica compares strings in the manner of the locale, the standard by code point (fn:compare, codepoint collation).
+String.prototype.localeCompare = function (other) {
+  const [one, two] = [Buffer.from(String(this)), Buffer.from(String(other))];
+  return Buffer.compare(one, two);
+};
+
 const store = new Store();
 for (const quad of new Parser({ format: "N-Quads" }).parse(readFileSync(process.argv[2], "utf8")))
   store.addQuad(DataFactory.quad(quad.subject, quad.predicate, quad.object));
@@ -19,10 +25,11 @@ for await (const line of createInterface({ input: createReadStream(null, { fd: 0
   let answer;
   try {
     const result = await engine.query(text, { sources: [store] });
-    const { data } = await engine.resultToString(result, "application/sparql-results+json");
+    const media = result.resultType === "quads" ? "application/n-triples" : "application/sparql-results+json";
+    const { data } = await engine.resultToString(result, media);
     const parts = [];
     for await (const part of Readable.from(data)) parts.push(part);
-    answer = { name, results: JSON.parse(parts.join("")) };
+    answer = { name, media, results: parts.join("") };
   } catch (error) {
     answer = { name, error: String(error) };
   }
