@@ -51,9 +51,7 @@ def test_loading_twice_is_loading_once(toyfort: Path, capsys: pytest.CaptureFixt
         assert lines(store.data) == once
 
 
-def test_what_the_build_has_no_longer_goes_and_nothing_else(
-    toyfort: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_the_build_has_no_longer_goes_and_nothing_else(toyfort: Path, capsys: pytest.CaptureFixture[str]) -> None:
     other = Quad(NamedNode("urn:x:a"), NamedNode("urn:x:b"), NamedNode("urn:x:c"), NamedNode("urn:x:other"))
     with fake_store() as store, spool(graph_of(str(toyfort))) as ready:
         record = NamedNode(f"{ready.space}record")
@@ -118,7 +116,7 @@ def test_a_backslash_before_u_stays_one_in_an_update() -> None:
     line = rb'<urn:x:a> <urn:x:b> "a\\u0041 \\\\U \" \n \\\\" .' + b"\n"
     assert _sparql(line) == rb'<urn:x:a> <urn:x:b> "a\\\u00750041 \\\\\u0055 \" \n \\\\" .' + b"\n"
     store = Store()
-    store.update(b"INSERT DATA { " .decode() + _sparql(line).decode() + " }")
+    store.update(b"INSERT DATA { ".decode() + _sparql(line).decode() + " }")
     (quad,) = store
     assert quad.object.value == 'a\\u0041 \\\\U " \n \\\\'  # type: ignore[union-attr]
 
