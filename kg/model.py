@@ -14,6 +14,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from kg.fields import SLUG, SOME, Day, Edtf, Line, Node, PassageRef, Refs, Slug, Slugs, refuse, shaped, words
+from kg.linked import GazetteerFile, LinkFile
 from kg.quantity import Quantity
 from kg.sources.documents import Document
 from kg.sources.passage import Passage
@@ -370,6 +371,8 @@ class Dataset:
         numbers_aside: Numbers of passages that no claim uses, as printed, with the reason.
         retired: Retired claim identifiers.
         locations: Where each claim stands.
+        linked: The links to Wikidata, where there are any.
+        gazetteer: What gazetteers say of the places, where that has been gathered.
     """
 
     manifest: Manifest
@@ -386,3 +389,5 @@ class Dataset:
     numbers_aside: Mapping[str, Mapping[str, str]]
     retired: Mapping[str, Retired]
     locations: Mapping[str, Location]
+    linked: LinkFile | None = None
+    gazetteer: GazetteerFile | None = None

@@ -64,6 +64,8 @@ OA: Final = Space("http://www.w3.org/ns/oa#")
 SEM: Final = Space("http://semanticweb.cs.vu.nl/2009/11/sem/")
 SPDX: Final = Space("http://spdx.org/rdf/terms#")
 SCHEMA: Final = Space("https://schema.org/")
+GEO: Final = Space("http://www.opengis.net/ont/geosparql#")
+WD: Final = Space("http://www.wikidata.org/entity/")
 OWL: Final = Space("http://www.w3.org/2002/07/owl#")
 SH: Final = Space("http://www.w3.org/ns/shacl#")
 EDTF_TYPE: Final = IRI("http://id.loc.gov/datatypes/edtf/EDTF")
@@ -75,14 +77,15 @@ MERGED: Final = "all"
 """The name of the graph that has each triple once, from whatever graphs: where canned queries look in a store."""
 
 SCHEMES: Final = (
-    "access", "act", "actor-kind", "bound", "chain", "dimension", "direction", "extent", "hedge", "item", "kind",
-    "measure", "medium", "outcome", "passage-kind", "place-kind", "policy", "rule", "source-kind", "unit", "verdict",
+    "access", "act", "actor-kind", "bound", "chain", "confidence", "dimension", "direction", "extent", "hedge", "item",
+    "kind", "measure", "medium", "outcome", "passage-kind", "place-kind", "policy", "precision", "rule", "source-kind",
+    "target-kind", "unit", "verdict",
 )  # fmt: skip
 """The concept schemes, each with a prefix of the same name."""
 
 DATA_KINDS: Final = (
-    "actor", "battle", "claim", "contradiction", "corroboration", "curator", "dataset", "event", "passage", "phase",
-    "place", "proposition", "relay", "source", "statement",
+    "actor", "battle", "claim", "contradiction", "corroboration", "curator", "dataset", "event", "geometry", "passage",
+    "phase", "place", "proposition", "relay", "source", "statement", "withdrawal",
 )  # fmt: skip
 """The kinds of things that a dataset names, each with a prefix of the same name."""
 
@@ -92,6 +95,7 @@ PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
         "dcat": str(DCAT),
         "dct": str(DCT),
         "edtf": "http://id.loc.gov/datatypes/edtf/",
+        "geo": str(GEO),
         "oa": str(OA),
         "prov": str(PROV),
         "rdf": str(RDF),
@@ -100,6 +104,7 @@ PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
         "sem": str(SEM),
         "skos": str(SKOS),
         "spdx": str(SPDX),
+        "wd": str(WD),
         "xsd": XSD,
         **{scheme: f"{SCHEME_BASE}{scheme}/" for scheme in SCHEMES},
     }

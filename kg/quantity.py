@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 __all__ = ["Quantity"]
@@ -27,6 +28,7 @@ class Quantity:
     bound: str
 
     @classmethod
+    @lru_cache(maxsize=4096)
     def parse(cls, text: str) -> Quantity:
         """Read the notation of the dataset.
 

@@ -69,6 +69,10 @@ skos:prefLabel       1 1 rdf:langString              statement
 skos:altLabel        0 * rdf:langString              statement
 skos:editorialNote   0 1 rdf:langString              record
 """
+_LINKS = """
+skos:exactMatch      0 1 iri                         statement
+skos:closeMatch      0 * iri                         statement
+"""
 _CORNERS = """
 sem:hasEarliestBeginTimeStamp 0 1 xsd:date           record
 sem:hasLatestBeginTimeStamp   0 1 xsd:date           record
@@ -143,7 +147,7 @@ bk:normalisation     1 1 xsd:string                  record
 spdx:checksumValue   1 1 xsd:string                  record
 skos:editorialNote   0 1 rdf:langString              record
 """),
-    ("bk:Battle", "battle", None, "statement", _NAMES + """
+    ("bk:Battle", "battle", None, "statement", _NAMES + _LINKS + """
 bk:partOf            0 * bk:Battle                   statement
 bk:belongsTo         0 * bk:Battle                   statement
 bk:party             0 * bk:Actor                    statement
@@ -156,7 +160,7 @@ bk:belongsTo         0 * bk:Battle                   statement
 bk:order             1 1 xsd:integer                 statement
 bk:when              1 1 edtf:EDTF                   statement
 """ + _CORNERS),
-    ("bk:Actor", "actor", None, "statement", _NAMES + """
+    ("bk:Actor", "actor", None, "statement", _NAMES + _LINKS + """
 bk:kind              1 1 concept:actor-kind          statement
 bk:side              0 * bk:Actor                    statement
 bk:partOf            0 * bk:Actor                    statement
@@ -164,14 +168,23 @@ bk:affiliation       0 * bk:Actor                    statement
 bk:belongsTo         0 * bk:Actor                    statement
 bk:officeIn          0 * bk:Actor                    statement
 """),
-    ("bk:Place", "place", None, "statement", _NAMES + """
+    ("bk:Place", "place", None, "statement", _NAMES + _LINKS + """
 bk:kind              1 1 concept:place-kind          statement
 bk:within            0 * bk:Place                    statement
 bk:liesIn            0 * bk:Place                    statement
+bk:geonamesId        0 1 xsd:string                  statement
+bk:katotthCode       0 1 xsd:string                  statement
+geo:hasGeometry      0 1 geo:Geometry                statement
+"""),
+    ("geo:Geometry", "geometry", None, "record", """
+geo:asWKT            1 1 geo:wktLiteral              statement
+bk:precision         1 1 concept:precision           statement
+dct:license          1 1 iri                         record
 """),
     ("bk:Event", "event", None, "statement", """
 skos:prefLabel       1 1 rdf:langString              statement
 skos:editorialNote   0 1 rdf:langString              record
+""" + _LINKS + """
 bk:kind              1 1 concept:kind                statement
 bk:partOf            1 1 bk:Battle|bk:Phase          statement
 bk:belongsTo         0 * bk:Battle|bk:Phase          statement
@@ -252,6 +265,18 @@ bk:rule              0 * concept:rule                record
 bk:premise           0 * bk:Claim|bk:Assessment|rdf:Statement record
 bk:policy            0 1 concept:policy              record
 bk:reason            0 * rdf:langString              record
+bk:targetKind        0 1 concept:target-kind         record
+bk:confidence        0 1 concept:confidence          record
+"""),
+    ("bk:Withdrawal", "withdrawal", None, "record", """
+rdf:subject          1 1 bk:Actor|bk:Battle|bk:Event|bk:Place record
+rdf:predicate        1 1 iri                         record
+rdf:object           1 1 iri                         record
+skos:editorialNote   1 * rdf:langString              record
+bk:reason            1 1 rdf:langString              record
+prov:wasAttributedTo 1 1 prov:Agent                  record
+dct:created          1 1 xsd:date                    record
+bk:withdrawn         1 1 xsd:date                    record
 """),
 )  # fmt: skip
 

@@ -31,6 +31,7 @@ class Timed:
     """
 
     times: dict[str, float] = field(default_factory=dict)
+    parts: dict[str, float] = field(default_factory=dict)
     clock: float = 0.0
 
     def step(self, name: str, work: Callable[[], Any]) -> Any:
@@ -39,6 +40,13 @@ class Timed:
         found = work()
         self.times[name] = self.times.get(name, 0.0) + time.process_time() - start
         self.clock += time.perf_counter() - begun
+        return found
+
+    def part(self, name: str, work: Callable[[], Any]) -> Any:
+        """Run anew what another step has done as a part of itself: it does not count in the whole."""
+        start = time.process_time()
+        found = work()
+        self.parts[name] = time.process_time() - start
         return found
 
     @property
@@ -63,6 +71,7 @@ class Naive(Timed):
 
     loaded: naive.Loaded | None = None
     graph: Any = None
+    stated: Any = None
     closed: Any = None
     report: Any = None
 
@@ -75,7 +84,8 @@ def run_fast(folder: Path, out: Path) -> Fast:
     dataset = run.dataset = run.step("load", lambda: read_dataset(folder))
     built = run.built = run.step("build and write", lambda: build(dataset))
     run.step("build and write", lambda: write(built, out))
-    run.inferred = run.step("reason: closure", lambda: close(built.triples, read_axioms()))
+    stated = built.triples - {made.triple for made in built.derived.inferred}
+    run.inferred = run.part("reason: closure", lambda: close(stated, read_axioms()))
     run.report = run.step("validate", lambda: validate(built.triples))
     return run
 
@@ -86,7 +96,8 @@ def run_naive(folder: Path, dataset: Dataset, out: Path, full: bool) -> Naive:
     run.loaded = run.step("load", lambda: naive.load(folder))
     graph = run.graph = run.step("build and write", lambda: naive.describe(dataset))
     run.step("build and write", lambda: naive.write(graph, out))
-    run.closed = run.step("reason: closure", lambda: naive.close(graph))
+    run.stated = naive.stated(graph)
+    run.closed = run.step("reason: closure", lambda: naive.close(run.stated))
     if full:
         run.report = run.step("validate", lambda: naive.report(graph))
     return run
@@ -102,7 +113,7 @@ def differences(fast: Fast, slow: Naive, written: Path) -> list[str]:
     same = {
         "load": slow.loaded == naive.Loaded(dict(fast.dataset.claims), entities),
         "build and write": set(read_graph(written)) == fast.built.triples,
-        "reason: closure": naive.useful(slow.closed, slow.graph) == {made.triple for made in fast.inferred},
+        "reason: closure": naive.useful(slow.closed, slow.stated) == {made.triple for made in fast.inferred},
     }
     if slow.report is not None:
         same["validate"] = {r.key for r in naive.results(slow.report)} == {r.key for r in fast.report.results}
@@ -129,8 +140,8 @@ def pipeline(folder: Path, scratch: Path, full: bool, rounds: int = 5) -> int:
     counted = f"{len(fast.dataset.claims)} claims, {len(fast.built.triples)} triples, {len(fast.inferred)} inferred"
     print(f"\n{counted}; time of the processor")
     for step in STEPS:
-        own = median(run.times[step] for run in runs)
-        line(step, own * 1000, "1 time")
+        own = median({**run.times, **run.parts}[step] for run in runs)
+        line(step, own * 1000, "1 time", "a part of the build" if step in fast.parts else "")
         if step in slow.times:
             line(f"{step}, naive", slow.times[step] * 1000, f"{slow.times[step] / own:.1f} times")
     total, clock = median(run.total for run in runs), median(run.clock for run in runs)

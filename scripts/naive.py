@@ -20,10 +20,12 @@ from pydantic import BaseModel
 from rdflib import RDF, BNode, Literal, URIRef
 
 from kg.build.claims import describe_claims
-from kg.build.context import Context
+from kg.build.context import Context, concept
 from kg.build.derived import describe_derived
 from kg.build.entities import describe_dataset, describe_documents, describe_entities, describe_passages
+from kg.build.linked import describe_linked
 from kg.model import Actor, Battle, ClaimFile, Dataset, Event, Phase, Place
+from kg.namespaces import BK as bk
 from kg.read import read_graph
 from kg.reason.closure import GROUPING
 from kg.reason.derive import derive
@@ -35,7 +37,19 @@ from kg.validate.graph import Graph, tidy
 from kg.validate.reference import results_of
 from kg.validate.result import Result
 
-__all__ = ["Loaded", "close", "describe", "from_rdflib", "load", "report", "results", "to_rdflib", "useful", "write"]
+__all__ = [
+    "Loaded",
+    "close",
+    "describe",
+    "from_rdflib",
+    "load",
+    "report",
+    "results",
+    "stated",
+    "to_rdflib",
+    "useful",
+    "write",
+]
 
 VOCABULARY = ONTOLOGY / "battlekg.ttl"
 THING = IRI("http://www.w3.org/2002/07/owl#Thing")
@@ -71,12 +85,22 @@ def describe(dataset: Dataset) -> rdflib.Graph:
     """Return the graph of a dataset, made triple by triple in rdflib."""
     context = Context(dataset)
     graph = rdflib.Graph()
-    for part in (describe_dataset, describe_documents, describe_entities, describe_claims):
+    for part in (describe_dataset, describe_documents, describe_entities, describe_linked, describe_claims):
         _add(graph, part(context))
     _add(graph, describe_passages(context))
     _add(graph, describe_derived(context, derive(World(dataset), from_rdflib(graph), "default")))
     _add(graph, context.statements.triples())
     return graph
+
+
+def stated(graph: rdflib.Graph) -> rdflib.Graph:
+    """Return a graph without what the closure has added to it: the triples with a Statement of a rule of OWL 2 RL."""
+    kept = rdflib.Graph()
+    kept += graph
+    for statement, rule in graph.subject_objects(URIRef(bk.rule)):
+        if rule != URIRef(concept("rule", "adoption")) and (statement, RDF.type, RDF.Statement) in graph:
+            kept.remove(tuple(graph.value(statement, term) for term in (RDF.subject, RDF.predicate, RDF.object)))
+    return kept
 
 
 def to_rdflib(triples: Iterable[Triple]) -> rdflib.Graph:

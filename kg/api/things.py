@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from kg.api.fields import Back, Many, Maybe, One
 from kg.namespaces import BK as bk
-from kg.namespaces import DCT, OA, PROV, RDF, SCHEMA, SEM, SKOS, SPDX
+from kg.namespaces import DCT, GEO, OA, PROV, RDF, SCHEMA, SEM, SKOS, SPDX
 
 if TYPE_CHECKING:
     from kg.api.facts import Facts, Value
+    from kg.api.records import Contradiction, Corroboration, Geometry, Withdrawal  # noqa: F401 - named in fields, as texts
 
 __all__ = [
-    "Actor", "Assessment", "Battle", "Claim", "Concept", "Contradiction", "Corroboration", "Curator", "Event",
+    "Actor", "Assessment", "Battle", "Claim", "Concept", "Curator", "Event",
     "Figure", "Occurrence", "Passage", "Phase", "Place", "Proposition", "Ratio", "Relay", "Situation",
     "Source", "Statement", "Thing", "make",
 ]  # fmt: skip
@@ -84,7 +85,10 @@ class Thing:
         """Everything that the graph says of it, by the short names of the properties."""
         return {self._facts.curie(name): values for name, values in self._facts.of(self.iri).items()}
 
-    statements = Back["Statement"](RDF.subject, "The statements that trace what the graph says of it.")
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """The statements that trace what the graph says of it; withdrawn links are not among them."""
+        return tuple(s for s in self._facts.having(RDF.subject, self.iri) if isinstance(s, Statement))
 
 
 class Concept(Thing, type=SKOS.Concept):
@@ -109,7 +113,22 @@ class _Named(Thing):
     note = Maybe[str](SKOS.editorialNote, "What a reader should know.")
 
 
-class Actor(_Named, type=bk.Actor):
+class _Linked(Thing):
+    """What can be linked to items of Wikidata."""
+
+    __slots__ = ()
+    same_as = Maybe[str](SKOS.exactMatch, "The address of the item that is the same.")
+    close_to = Many[str](SKOS.closeMatch, "The addresses of items that are not quite the same.")
+
+    @property
+    def withdrawals(self) -> tuple[Withdrawal, ...]:
+        """The links that hold no longer."""
+        from kg.api.records import Withdrawal
+
+        return tuple(s for s in self._facts.having(RDF.subject, self.iri) if isinstance(s, Withdrawal))
+
+
+class Actor(_Named, _Linked, type=bk.Actor):
     """A person, a body, a force or a state that acts or speaks."""
 
     __slots__ = ()
@@ -123,7 +142,7 @@ class Actor(_Named, type=bk.Actor):
     claims = Back["Claim"](bk.claimant, "The claims that it made.")
 
 
-class Place(_Named, type=bk.Place):
+class Place(_Named, _Linked, type=bk.Place):
     """A place."""
 
     __slots__ = ()
@@ -131,10 +150,13 @@ class Place(_Named, type=bk.Place):
     within = Many["Place"](bk.within, "What it lies in.")
     lies_in = Many["Place"](bk.liesIn, "Everything that it lies in, also through others (inferred).")
     contains = Back["Place"](bk.within, "What lies in it.")
+    geometry = Maybe["Geometry"](GEO.hasGeometry, "Its point in a gazetteer.")
+    geonames_id = Maybe[str](bk.geonamesId, "Its number in GeoNames.")
+    katotth_code = Maybe[str](bk.katotthCode, "Its code in the codifier of Ukraine's territories.")
     propositions = Back["Proposition"](bk.place, "What is said to be or to happen there.")
 
 
-class Battle(_Named, type=bk.Battle):
+class Battle(_Named, _Linked, type=bk.Battle):
     """A battle."""
 
     __slots__ = ()
@@ -168,7 +190,7 @@ class Phase(_Named, _Timed, type=bk.Phase):
     propositions = Back["Proposition"](bk.about, "What is said of it.")
 
 
-class Event(Thing, type=bk.Event):
+class Event(_Linked, type=bk.Event):
     """An identity: the thing that several claims are about. What it says of itself is adopted by a policy."""
 
     __slots__ = ()
@@ -362,35 +384,14 @@ class Statement(Thing, type=RDF.Statement):
     premises = Many[Thing](bk.premise, "From which claims and statements it follows.")
     policy = Maybe[Concept](bk.policy, "The policy that adopts it.")
     reasons = Many[str](bk.reason, "Why it is adopted.")
+    target_kind = Maybe[Concept](bk.targetKind, "What the linked item is, where it is a link.")
+    confidence = Maybe[Concept](bk.confidence, "How sure the link is, where its witnesses leave a doubt.")
 
     @property
     def predicate(self) -> str:
         """The short name of the property."""
         found = self._facts.of(self.iri)[RDF.predicate][0]
         return found.curie if isinstance(found, Thing) else self._facts.curie(str(found))
-
-
-class Contradiction(Thing, type=bk.Contradiction):
-    """The verdict of one rule on two claims. It does not say which of them is right."""
-
-    __slots__ = ()
-    between = Many[Claim](bk.between, "The two claims.")
-    verdict = One[Concept](bk.verdict, "How they stand to each other.")
-    rule = One[Concept](bk.rule, "By which rule.")
-    dimension = Maybe[Concept](bk.dimension, "In what they differ, where they cannot be compared.")
-    reason = One[str](bk.reason, "Why.")
-
-
-class Corroboration(Thing, type=bk.Corroboration):
-    """Claims of two or more claimants that say the same."""
-
-    __slots__ = ()
-    claims = Many[Claim](bk.corroborates, "The claims.")
-    rule = One[Concept](bk.rule, "By which rule.")
-    utterances = One[int](bk.utterances, "How many utterances.")
-    claimants = One[int](bk.claimants, "How many claimants.")
-    institutions = One[int](bk.institutions, "How many institutions.")
-    sides = One[int](bk.sides, "How many sides.")
 
 
 def make(facts: Facts, iri: str, types: tuple[str, ...]) -> Thing:

@@ -11,7 +11,7 @@ from kg.build.context import concept, content_key, corners, said_days
 from kg.build.indexed import Graph
 from kg.build.seal import Seal, node_seal
 from kg.namespaces import BK as bk
-from kg.namespaces import DCT, PREFIXES, PROV, RDF, SCHEME_BASE, SKOS, expand
+from kg.namespaces import DCT, GEO, PREFIXES, PROV, RDF, SCHEME_BASE, SKOS, expand
 from kg.terms import IRI, Literal, Term, Triple
 from kg.vocabulary import CLASSES, MANY, Class, Property
 
@@ -23,7 +23,7 @@ _DAYS: Final = tuple(
 )
 """The dates of a node, how the days that follow from them are computed, and their predicates."""
 
-_LINKS: Final = (bk.proposition, bk.relay, bk.passage, bk.contextPassage)
+_LINKS: Final = (bk.proposition, bk.relay, bk.passage, bk.contextPassage, GEO.hasGeometry)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -142,7 +142,9 @@ def check_closed(graph: Graph, nodes: Iterable[IRI]) -> Iterator[Finding]:
         yield from _computed(graph, node)
         if made.kind == "proposition":
             yield from _keyed(graph, node, made)
-        if made.kind in ("proposition", "relay", "passage") and not any(graph.sources(node, link) for link in _LINKS):
+        if made.kind in ("proposition", "relay", "passage", "geometry") and not any(
+            graph.sources(node, link) for link in _LINKS
+        ):
             yield Finding("closed", graph.short(node), "", f"nothing points to this {made.kind}")
         if made.iri == RDF.Statement:
             yield from _stated(graph, node)

@@ -26,6 +26,8 @@ class Evidence:
     premises: set[IRI] = field(default_factory=set)
     policy: IRI | None = None
     reasons: set[str] = field(default_factory=set)
+    target: IRI | None = None
+    confidence: IRI | None = None
 
 
 class Statements:
@@ -84,6 +86,18 @@ class Statements:
         evidence.reasons.update(reasons)
         return triple
 
+    def link(self, triple: Triple, target: IRI, confidence: IRI | None) -> Triple:
+        """Note what a link to another dataset leads to, and return the triple.
+
+        Args:
+            triple: The link.
+            target: What the linked item is, a concept of the scheme ``target-kind``.
+            confidence: How sure it is, a concept of the scheme ``confidence``, where that was stated.
+        """
+        evidence = self._evidence.setdefault(triple, Evidence())
+        evidence.target, evidence.confidence = target, confidence
+        return triple
+
     def iri(self, triple: Triple) -> IRI:
         """Return the IRI of the Statement of a triple: a hash of the triple, the same everywhere."""
         return IRI(self._space + hashlib.sha256(ntriples_line(triple).encode()).hexdigest()[:16])
@@ -110,5 +124,9 @@ class Statements:
                 yield Triple(node, bk.policy, evidence.policy)
             for reason in evidence.reasons:
                 yield Triple(node, bk.reason, text(reason, "en"))
+            if evidence.target:
+                yield Triple(node, bk.targetKind, evidence.target)
+            if evidence.confidence:
+                yield Triple(node, bk.confidence, evidence.confidence)
             if evidence.created:
                 yield Triple(node, DCT.created, day(evidence.created))

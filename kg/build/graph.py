@@ -14,6 +14,7 @@ from kg.build.context import Context
 from kg.build.derived import describe_derived
 from kg.build.entities import describe_dataset, describe_documents, describe_entities, describe_passages
 from kg.build.indexed import Graph
+from kg.build.linked import describe_linked
 from kg.build.seal import Seal, seal_of, write_seal
 from kg.build.turtle import turtle
 from kg.collector import paused
@@ -63,6 +64,7 @@ def build(dataset: Dataset, policy: str = "default") -> Built:
         *describe_dataset(context),
         *describe_documents(context),
         *describe_entities(context),
+        *describe_linked(context),
         *describe_claims(context),
     ]
     triples += describe_passages(context)

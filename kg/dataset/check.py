@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from kg import edtf
 from kg.dataset.entities import check_entities
+from kg.dataset.linked import check_linked
 from kg.dataset.references import Checker, Files, Note
-from kg.faults import Fault, did_you_mean
+from kg.faults import Fault
 from kg.model import Claim, ClaimFile, Dataset, Figure, Proposition, Quantified, Ratio, Situation
 
 __all__ = ["check"]
@@ -25,6 +26,7 @@ def check(dataset: Dataset, files: Files) -> list[Fault]:
     """
     checker = Checker(dataset, files)
     check_entities(checker)
+    check_linked(checker)
     for key, claim in dataset.claims.items():
         _claim(checker, key, claim)
     claimed = {passage for claim in dataset.claims.values() for passage in claim.at}
@@ -154,10 +156,8 @@ def _has(node: Claim | Proposition, field: str) -> bool:
 
 def _file(checker: Checker, name: str, file: ClaimFile) -> None:
     note = checker.within(name)
-    curators = {curator.id for curator in checker.dataset.manifest.curators}
-    if file.curator and file.curator not in curators and "dataset" not in checker.files.unread:
-        remedy = did_you_mean(file.curator, curators, "add it to dataset.yaml")
-        note(("curator",), "curator", f"there is no curator '{file.curator}'", remedy)
+    if file.curator:
+        checker.curator(note, file.curator)
     if file.year_from:
         checker.passages(note, ("year-from", "at"), (file.year_from.at,))
     for passage in file.set_aside:

@@ -13,6 +13,7 @@ from kg.dataset.check import check
 from kg.dataset.references import Files
 from kg.faults import Fault, FaultError, did_you_mean
 from kg.fields import KEY, SLUG
+from kg.linked import Gazetted, GazetteerFile, Link, LinkFile
 from kg.model import (
     Actor,
     Battle,
@@ -91,6 +92,40 @@ class _Reader:
     def manifest(self) -> Manifest | None:
         tree = self.tree(self.folder / "dataset.yaml", "dataset")
         return tree.parse(Manifest, tree.data, (), self.faults) if tree else None
+
+    def links(self) -> tuple[LinkFile | None, list[tuple[int, Link]]]:
+        """Return the links, and each with its number in the file; a fault in one hides nothing of the others."""
+        tree = self.optional("links.yaml")
+        if tree is None:
+            return None, []
+        listed = tree.data.get("links")
+        items = listed if isinstance(listed, list) else []
+        made = [(number, tree.parse(Link, item, ("links", number), self.faults)) for number, item in enumerate(items)]
+        found = [(number, link) for number, link in made if link is not None]
+        file = tree.parse(LinkFile, {**tree.data, "links": []} if items else tree.data, (), self.faults)
+        return (file.model_copy(update={"links": tuple(link for _, link in found)}) if file else None), found
+
+    def gazetteer(self) -> GazetteerFile | None:
+        """Return what gazetteers say; a fault in one place hides nothing of the others."""
+        tree = self.optional("gazetteer.yaml")
+        if tree is None:
+            return None
+        listed = tree.data.get("places")
+        items = listed if isinstance(listed, dict) else {}
+        made = {key: tree.parse(Gazetted, item, ("places", key), self.faults) for key, item in items.items()}
+        file = tree.parse(GazetteerFile, {**tree.data, "places": {}} if items else tree.data, (), self.faults)
+        places = {key: said for key, said in made.items() if said is not None}
+        return file.model_copy(update={"places": places}) if file else None
+
+    def optional(self, name: str) -> Tree | None:
+        """Return a mapping that need not be there."""
+        path = self.folder / name
+        tree = self.tree(path, name) if path.exists() else None
+        if tree is None or isinstance(tree.data, dict):
+            return tree
+        remedy = "write 'key: value' lines, or remove the file"
+        self.faults.append(tree.fault((), "type", "the file is no mapping", remedy))
+        return None
 
     def entities(self, pattern: str, model: type[Model], kind: str) -> dict[str, Model]:
         found: dict[str, Model] = {}
@@ -219,11 +254,13 @@ def read_dataset(folder: Path) -> Dataset:
     if manifest is None:
         manifest = Manifest.model_construct(battle="", curators=(), scope=())
         reader.unread.add("dataset")
+    linked, links = reader.links()
     dataset = Dataset(
         manifest, documents, passages, actors, places, battles, phases, events, claims, by_claim, set_aside,
-        numbers_aside, retired, reader.locations,
+        numbers_aside, retired, reader.locations, linked, reader.gazetteer(),
     )  # fmt: skip
-    faults = [*reader.faults, *check(dataset, Files(folder.resolve().name, reader.trees, files, reader.unread))]
+    read = Files(folder.resolve().name, reader.trees, files, links, reader.unread)
+    faults = [*reader.faults, *check(dataset, read)]
     if faults:
         raise FaultError(faults)
     return dataset

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from kg.faults import Fault, did_you_mean
+from kg.linked import Link
 from kg.model import ClaimFile, Dataset
 from kg.schemes import schemes
 from kg.tree import Tree
@@ -24,6 +25,7 @@ class Files:
         folder: The name of the folder.
         trees: The files by name.
         claims: Those of ``claims/`` by name.
+        links: The links with their numbers in the list of ``links.yaml``.
         unread: The kinds of things of which some may be missing, since a file could not be read; identifiers of
             these kinds that are missing are not reported. ``passage:KEY`` stands for the passages of one document.
     """
@@ -31,6 +33,7 @@ class Files:
     folder: str
     trees: Mapping[str, Tree]
     claims: Mapping[str, ClaimFile]
+    links: Sequence[tuple[int, Link]]
     unread: Set[str]
 
 
@@ -51,6 +54,7 @@ class Checker:
         for name in dataset.locations:
             kind, _, local = name.partition(":")
             self._ids.setdefault(kind, set()).add(local)
+        self._joined: dict[str, set[str]] = {}
 
     def within(self, name: str) -> Note:
         """Return a function that notes faults in the file with this name."""
@@ -70,7 +74,7 @@ class Checker:
 
     def known(self, note: Note, where: Where, kinds: str, ids: Iterable[str]) -> None:
         """Note each identifier that is of none of the kinds (joined by ``|``)."""
-        known = {key for kind in kinds.split("|") for key in self._ids.get(kind, ())}
+        known = self._known(kinds)
         for key in ids:
             if key in known or not self.files.unread.isdisjoint(kinds.split("|")):
                 continue
@@ -80,6 +84,19 @@ class Checker:
                 continue
             remedy = did_you_mean(key, known, f"add it to the dataset or name a known {kinds.replace('|', ' or ')}")
             note(where, "dangling", f"there is no {kinds.replace('|', ' or ')} '{key}'", remedy)
+
+    def curator(self, note: Note, key: str) -> None:
+        """Note the curator of a file if the dataset does not have it."""
+        curators = {curator.id for curator in self.dataset.manifest.curators}
+        if key not in curators and "dataset" not in self.files.unread:
+            remedy = did_you_mean(key, curators, "add it to dataset.yaml")
+            note(("curator",), "curator", f"there is no curator '{key}'", remedy)
+
+    def _known(self, kinds: str) -> Set[str]:
+        found = self._joined.get(kinds)
+        if found is None:
+            found = self._joined[kinds] = {key for kind in kinds.split("|") for key in self._ids.get(kind, ())}
+        return found
 
     def concepts(self, note: Note, where: Where, scheme: str, ids: Iterable[str]) -> None:
         """Note each concept that the scheme does not have."""

@@ -9,6 +9,7 @@ from typing import Any, Final, TextIO
 from pydantic import BaseModel
 
 from kg.fields import PASSAGE, SLUG
+from kg.linked import GazetteerFile, LinkFile
 from kg.model import Actor, Battle, ClaimFile, Event, Manifest, Phase, Place
 from kg.schemes import schemes
 from kg.sources.documents import DocumentEntry
@@ -18,6 +19,7 @@ __all__ = ["json_schema", "run"]
 _FILES: Final[Mapping[str, tuple[type[BaseModel], bool]]] = {
     "claims": (ClaimFile, False), "dataset": (Manifest, False), "actors": (Actor, True), "places": (Place, True),
     "battles": (Battle, True), "phases": (Phase, True), "events": (Event, True), "sources": (DocumentEntry, True),
+    "links": (LinkFile, False), "gazetteer": (GazetteerFile, False),
 }  # fmt: skip
 _SHARED: Final = {"direction": "direction", "item": "item"}
 _SCHEMES: Final[Mapping[str, Mapping[str, str]]] = {
@@ -30,6 +32,8 @@ _SCHEMES: Final[Mapping[str, Mapping[str, str]]] = {
     "Actor": {"kind": "actor-kind"},
     "Place": {"kind": "place-kind"},
     "Event": {"kind": "kind"},
+    "Link": {"sort": "target-kind", "confidence": "confidence"},
+    "Point": {"precision": "precision"},
 }
 """The scheme of each field that takes concepts, by model."""
 
@@ -41,7 +45,8 @@ def json_schema(what: str) -> dict[str, Any]:
     """Return the JSON Schema of a file of a dataset.
 
     Args:
-        what: ``claims``, ``dataset``, ``actors``, ``places``, ``battles``, ``phases``, ``events`` or ``sources``.
+        what: ``claims``, ``dataset``, ``actors``, ``places``, ``battles``, ``phases``, ``events``, ``sources``,
+            ``links`` or ``gazetteer``.
     """
     model, many = _FILES[what]
     made = model.model_json_schema(by_alias=True)

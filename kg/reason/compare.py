@@ -12,7 +12,9 @@ from kg.edtf import Interval
 from kg.model import Figure
 from kg.reason.world import Utterance, World
 
-__all__ = ["Dimension", "Range", "Relation", "Scopes", "compare_scopes", "moment", "period", "range_of", "relate"]
+__all__ = [
+    "Dimension", "Range", "Relation", "Scopes", "compare_scopes", "measure", "moment", "period", "range_of", "relate",
+]  # fmt: skip
 
 
 class Relation(Enum):
@@ -90,7 +92,7 @@ def compare_scopes(world: World, one: Utterance, two: Utterance) -> Scopes:
     assert a is not None
     assert b is not None
     return {
-        Dimension.MEASURE: _measure(world, a, b),
+        Dimension.MEASURE: measure(world, a, b),
         Dimension.FORCE: force(world, a.of or a.by, b.of or b.by),
         Dimension.AREA: _area(world, one, two),
         Dimension.PERIOD: _period(one, two),
@@ -98,7 +100,8 @@ def compare_scopes(world: World, one: Utterance, two: Utterance) -> Scopes:
     }
 
 
-def _measure(world: World, a: Figure, b: Figure) -> Relation:
+def measure(world: World, a: Figure, b: Figure) -> Relation:
+    """Return how what two figures count compares."""
     if _quality(a) != _quality(b) or (
         a.item != b.item and a.item and b.item and {a.item, b.item} != {"person", "combatant"}
     ):

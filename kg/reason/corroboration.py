@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
@@ -50,13 +51,24 @@ def corroborations(world: World) -> list[Corroboration]:
     """
     reports = [u for u in sorted(world.utterances.values(), key=lambda u: u.id) if u.reports and u.proposition]
     groups = {u.id: {u.id} for u in reports}
-    for one, two in combinations(reports, 2):
+    for one, two in _candidates(reports):
         if one.root != two.root and groups[one.id] is not groups[two.id] and _agree(one, two):
             merged = groups[one.id] | groups[two.id]
             groups.update((key, merged) for key in merged)
     unique = {tuple(sorted(group)) for group in groups.values()}
     found = [_count(world, group) for group in unique]
     return sorted((c for c in found if c.claimants > 1), key=lambda c: c.key)
+
+
+def _candidates(reports: Iterable[Utterance]) -> Iterator[tuple[Utterance, Utterance]]:
+    """Yield the pairs that may agree: those whose propositions have one core, and those of which one confirms."""
+    known = {u.id: u for u in reports}
+    alike: dict[tuple[object, ...], list[Utterance]] = {}
+    for one in known.values():
+        alike.setdefault(_core(one), []).append(one)
+        yield from ((one, known[key]) for key in one.claim.confirms if key in known)
+    for group in alike.values():
+        yield from combinations(group, 2)
 
 
 def _agree(one: Utterance, two: Utterance) -> bool:
@@ -67,7 +79,7 @@ def _agree(one: Utterance, two: Utterance) -> bool:
     a, b = one.proposition, two.proposition
     assert a is not None
     assert b is not None
-    if type(a) is not type(b) or not _telling(a) or _core(one) != _core(two):
+    if not _telling(a) or _core(one) != _core(two):
         return False
     if isinstance(a, Figure) and isinstance(b, Figure) and not range_of(a).same(range_of(b)):
         return False
@@ -99,7 +111,8 @@ def _same_time(one: Utterance, two: Utterance) -> bool:
 def _core(utterance: Utterance) -> tuple[object, ...]:
     said = utterance.proposition
     assert said is not None
-    return said.kind, said.about, set(said.by), set(said.of), set(said.where), set(said.toward), said.item
+    sets = map(frozenset, (said.by, said.of, said.where, said.toward))
+    return type(said), said.kind, said.about, *sets, said.item
 
 
 def _count(world: World, group: tuple[str, ...]) -> Corroboration:

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from kg.model import Figure
-from kg.reason.compare import Dimension, Relation, Scopes, compare_scopes, period, range_of
+from kg.reason.compare import Dimension, Relation, Scopes, compare_scopes, measure, period, range_of
 from kg.reason.verdict import Verdict
 from kg.reason.world import NOUNS, Utterance, World
 
 __all__ = ["compare_figures"]
 
 _ALIKE = frozenset({Relation.EQUAL, Relation.NEAR, Relation.UNKNOWN})
+_APART = frozenset({Relation.DISJOINT, Relation.UNKNOWN})
 _NESTED = frozenset({Relation.EQUAL, Relation.NEAR, Relation.PART})
 _SCOPE_FIELDS = frozenset({"when", "of", "by", "where", "n", "item", "kind", "per", "unit"})
 _SERIES = 4
@@ -34,11 +35,13 @@ def compare_figures(world: World) -> Iterator[Verdict]:
 def _pair(world: World, one: Utterance, two: Utterance) -> Verdict | None:
     if one.speaks_of(two, "denies", "disputes", "revises"):
         return None  # the claimant says how the claims relate; then it is not for a rule to guess
+    if one.root != two.root and not _may_meet(world, *_figures(one, two)):
+        return None
     scopes = compare_scopes(world, one, two)
     if one.root == two.root:
         return _same_utterance(world, one, two, scopes)
     same_number = _same_number(world, one, two, scopes)
-    if scopes[Dimension.MEASURE] in (Relation.DISJOINT, Relation.UNKNOWN) or not _connected(world, one, two, scopes):
+    if scopes[Dimension.MEASURE] in _APART or not _connected(world, one, two, scopes):
         return same_number
     return (
         _modality(one, two, scopes)
@@ -46,6 +49,15 @@ def _pair(world: World, one: Utterance, two: Utterance) -> Verdict | None:
         or _near_miss(world, one, two, scopes)
         or same_number
     )
+
+
+def _may_meet(world: World, a: Figure, b: Figure) -> bool:
+    """Tell whether any rule can speak of two figures: they may count the same, or the printed numbers are the same."""
+    return measure(world, a, b) not in _APART or _number(a) == _number(b)
+
+
+def _number(figure: Figure) -> tuple[object, ...]:
+    return figure.quantity.minimum, figure.quantity.maximum, figure.unit
 
 
 def _connected(world: World, one: Utterance, two: Utterance, scopes: Scopes) -> bool:
@@ -168,9 +180,7 @@ def _near_miss(world: World, one: Utterance, two: Utterance, scopes: Scopes) -> 
 def _same_number(world: World, one: Utterance, two: Utterance, scopes: Scopes) -> Verdict | None:
     """Warn where one printed number counts two things, so that nobody takes it for agreement."""
     a, b = _figures(one, two)
-    if a.quantity.minimum != b.quantity.minimum or a.quantity.maximum != b.quantity.maximum or a.unit != b.unit:
-        return None
-    if a.unit or not _telling(a) or not (_one_event(one, two) or _one_time(one, two)):
+    if _number(a) != _number(b) or a.unit or not _telling(a) or not (_one_event(one, two) or _one_time(one, two)):
         return None
     number = a.quantity.minimum or a.quantity.maximum
     for dimension in (Dimension.MEASURE, Dimension.FORCE):

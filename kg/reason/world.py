@@ -72,6 +72,7 @@ class World:
         self.dataset = dataset
         self._above = _closure({key: _targets(actor.part_of) for key, actor in dataset.actors.items()})
         self._around = _closure({key: _targets(place.within) for key, place in dataset.places.items()})
+        self._sides: dict[str, str | None] = {}
         measures = schemes()["measure"]
         self._broader = _closure(
             {key: [concept.broader] if concept.broader else [] for key, concept in measures.items()}
@@ -92,6 +93,11 @@ class World:
 
     def side(self, actor: str) -> str | None:
         """Return the side of an actor: its own, or that of what it belongs to or speaks for."""
+        if actor not in self._sides:
+            self._sides[actor] = self._side(actor)
+        return self._sides[actor]
+
+    def _side(self, actor: str) -> str | None:
         for key in self.chain(actor):
             found: Actor = self.dataset.actors[key]
             if found.kind == "side":

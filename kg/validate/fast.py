@@ -52,18 +52,28 @@ class _Engine:
         self.shapes = shapes
         self.queries = Queries(data)
         self._known: dict[tuple[IRI, Term], bool] = {}
+        self._singles: dict[IRI, tuple[Test, Constraint] | None] = {}
+        self._rules: dict[IRI, tuple[list[tuple[Rule, Constraint]], list[Constraint]]] = {}
 
     def results(self, shape: Shape, focus: Iterable[Term]) -> Iterator[Result]:
         """Yield the results of a shape for focus nodes."""
         nodes = list(focus)
-        for constraint in shape.constraints:
-            rule = _RULES.get(constraint.parameter)
-            if rule is None:
-                yield from self._beyond(shape, constraint, nodes)
-                continue
-            for node in nodes:
-                for path, value in rule(self, constraint, node, self.values(shape, node)):
+        ruled, beyond = self._parts(shape)
+        for constraint in beyond:
+            yield from self._beyond(shape, constraint, nodes)
+        for node in nodes if ruled else ():
+            values = self.values(shape, node)
+            for rule, constraint in ruled:
+                for path, value in rule(self, constraint, node, values):
                     yield self._result(shape, constraint, node, path or shape.path, value)
+
+    def _parts(self, shape: Shape) -> tuple[list[tuple[Rule, Constraint]], list[Constraint]]:
+        """Return the constraints that are a rule for one node, with it, and those that are more."""
+        known = self._rules.get(shape.iri)
+        if known is None:
+            ruled = [(_RULES[c.parameter], c) for c in shape.constraints if c.parameter in _RULES]
+            known = self._rules[shape.iri] = ruled, [c for c in shape.constraints if c.parameter not in _RULES]
+        return known
 
     def _beyond(self, shape: Shape, constraint: Constraint, nodes: list[Term]) -> Iterator[Result]:
         """Yield the results of a constraint that is more than a rule for one node."""
@@ -76,23 +86,35 @@ class _Engine:
 
     def conforms(self, name: IRI, node: Term) -> bool:
         """Return whether a node conforms to a shape."""
+        single = self._single(name)
+        if single is not None:
+            test, constraint = single
+            return test(self, constraint, node)
         key = (name, node)
         known = self._known.get(key)
         if known is None:
             known = self._known[key] = not self._fails(self.shapes[name], node)
         return known
 
+    def _single(self, name: IRI) -> tuple[Test, Constraint] | None:
+        """Return the test of a shape that has no path and one constraint, a test of each value; else ``None``.
+
+        Such shapes stand in lists of alternatives, and are asked for more often than all others.
+        """
+        if name not in self._singles:
+            shape = self.shapes[name]
+            alone = shape.constraints[0] if shape.path is None and len(shape.constraints) == 1 else None
+            test = _TESTS.get(alone.parameter) if alone else None
+            self._singles[name] = (test, alone) if test and alone else None
+        return self._singles[name]
+
     def _fails(self, shape: Shape, node: Term) -> bool:
         """Return whether a node has any result, without making one."""
         values = self.values(shape, node)
-        for constraint in shape.constraints:
-            rule = _RULES.get(constraint.parameter)
-            found: Iterator[object] = (
-                self._beyond(shape, constraint, [node]) if rule is None else rule(self, constraint, node, values)
-            )
-            if next(found, None) is not None:
-                return True
-        return False
+        ruled, beyond = self._parts(shape)
+        return any(next(rule(self, constraint, node, values), None) is not None for rule, constraint in ruled) or any(
+            next(self._beyond(shape, constraint, [node]), None) is not None for constraint in beyond
+        )
 
     def _nested(self, shape: Shape, constraint: Constraint, nodes: Iterable[Term]) -> Iterator[Result]:
         (name,) = constraint.shapes
@@ -112,10 +134,11 @@ class _Engine:
         return Result(node, path, constraint.component, value, shape.severity, message, shape.iri)
 
 
+Test = Callable[[_Engine, Constraint, Term], bool]
 Rule = Callable[[_Engine, Constraint, Term, Values], Iterator[Found]]
 
 
-def _each(test: Callable[[_Engine, Constraint, Term], bool]) -> Rule:
+def _each(test: Test) -> Rule:
     """Make a rule of a test that each value has to pass."""
 
     def rule(engine: _Engine, constraint: Constraint, node: Term, values: Values) -> Iterator[Found]:
@@ -229,10 +252,12 @@ def _closed(engine: _Engine, constraint: Constraint, node: Term, values: Values)
                 yield from ((predicate, thing) for thing in objects)
 
 
+_TESTS: Final[Mapping[str, Test]] = {
+    "class": _class, "datatype": _datatype, "nodeKind": _kind, "pattern": _pattern, "in": _in, "minInclusive": _least,
+    "maxInclusive": _greatest, "not": _not, "node": _and, "or": _or, "and": _and,
+}  # fmt: skip
 _RULES: Final[Mapping[str, Rule]] = {
-    "class": _each(_class), "datatype": _each(_datatype), "nodeKind": _each(_kind), "pattern": _each(_pattern),
-    "in": _each(_in), "minInclusive": _each(_least), "maxInclusive": _each(_greatest), "not": _each(_not),
-    "node": _each(_and), "or": _each(_or), "and": _each(_and), "minCount": _min_count, "maxCount": _max_count,
+    **{parameter: _each(test) for parameter, test in _TESTS.items()}, "minCount": _min_count, "maxCount": _max_count,
     "hasValue": _has_value, "qualifiedMinCount": _qualified, "qualifiedMaxCount": _qualified, "equals": _equals,
     "disjoint": _disjoint, "lessThan": _less, "lessThanOrEquals": _less, "closed": _closed,
 }  # fmt: skip

@@ -41,6 +41,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "xsd:date": ("a day (xsd:date)", 'write the day as "2023-05-20"^^xsd:date'),
     "xsd:integer": ("a whole number", "write a whole number without quotation marks"),
     "xsd:decimal": ("a number with a fraction", "write the number without quotation marks"),
+    "geo:wktLiteral": ("a place on the map (WKT)", 'write the point as in "POINT(38 48.6)"^^geo:wktLiteral'),
     "edtf:EDTF": ("an EDTF date of the written subset", 'write the date as in "2023-05"^^edtf:EDTF'),
 }
 

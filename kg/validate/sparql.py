@@ -60,16 +60,23 @@ def _load(data: Graph) -> Store:
     from pyoxigraph import Literal as OxLiteral
     from pyoxigraph import NamedNode, Quad, Store
 
-    store = Store()
+    named: dict[str, NamedNode] = {}
+
+    def name(iri: str) -> NamedNode:
+        found = named.get(iri)
+        if found is None:
+            found = named[iri] = NamedNode(iri)
+        return found
 
     def made(term: Term) -> NamedNode | OxLiteral:
         if isinstance(term, IRI):
-            return NamedNode(term)
+            return name(term)
         if term.lang:
             return OxLiteral(term.value, language=term.lang)
-        return OxLiteral(term.value, datatype=NamedNode(term.datatype))
+        return OxLiteral(term.value, datatype=name(term.datatype))
 
-    store.bulk_extend(Quad(NamedNode(t.s), NamedNode(t.p), made(t.o)) for t in data.triples)
+    store = Store()
+    store.bulk_extend([Quad(name(t.s), name(t.p), made(t.o)) for t in data.triples])
     return store
 
 

@@ -10,7 +10,7 @@ import pytest
 from kg.build import build, compare, write
 from kg.build.graph import graph_path, seal_path
 from kg.dataset import read_dataset
-from kg.namespaces import PREFIXES
+from kg.namespaces import DCT, PREFIXES
 from kg.resources import DATA, GRAPHS
 from kg.terms import IRI, compact
 from tests.build.graphs import WRITTEN, built, dataset
@@ -25,8 +25,9 @@ def test_the_written_graph_is_the_built_one() -> None:
 def test_every_iri_is_a_clean_curie_and_no_node_is_blank(name: str) -> None:
     made = built(name)
     spaces = {space: prefix for prefix, space in {**PREFIXES, **made.prefixes}.items()}
-    licence = dataset(name).manifest.licence
-    iris = {term for triple in made.triples for term in triple if isinstance(term, IRI) and term != licence}
+    licences = {triple.o for triple in made.triples if triple.p == DCT.license}
+    assert dataset(name).manifest.licence in licences
+    iris = {term for triple in made.triples for term in triple if isinstance(term, IRI)} - licences
     assert [iri for iri in iris if compact(iri, spaces) is None] == []
     assert {compact(iri, spaces) for iri in iris if iri.startswith(f"{dataset(name).manifest.base}{name}/")}
     assert all(re.match(r"https?://", iri) for iri in iris)

@@ -91,9 +91,11 @@ def test_folders_that_may_be_empty_or_absent(tmp_path: Path) -> None:
     folder = copy(tmp_path)
     shutil.rmtree(folder / "claims")
     shutil.rmtree(folder / "events")
-    (folder / "retired.yaml").unlink()
+    for name in ("retired", "links", "gazetteer"):
+        (folder / f"{name}.yaml").unlink()
     found = read_dataset(folder)
     assert (found.claims, found.events, found.retired) == ({}, {}, {})
+    assert (found.linked, found.gazetteer) == (None, None)
     assert build(found).triples
 
 

@@ -45,7 +45,7 @@ COMMANDS: Final[Mapping[str, Case]] = {
     ),
     "unknown parameter": Case(
         NOTHING,
-        "[parameter] 'claims-by' has no parameter 'claiman'; it has claimant",
+        "[parameter] 'claims-by' has no parameter 'claiman'; it has act, claimant, from, medium, side, to",
         "query claims-by --dataset toyfort --claimant mayor --claiman brass",
         code=2,
     ),
@@ -106,7 +106,7 @@ COMMANDS: Final[Mapping[str, Case]] = {
     "several wrong words of a query": Case(
         NOTHING,
         (
-            "[parameter] 'claims-by' has no parameter 'wat'; it has claimant\n"
+            "[parameter] 'claims-by' has no parameter 'wat'; it has act, claimant, from, medium, side, to\n"
             "[value] --claimant: 'mayr' is no actor; did you mean 'mayor'?\n"
             "2 faults"
         ),
@@ -219,7 +219,7 @@ COMMANDS: Final[Mapping[str, Case]] = {
     ),
     "seal that is none": Case(
         put("toyfort/graph/toyfort.seal.json", "[]"),
-        "toyfort/graph/toyfort.seal.json:1: [outdated] 593 lines differ, the first is '[]', not '{'; run 'battlekg build' and review the difference",
+        "toyfort/graph/toyfort.seal.json:1: [outdated] 640 lines differ, the first is '[]', not '{'; run 'battlekg build' and review the difference",
         "build --dataset toyfort --check",
     ),
     "no text is named": Case(

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Final
 
+from tests.faults.linked import LINKED
 from tests.faults.spoil import Case, both, change, folder_for, gone, loop, put
 
 __all__ = ["FILES"]
@@ -387,4 +388,5 @@ FILES: Final[Mapping[str, Case]] = {
             "6 faults"
         ),
     ),
+    **LINKED,
 }

@@ -19,7 +19,10 @@ from kg.vocabulary import CLASSES
 
 OWN = "https://w3id.org/battlekg/"
 SHAPE_FILES = ("shapes", "constraints", "qc")
-RESOURCES = ("https://creativecommons.org/licenses/", "https://spdx.org/licenses/")
+RESOURCES = (
+    "https://creativecommons.org/licenses/", "https://spdx.org/licenses/", "https://opendatacommons.org/licenses/",
+    "https://whosonfirst.org/docs/licenses/", "http://www.wikidata.org/entity/",
+)  # fmt: skip
 """Things in the world, not terms: nobody infers from them."""
 
 ONTOLOGIES = ("battlekg", "schemes", "alignments")

@@ -78,7 +78,7 @@ def test_free_sparql_from_a_file_and_from_standard_input(tmp_path: Path) -> None
         (["--x=1"], {"sparql": "-"}, "--x=1 without a question"),
         (["--claimant="], {"name": "claims-by"}, "--claimant has no value"),
         (["--claimant=a", "--claimant=b"], {"name": "claims-by"}, "--claimant is given twice"),
-        (["--who=a"], {"name": "claims-by"}, "'claims-by' has no parameter 'who'; it has claimant"),
+        (["--who=a"], {"name": "claims-by"}, "'claims-by' has no parameter 'who'; it has act, claimant, from, medium, side, to"),
         (["--x=a"], {"name": "phases"}, "'phases' has no parameter 'x'; it has none"),
         ([], {"name": "claim-by"}, "did you mean 'claims-by'"),
         ([], {"name": "phases", "width": -1}, "--width is below 0"),

@@ -25,6 +25,7 @@ CHECK, BACK = "claim:mill-held-check", "claim:retreat-courier"
 DENIED = "contradiction:declared-denial.mill-lost-denial.mill-lost-raiders"
 APART = "contradiction:one-dimension-apart.losses-marsh.losses-marsh-later"
 ADOPTED, BOTH = "statement:00000000000000c3", "corroboration:mill-held-marsh"
+LINK, GONE, WARDEN = "statement:00000000000000c5", "withdrawal:00000000000000d1", "actor:warden"
 LOSSES, SHARE, RATIO = "proposition:losses-marsh", "proposition:share-almanac", "proposition:losses-ratio"
 
 
@@ -57,6 +58,23 @@ PASS = (
     Case("PASS_Passage", "passage:report.lead.1.3"),
     Case("PASS_Statement", "statement:00000000000000c1 statement:00000000000000c2"),
     Case("PASS_Statement_derived", "statement:00000000000000c3 statement:00000000000000c4"),
+    Case("PASS_Statement_link", "statement:00000000000000c5"),
+    Case("PASS_Withdrawal", GONE),
+    Case("PASS_Geometry", "place:weir"),
+    Case(
+        "PASS_Place_point-without-fraction",
+        "place:weir",
+        "geometry:weir geo:asWKT *",
+        'geometry:weir geo:asWKT "POINT(180 -90)"^^geo:wktLiteral .',
+    ),
+    Case(
+        "PASS_Actor_close",
+        "statement:00000000000000c5",
+        "statement:00000000000000c5 * *",
+        "statement:00000000000000c6 a rdf:Statement ; rdf:subject actor:warden ; rdf:predicate skos:closeMatch ;"
+        ' rdf:object wd:Q999000000002 ; bk:targetKind target-kind:place ; skos:editorialNote "His house."@en ;'
+        ' prov:wasAttributedTo curator:clerk ; dct:created "1901-06-01"^^xsd:date .',
+    ),
     Case("PASS_Contradiction", f"{DENIED} {APART}"),
     Case("PASS_Corroboration", "corroboration:mill-held-marsh"),
     _bound("exact", "bk:min 11 ; bk:max 11"),
@@ -233,6 +251,51 @@ FAIL = (
     Case("FAIL_Statement_premise-is-an-event", f"{ADOPTED} event:retreat", "",
          "statement:00000000000000c4 a rdf:Statement ; rdf:subject event:retreat ; rdf:predicate bk:belongsTo ;"
          " rdf:object phase:flood ; bk:rule rule:prp-trp ; bk:premise event:retreat ."),
+    # -------------------- links and gazetteers
+    Case("FAIL_Actor_link-no-item", WARDEN, *_swap(WARDEN, "skos:exactMatch", "*", "<https://example.org/Q1>")),
+    Case("FAIL_Actor_close-link-no-item", WARDEN, *_swap(WARDEN, "skos:closeMatch", "*", "wd:P31")),
+    Case("FAIL_Actor_link-is-text", WARDEN, *_swap(WARDEN, "skos:closeMatch", "*", '"http://www.wikidata.org/entity/Q1"')),
+    Case("FAIL_Actor_two-exact-links", WARDEN, "", f"{WARDEN} skos:exactMatch wd:Q999000000004 ."),
+    Case("FAIL_Actor_item-of-two", f"{WARDEN} actor:herald", "", "actor:herald skos:exactMatch wd:Q999000000001 ."),
+    Case("FAIL_Actor_linked-in-both-ways", WARDEN, "", f"{WARDEN} skos:closeMatch wd:Q999000000001 ."),
+    Case("FAIL_Actor_unnamed-and-linked", WARDEN, *_swap(WARDEN, "bk:kind", "*", "actor-kind:unnamed-source")),
+    Case("FAIL_Actor_population-and-linked", WARDEN, *_swap(WARDEN, "bk:kind", "*", "actor-kind:population")),
+    Case("FAIL_Phase_link", "phase:flood", "", "phase:flood skos:exactMatch wd:Q999000000005 ."),
+    Case("FAIL_Statement_link-of-no-kind", LINK, f"{LINK} bk:targetKind *\n{LINK} bk:confidence *"),
+    Case("FAIL_Statement_link-of-other-kind", LINK, *_swap(LINK, "bk:targetKind", "*", "target-kind:body")),
+    Case("FAIL_Statement_link-to-unknown-kind", LINK, *_swap(LINK, "bk:confidence", "*", "target-kind:person")),
+    Case("FAIL_Statement_confidence-of-no-link", "statement:00000000000000c2", "",
+         "statement:00000000000000c2 bk:confidence confidence:medium ."),
+    Case("FAIL_Withdrawal_no-reason", GONE, f"{GONE} bk:reason *"),
+    Case("FAIL_Withdrawal_still-there", GONE, *_swap(GONE, "rdf:object", "*", "wd:Q999000000001")),
+    Case("FAIL_Withdrawal_before-it-was-made", GONE, *_swap(GONE, "bk:withdrawn", "*", '"1901-05-31"^^xsd:date')),
+    Case("FAIL_Withdrawal_of-a-side", GONE, *_swap(GONE, "rdf:predicate", "*", "bk:side")),
+    Case("FAIL_Withdrawal_no-item", GONE, *_swap(GONE, "rdf:object", "*", "<https://example.org/Q1>")),
+    Case("FAIL_Withdrawal_slug", GONE, f"{GONE} * *",
+         "withdrawal:first a bk:Withdrawal ; rdf:subject actor:warden ; rdf:predicate skos:exactMatch ;"
+         ' rdf:object wd:Q999000000003 ; skos:editorialNote "x"@en ; bk:reason "y"@en ;'
+         " prov:wasAttributedTo curator:clerk ;"
+         ' dct:created "1901-06-01"^^xsd:date ; bk:withdrawn "1901-07-01"^^xsd:date .'),
+    Case("FAIL_Geometry_latitude-first", "place:weir", "geometry:weir geo:asWKT *",
+         'geometry:weir geo:asWKT "POINT(48.6 138)"^^geo:wktLiteral .'),
+    Case("FAIL_Geometry_longitude-too-great", "place:weir", "geometry:weir geo:asWKT *",
+         'geometry:weir geo:asWKT "POINT(180.5 48.6)"^^geo:wktLiteral .'),
+    Case("FAIL_Geometry_plain-text", "place:weir", "geometry:weir geo:asWKT *",
+         'geometry:weir geo:asWKT "POINT(38 48.6)" .'),
+    Case("FAIL_Geometry_no-licence", "place:weir", "geometry:weir dct:license *"),
+    Case("FAIL_Geometry_of-two-places", "place:weir place:upper-road", "",
+         "place:upper-road geo:hasGeometry geometry:weir ."),
+    Case("FAIL_Geometry_of-no-place", "place:weir", "place:weir geo:hasGeometry *"),
+    Case("FAIL_Geometry_slug", "place:weir", "place:weir geo:hasGeometry *\ngeometry:weir * *",
+         "place:weir geo:hasGeometry geometry:Weir_1 . geometry:Weir_1 a geo:Geometry ;"
+         ' geo:asWKT "POINT(38 48.6)"^^geo:wktLiteral ; bk:precision precision:settlement-point ;'
+         " dct:license <https://creativecommons.org/licenses/by/4.0/> ."),
+    Case("FAIL_Place_geonames-is-an-address", "place:weir",
+         *_swap("place:weir", "bk:geonamesId", "*", '"geonames:1234567"')),
+    Case("FAIL_Place_geonames-of-two", "place:weir place:upper-road", "", 'place:upper-road bk:geonamesId "1234567" .'),
+    Case("FAIL_Place_katotth-too-short", "place:weir", *_swap("place:weir", "bk:katotthCode", "*", '"UA14"')),
+    Case("FAIL_Place_katotth-of-two", "place:weir place:upper-road", "",
+         'place:upper-road bk:katotthCode "UA00000000000000001" .'),
     # -------------------- what follows
     Case("FAIL_Contradiction_no-verdict", DENIED, f"{DENIED} bk:verdict *"),
     Case("FAIL_Contradiction_of-three", f"{DENIED} {BACK}", "", f"{DENIED} bk:between {BACK} ."),
