@@ -75,6 +75,7 @@ TransactionFile = {folder}/virtuoso-temp.trx
 [Parameters]
 ServerPort = 127.0.0.1:{sql}
 ServerThreads = 20
+ThreadsPerQuery = 1
 NumberOfBuffers = 40000
 MaxDirtyBuffers = 30000
 DirsAllowed = {folder}
