@@ -8,7 +8,7 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Final
 
 import pyoxigraph
 import rdflib
@@ -18,7 +18,10 @@ from kg.query.remote import read_answer
 from kg.remote.client import Response
 from scripts.engines.programs import NODE, program
 
-__all__ = ["Found", "comunica", "found_in", "rdflib_found"]
+__all__ = ["SLOW", "Found", "comunica", "found_in", "rdflib_found"]
+
+SLOW: Final = "no answer within"
+"""How the failure of a query that takes too long begins."""
 
 Found = list[tuple[str, ...]]
 """The rows of a table; the triples of a graph, sorted; or one row with ``true`` or ``false``."""
@@ -80,7 +83,7 @@ def comunica(
                     _send(process.stdin, {"name": name, "text": text})
                     line = _line(process.stdout, limit)
                     if not line:
-                        yield name, f"no answer within {limit:.0f} s", time.monotonic() - begun
+                        yield name, f"{SLOW} {limit:.0f} s", time.monotonic() - begun
                         break
                     found = json.loads(line)
                     answer = found["error"] if "error" in found else found_in(read_answer(_response(found), "Comunica"))

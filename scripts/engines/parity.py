@@ -24,7 +24,7 @@ from kg.query.remote import ask_remote, graphs_of_dataset
 from kg.query.store import load_store
 from kg.remote.client import Client, Limits
 from kg.remote.endpoint import Endpoint, find_endpoint
-from scripts.engines.answers import Found, comunica, found_in, rdflib_found
+from scripts.engines.answers import SLOW, Found, comunica, found_in, rdflib_found
 from scripts.engines.programs import HERE
 from scripts.engines.servers import Server
 
@@ -59,7 +59,7 @@ class Result:
 
     Attributes:
         label: The question.
-        state: ``same``, ``order``, ``rows``, or what went wrong.
+        state: ``same``, ``slow``, ``order``, ``rows`` or ``error``.
         seconds: How long it took.
         detail: The first rows that differ, for people.
     """
@@ -111,7 +111,7 @@ def asked(
 def compare(label: str, wanted: Found, found: Found | str, seconds: float) -> Result:
     """Return how an answer compares with the one that is wanted."""
     if isinstance(found, str):
-        return Result(label, "error", seconds, found)
+        return Result(label, "slow" if found.startswith(SLOW) else "error", seconds, found)
     if found == wanted:
         return Result(label, "same", seconds)
     if sorted(found) == sorted(wanted):

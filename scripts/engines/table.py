@@ -10,11 +10,13 @@ from scripts.engines.parity import Result
 from scripts.engines.programs import HERE
 from scripts.engines.readers import Trip
 
-__all__ = ["PAGE", "between", "matrix", "put", "trips"]
+__all__ = ["PAGE", "agrees", "between", "matrix", "put", "trips"]
 
 PAGE: Final = HERE.parent.parent / "docs" / "stores.md"
-_WORDS: Final = {"same": "same", "order": "**order**", "rows": "**rows**", "error": "**error**"}
-_WORST: Final = ("same", "order", "rows", "error")
+_WORDS: Final = {
+    "same": "same", "slow": "**slow**", "order": "**order**", "rows": "**rows**", "error": "**error**",
+}  # fmt: skip
+_WORST: Final = tuple(_WORDS)
 
 
 def matrix(names: Sequence[str], results: Mapping[str, Iterable[Result]]) -> str:
@@ -48,6 +50,21 @@ def trips(found: Mapping[str, Trip]) -> str:
 def between(text: str, name: str) -> str:
     """Return what stands between the marks of a table in a page."""
     return text.partition(f"<!-- {name} -->\n")[2].partition(f"<!-- end of {name} -->")[0].strip()
+
+
+def agrees(written: str, found: str) -> bool:
+    """Return whether a table is that of a run; what is written as slow may be the same where a machine is quicker."""
+    one, two = written.splitlines(), found.splitlines()
+    if len(one) != len(two):
+        return False
+    rows = [(a, b) for a, b in zip(one, two, strict=True) if not a.startswith("| **same, of")]
+    return all(
+        a == b or (a.split("|")[1] == b.split("|")[1] and all(
+            x == y or (x.strip() == "**slow**" and y.strip() == "same")
+            for x, y in zip(a.split("|"), b.split("|"), strict=True)
+        ))
+        for a, b in rows
+    )  # fmt: skip
 
 
 def put(path: Path, name: str, table: str) -> None:
