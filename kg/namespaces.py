@@ -16,14 +16,17 @@ __all__ = [
     "DATA_KINDS",
     "MERGED",
     "PREFIXES",
+    "QUERY_BASE",
+    "QUERY_PREFIXES",
     "SCHEMES",
     "SCHEME_BASE",
+    "THEME_BASE",
     "VOCABULARY_GRAPH",
     "Space",
     "data_prefixes",
     "expand",
     "graph_space",
-]  # fmt: skip
+]
 
 
 class Space:
@@ -79,13 +82,13 @@ MERGED: Final = "all"
 SCHEMES: Final = (
     "access", "act", "actor-kind", "bound", "chain", "confidence", "dimension", "direction", "extent", "hedge", "item",
     "kind", "measure", "medium", "outcome", "passage-kind", "place-kind", "policy", "precision", "rule", "source-kind",
-    "target-kind", "unit", "verdict",
+    "standing", "target-kind", "unit", "verdict",
 )  # fmt: skip
 """The concept schemes, each with a prefix of the same name."""
 
 DATA_KINDS: Final = (
-    "actor", "battle", "claim", "contradiction", "corroboration", "curator", "dataset", "event", "geometry", "passage",
-    "phase", "place", "proposition", "relay", "source", "statement", "withdrawal",
+    "actor", "battle", "claim", "contradiction", "corroboration", "counterpart", "curator", "dataset", "event",
+    "geometry", "passage", "phase", "place", "proposition", "relay", "source", "statement", "withdrawal",
 )  # fmt: skip
 """The kinds of things that a dataset names, each with a prefix of the same name."""
 
@@ -110,6 +113,16 @@ PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """The prefixes that are the same for every dataset."""
+
+
+QUERY_BASE: Final = "https://w3id.org/battlekg/query/"
+"""The IRI of a canned query is this and its name."""
+
+THEME_BASE: Final = "https://w3id.org/battlekg/theme/"
+"""The IRI of a theme of the canned queries is this and its name."""
+
+QUERY_PREFIXES: Final[Mapping[str, str]] = MappingProxyType({"query": QUERY_BASE, "sh": str(SH), "theme": THEME_BASE})
+"""The prefixes of the descriptions of the canned queries, which stand beside a graph and not in it."""
 
 
 def data_prefixes(base: str, dataset: str) -> dict[str, str]:

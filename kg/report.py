@@ -1,4 +1,4 @@
-"""``battlekg report``: balance and limits: who is heard, what rests on one root, what nobody could verify."""
+"""``battlekg report``: who is heard, what rests on one root, what nobody could verify; how two documents differ."""
 
 from __future__ import annotations
 
@@ -9,14 +9,19 @@ from dataclasses import dataclass
 from typing import Final, TextIO
 
 from kg.dataset import find_dataset, read_dataset
+from kg.faults import Fault, FaultError, did_you_mean
 from kg.model import Figure
+from kg.reason.contradictions import contradictions
 from kg.reason.corroboration import corroborations
+from kg.reason.counterparts import Counterpart, counterparts, document
 from kg.reason.world import Utterance, World
+from kg.schemes import schemes
 
-__all__ = ["TABLES", "Table", "report", "run"]
+__all__ = ["TABLES", "Table", "differences", "report", "run"]
 
 Row = tuple[str | int, ...]
 _UNSIDED: Final = "no side"
+_ONLY: Final = "only-here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +135,67 @@ def _unsaid(world: World) -> Iterator[Row]:
     yield share("claims with something inferred", (u for u in utterances if u.claim.inferred), utterances)
 
 
+def differences(world: World, source: str) -> list[Table]:
+    """Return how a document stands to the others: the numbers, then its claims by their standing.
+
+    Args:
+        world: The dataset with the relations of its entities.
+        source: The key of the document.
+
+    Raises:
+        FaultError: There is no such document.
+    """
+    known = world.dataset.documents
+    if source not in known:
+        remedy = did_you_mean(source, known, f"take one of {', '.join(sorted(known))}")
+        raise FaultError([Fault("", 0, "usage", f"there is no document '{source}'", remedy)])
+    found = _standings(world, source)
+    labels = schemes()["standing"]
+    counts = tuple(
+        (labels[name].label, len({claim for claim, _, _ in rows}), len(rows) if name != _ONLY else 0)
+        for name, rows in found.items()
+    )
+    title = f"How {known[source].title} stands to the other documents"
+    note = "A claim may stand to several others in several ways. What is not compared shows as 'only here'."
+    tables = [Table("standings", title, note, ("standing", "claims", "pairs"), counts)]
+    for name, rows in found.items():
+        columns = ("claim", "says") if name == _ONLY else ("claim", "says", "other", "other says", "reason")
+        told = tuple(tuple(_pair(world, *row))[: len(columns)] for row in rows)
+        tables.append(Table(name, labels[name].label.capitalize(), labels[name].definition, columns, told))
+    return tables
+
+
+def _standings(world: World, source: str) -> dict[str, list[tuple[str, str, str]]]:
+    """Return the claims of a document with the claim of another one and the reason, by standing."""
+    found: dict[str, list[tuple[str, str, str]]] = {name: [] for name in schemes()["standing"]}
+    mine = [u.id for u in world.utterances.values() if document(u) == source]
+    for pair in _counterparts(world):
+        for claim, other in ((pair.one, pair.two), (pair.two, pair.one)):
+            if document(world.utterances[claim]) == source:
+                found[pair.standing].append((claim, other, pair.reason))
+    met = {claim for rows in found.values() for claim, _, _ in rows}
+    found[_ONLY] = [(claim, "", "") for claim in mine if claim not in met]
+    order = {claim: place for place, claim in enumerate(mine)}
+    return {name: sorted(rows, key=lambda row: (order[row[0]], row[1])) for name, rows in found.items()}
+
+
+def _counterparts(world: World) -> list[Counterpart]:
+    return counterparts(world, contradictions(world), corroborations(world))
+
+
+def _pair(world: World, claim: str, other: str, reason: str) -> Iterator[str]:
+    yield from (claim, world.utterances[claim].claim.says)
+    yield from (other, world.utterances[other].claim.says if other else "", reason)
+
+
+def _documents(world: World) -> Iterator[Row]:
+    """Yield for each document how many of its claims have a counterpart of each standing in another one."""
+    for source in world.dataset.documents:
+        found = _standings(world, source)
+        claims = sum(document(u) == source for u in world.utterances.values())
+        yield source, claims, *(len({claim for claim, _, _ in rows}) for rows in found.values())
+
+
 _BALANCE: Final = ("claims", "utterances", "figures", "quotes", "denied or disputed", "checked")
 _Rows = Callable[[World], Iterable[Row]]
 TABLES: Final[tuple[tuple[str, str, str, tuple[str, ...], _Rows], ...]] = (
@@ -146,24 +212,39 @@ TABLES: Final[tuple[tuple[str, str, str, tuple[str, ...], _Rows], ...]] = (
      ("claim", "says", "outcome", "checked by", "check"), _unverified),
     ("cited", "Cited, not consulted", "Only the documents were read; these are known through them.",
      ("who", "how", "medium", "claims"), _cited),
+    ("documents", "Claims with a counterpart in another document",
+     "By how they stand to it; 'battlekg report --differences DOCUMENT' lists the pairs.",
+     ("document", "claims", *(concept.label for concept in schemes()["standing"].values())), _documents),
     ("unsaid", "What the documents do not say", "Counted over all claims.", ("what", "claims", "of"), _unsaid),
 )  # fmt: skip
 """The parts of the report: key, title, note, columns, rows."""
 
 
-def run(name: str, form: str, out: TextIO) -> int:
-    """Print the report as Markdown, or as data for programs, and return the exit code."""
-    tables = report(World(read_dataset(find_dataset(name))))
+def run(name: str, form: str, out: TextIO, source: str | None = None) -> int:
+    """Print the report as Markdown, or as data for programs, and return the exit code.
+
+    Args:
+        name: The name or the folder of the dataset.
+        form: ``markdown`` or ``json``.
+        out: Where to print.
+        source: A document; then the report is on how it stands to the others.
+
+    Raises:
+        FaultError: There is no such dataset or document, or the dataset has faults.
+    """
+    world = World(read_dataset(find_dataset(name)))
+    tables = report(world) if source is None else differences(world, source)
     if form == "json":
         data = {table.name: [dict(zip(table.columns, row, strict=True)) for row in table.rows] for table in tables}
         print(json.dumps(data, indent=1, ensure_ascii=False), file=out)
     else:
-        print("\n".join(_markdown(name, tables)), file=out)
+        title = f"Balance and limits of {name}" if source is None else f"Differences of {source} in {name}"
+        print("\n".join(_markdown(title, tables)), file=out)
     return 0
 
 
-def _markdown(name: str, tables: list[Table]) -> Iterator[str]:
-    yield f"# Balance and limits of {name}"
+def _markdown(title: str, tables: list[Table]) -> Iterator[str]:
+    yield f"# {title}"
     for table in tables:
         yield from ("", f"## {table.title}", "", table.note, "")
         yield "| " + " | ".join(table.columns) + " |"

@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 from kg.namespaces import SCHEME_BASE, SKOS
 from kg.resources import ONTOLOGY
 
-__all__ = ["Concept", "schemes"]
+__all__ = ["Concept", "collected", "schemes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def schemes() -> Mapping[str, Mapping[str, Concept]]:
         if not isinstance(quad.subject, NamedNode) or not isinstance(quad.predicate, NamedNode):
             continue
         scheme, _, local = quad.subject.value.removeprefix(SCHEME_BASE).partition("/")
-        if scheme == "scheme" or not local:
+        if scheme in ("scheme", "collection") or not local:
             continue
         fields = found.setdefault(scheme, {}).setdefault(local, {})
         predicate, value = quad.predicate.value, quad.object
@@ -63,3 +63,28 @@ def schemes() -> Mapping[str, Mapping[str, Concept]]:
         }
         for scheme, concepts in found.items()
     }
+
+
+@cache
+def collected(name: str) -> frozenset[str]:
+    """Return the local names of the concepts of a collection and of all that are narrower.
+
+    Args:
+        name: The local name of the collection, e.g. ``never-adopted``.
+
+    Raises:
+        KeyError: There is no such collection.
+    """
+    collection, member = NamedNode(f"{SCHEME_BASE}collection/{name}"), NamedNode(SKOS.member)
+    found: set[str] = set()
+    todo = [
+        quad.object.value.removeprefix(SCHEME_BASE)
+        for quad in parse(path=str(ONTOLOGY / "schemes.ttl"), format=RdfFormat.TURTLE)
+        if quad.subject == collection and quad.predicate == member and isinstance(quad.object, NamedNode)
+    ]
+    if not todo:
+        raise KeyError(name)
+    for scheme, _, local in (one.partition("/") for one in todo):
+        found.add(local)
+        todo += [f"{scheme}/{key}" for key, concept in schemes()[scheme].items() if concept.broader == local]
+    return frozenset(found)

@@ -94,6 +94,8 @@ class Tree:
         if kind == "extra_forbidden":
             known = _keys(model, detail["loc"][:-1])
             remedy = did_you_mean(name, known, "use one of " + ", ".join(known) if known else "remove it")
+            if " " in name and detail["input"] in ("", None):
+                remedy = _COMMA
             return self.fault(place, "unknown-key", f"{holder} has an unknown key '{name}'", remedy)
         if kind == "missing":
             return self.fault(place[:-1], "missing-key", f"{holder} has no '{name}'", "add it")
@@ -101,6 +103,7 @@ class Tree:
             known = re.findall(r"'([^']*)'", detail["ctx"]["expected"])
             remedy = did_you_mean(str(detail["input"])[:80], known, "use one of " + ", ".join(known))
             if detail["loc"][-1] == "[key]":
+                remedy = _COMMA if " " in name else remedy
                 return self.fault(place, "unknown-key", f"{holder} has an unknown key '{name}'", remedy)
             return self.fault(place, "unknown-value", f"{shown} is '{str(detail['input'])[:80]}'", remedy)
         if kind == "refused":
@@ -113,6 +116,9 @@ class Tree:
         return self.fault(place, "value", f"{shown}: {what}", "mend the value (docs/format.md)")
 
 
+_COMMA: Final = (
+    "if it belongs to the text before it, put the whole text in quotes: a comma ends a text within {} and []"
+)
 _KINDS: Final = (
     ("string_type", "type", "is no text", "write one value"),
     ("(dict|model|mapping)_", "type", "is no mapping", "write 'key: value' lines"),

@@ -243,6 +243,12 @@ bk:claimants         1 1 xsd:integer                 rule
 bk:institutions      1 1 xsd:integer                 rule
 bk:sides             1 1 xsd:integer                 rule
 """),
+    ("bk:Counterpart", "counterpart", None, "record", """
+bk:compares          2 2 bk:Claim|bk:Assessment      rule
+bk:standing          1 1 concept:standing            rule
+bk:rule              1 1 concept:rule                record
+bk:reason            1 1 rdf:langString              record
+"""),
     ("bk:Passage", "passage", None, "record", """
 bk:kind              1 1 concept:passage-kind        record
 oa:hasSource         1 1 bk:Source                   record

@@ -28,7 +28,7 @@ def main() -> int:
     compileall.compile_dir(ROOT / "kg", quiet=1)  # as pip does with a wheel
     os.environ.pop("PYTHONPROFILEIMPORTTIME", None)
     cold(15)
-    warm(5)
+    warm(5, "--queries" in sys.argv)
     with TemporaryDirectory() as scratch:
         return pipeline(find_dataset("bakhmut"), Path(scratch), "--full" in sys.argv)
 

@@ -15,11 +15,13 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 from kg.build import build
 from kg.cli.parser import make_parser
 from kg.dataset import find_dataset, read_dataset
+from kg.describe.pattern import diagram
 from kg.namespaces import PREFIXES
-from kg.query.header import list_queries
+from kg.query.header import Parameter, list_queries
 from kg.query.place import graph_of, spaces_of
 from kg.query.run import answer_canned
 from kg.query.show import show
+from kg.query.usage import kind_of
 from kg.reason.run import report
 from kg.resources import ONTOLOGY
 from kg.schemes import schemes
@@ -69,9 +71,10 @@ def queries() -> None:
             cog.out(f"\n## {theme}\n")
         cog.out(f"\n### {query.name}\n\n**{query.summary}** {query.description}\n\n")
         if query.parameters:
-            cog.out("| parameter | type | default | meaning |\n|---|---|---|---|\n")
+            cog.out("| parameter | value | default | for example | meaning |\n|---|---|---|---|---|\n")
             for p in query.parameters:
-                cog.out(f"| `--{p.name}` | {p.type} | `{p.default}` | {p.description} |\n")
+                row = (f"`--{p.name}`", _limits(p), f"`{p.default}`", f"`{p.sample}`", p.description)
+                cog.out(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |\n")
             cog.out("\n")
         if query.columns:
             cog.out("Columns: " + "; ".join(f"`{name}` {text}" for name, text in query.columns.items()) + ".\n")
@@ -79,9 +82,18 @@ def queries() -> None:
             cog.out(
                 f"\nHelps to answer questions {', '.join(map(str, query.answers))} of [questions.md](questions.md).\n"
             )
+        block(diagram(query), "mermaid")
         answer = show(answer_canned(query, {}, graph), "table", spaces_of(graph), WIDTH).splitlines()
         more = [f"... ({len(answer) - 12} more lines)"] if len(answer) > 14 else []
         block("\n".join([f"$ battlekg query {query.name}", *(answer[:12] if more else answer), *more]))
+
+
+def _limits(parameter: Parameter) -> str:
+    limits = [kind_of(parameter).partition(",")[0]]
+    limits += [f"one of {', '.join(parameter.values)}"] if parameter.values else []
+    limits += [f"from {parameter.least}"] if parameter.least is not None else []
+    limits += [f"to {parameter.most}"] if parameter.most is not None else []
+    return ", ".join([*limits, *(["or `any`"] if parameter.optional else [])])
 
 
 def _described() -> dict[str, dict[str, str]]:

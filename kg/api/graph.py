@@ -9,6 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from pyoxigraph import Literal
+
 from kg.api.facts import Facts
 from kg.api.rows import Rows
 from kg.api.things import (
@@ -189,7 +191,7 @@ class Graph:
         return found
 
     def query(self, name: str, /, **values: Thing | str | int | date | None) -> Rows:
-        """Return the answer to a canned question.
+        """Return the answer to a canned question: rows; three columns for a graph; one value, ``truth``, for yes or no.
 
         Args:
             name: The name of the question.
@@ -202,7 +204,10 @@ class Graph:
         query = find_query(name)
         given = {parameter.removesuffix("_"): _given(value) for parameter, value in values.items()}
         text = bind(query, given, self._facts.store, self._facts.spaces)
-        found = self._rows(ask(self._facts.store, text, query.name))
+        answer = ask(self._facts.store, text, query.name)
+        if answer.truth is not None:
+            answer = Answer(("truth",), ((Literal(answer.truth),),))
+        found = self._rows(answer)
         assert isinstance(found, Rows)
         return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from kg.api.fields import Back, Many, Maybe, One
 from kg.namespaces import BK as bk
@@ -123,9 +123,8 @@ class _Linked(Thing):
     @property
     def withdrawals(self) -> tuple[Withdrawal, ...]:
         """The links that hold no longer."""
-        from kg.api.records import Withdrawal
-
-        return tuple(s for s in self._facts.having(RDF.subject, self.iri) if isinstance(s, Withdrawal))
+        found = self._facts.having(RDF.subject, self.iri)
+        return tuple(cast("Withdrawal", s) for s in found if not isinstance(s, Statement))
 
 
 class Actor(_Named, _Linked, type=bk.Actor):

@@ -23,6 +23,11 @@ _DAYS: Final = tuple(
 )
 """The dates of a node, how the days that follow from them are computed, and their predicates."""
 
+_LINK_OF: Final = {
+    bk.Contradiction: bk.between, bk.Corroboration: bk.corroborates, bk.Counterpart: bk.compares,
+}  # fmt: skip
+"""By which property a thing that was derived from claims names them."""
+
 _LINKS: Final = (bk.proposition, bk.relay, bk.passage, bk.contextPassage, GEO.hasGeometry)
 
 
@@ -123,8 +128,8 @@ def _claimed(graph: Graph, node: IRI) -> bool:
 
 
 def _derived(graph: Graph, node: IRI) -> bool:
-    """Return whether a contradiction or corroboration names its rule and a claim."""
-    claims = graph.values(node, bk.between) | graph.values(node, bk.corroborates)
+    """Return whether a contradiction, corroboration or counterpart names its rule and a claim."""
+    claims = {claim for link in _LINK_OF.values() for claim in graph.values(node, link)}
     return bool(graph.values(node, bk.rule)) and any(graph.has(claim, bk.Claim) for claim in claims)
 
 
@@ -149,7 +154,7 @@ def check_closed(graph: Graph, nodes: Iterable[IRI]) -> Iterator[Finding]:
         if made.iri == RDF.Statement:
             yield from _stated(graph, node)
             yield from _followed(graph, node)
-        if made.iri in (bk.Contradiction, bk.Corroboration):
+        if made.iri in _LINK_OF:
             yield from _named(graph, node, made)
 
 
@@ -208,11 +213,12 @@ def _followed(graph: Graph, statement: IRI) -> Iterator[Finding]:
 
 
 def _named(graph: Graph, node: IRI, made: Class) -> Iterator[Finding]:
-    """Yield a finding if a contradiction or corroboration is not named by its rule and claims."""
-    link = bk.between if made.iri == bk.Contradiction else bk.corroborates
+    """Yield a finding if what was derived from claims is not named by them (a contradiction by its rule, too)."""
+    link = _LINK_OF[made.iri]
     claims = sorted(str(claim).rpartition("/")[2] for claim in graph.values(node, link))
     rules = [str(rule).rpartition("/")[2] for rule in graph.values(node, bk.rule)]
-    key = ".".join([*rules, *claims]) if link == bk.between else "".join(claims[:1])
+    named = {bk.between: [*rules, *claims], bk.corroborates: claims[:1], bk.compares: claims}
+    key = ".".join(named[link])
     if node != graph.prefixes.get(made.kind, "") + key:
         yield Finding("closed", graph.short(node), graph.short(link), f"its rule and its claims name it '{key}'")
     counted = {value.value for value in graph.values(node, bk.utterances) if isinstance(value, Literal)}

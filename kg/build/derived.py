@@ -9,6 +9,7 @@ from kg.namespaces import BK as bk
 from kg.namespaces import RDF
 from kg.reason import Corroboration, Derived
 from kg.reason.adopt import Adoption
+from kg.reason.counterparts import Counterpart
 from kg.reason.verdict import Verdict
 from kg.terms import IRI, Term, Triple, number, text
 
@@ -26,6 +27,8 @@ def describe_derived(context: Context, derived: Derived) -> Iterator[Triple]:
         yield from _contradiction(context, verdict)
     for corroboration in derived.corroborations:
         yield from _corroboration(context, corroboration)
+    for counterpart in derived.counterparts:
+        yield from _counterpart(context, counterpart)
 
 
 def _premise(context: Context, triple: Triple) -> IRI:
@@ -66,3 +69,13 @@ def _corroboration(context: Context, found: Corroboration) -> Iterator[Triple]:
     yield Triple(node, bk.claimants, number(found.claimants))
     yield Triple(node, bk.institutions, number(found.institutions))
     yield Triple(node, bk.sides, number(found.sides))
+
+
+def _counterpart(context: Context, found: Counterpart) -> Iterator[Triple]:
+    node = context.name("counterpart", found.key)
+    yield Triple(node, RDF.type, bk.Counterpart)
+    for key in (found.one, found.two):
+        yield Triple(node, bk.compares, context.name("claim", key))
+    yield Triple(node, bk.standing, concept("standing", found.standing))
+    yield Triple(node, bk.rule, concept("rule", "one-matter"))
+    yield Triple(node, bk.reason, text(found.reason, "en"))

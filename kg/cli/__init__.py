@@ -13,6 +13,7 @@ from kg.faults import FaultError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Sequence
     from typing import Final
 
@@ -72,10 +73,20 @@ def _dispatch(arguments: list[str]) -> int:
             from kg.query.run import run
 
             return run(*found, sys.stdin, sys.stdout, opening)
+    if arguments[:2] == ["completion", "--"]:
+        from kg.completion import complete
+
+        return complete(arguments[2:], _parser, sys.stdout)
     from kg.cli.commands import dispatch
     from kg.cli.parser import parse
 
     return dispatch(*parse(arguments))
+
+
+def _parser() -> argparse.ArgumentParser:
+    from kg.cli.parser import make_parser
+
+    return make_parser()
 
 
 def _open_streams() -> None:

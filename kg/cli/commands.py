@@ -47,6 +47,12 @@ def _query(options: argparse.Namespace, rest: list[str]) -> int:
     return run(Question(**{name: getattr(options, name) for name in Question.__slots__}), rest, sys.stdin, sys.stdout)
 
 
+def _describe(options: argparse.Namespace, rest: list[str]) -> int:
+    from kg.describe import run
+
+    return run(options.dataset, options.format, options.output, sys.stdout)
+
+
 def _explain(options: argparse.Namespace, rest: list[str]) -> int:
     from kg.explain import run
 
@@ -80,7 +86,7 @@ def _reason(options: argparse.Namespace, rest: list[str]) -> int:
 def _report(options: argparse.Namespace, rest: list[str]) -> int:
     from kg.report import run
 
-    return run(options.dataset, options.format, sys.stdout)
+    return run(options.dataset, options.format, sys.stdout, options.differences)
 
 
 def _diff(options: argparse.Namespace, rest: list[str]) -> int:
@@ -98,7 +104,7 @@ def _export(options: argparse.Namespace, rest: list[str]) -> int:
 def _new(options: argparse.Namespace, rest: list[str]) -> int:
     from kg.dataset.new import run
 
-    return run(options.dataset, options.what, options.at, sys.stdout)
+    return run(options.dataset, options.what, options.at, options.text, sys.stdout)
 
 
 def _freeze(options: argparse.Namespace, rest: list[str]) -> int:
@@ -106,6 +112,12 @@ def _freeze(options: argparse.Namespace, rest: list[str]) -> int:
     from kg.sources.freeze_run import run
 
     return run(find_dataset(options.dataset), options.document, Path(options.text), sys.stdout)
+
+
+def _completion(options: argparse.Namespace, rest: list[str]) -> int:
+    from kg.completion import run
+
+    return run(options.shell, sys.stdout)
 
 
 def _schema(options: argparse.Namespace, rest: list[str]) -> int:
@@ -144,7 +156,8 @@ def _text(options: argparse.Namespace) -> str:
 
 
 _VERBS: Final[Mapping[str, Callable[[argparse.Namespace, list[str]], int]]] = {
-    "build": _build, "validate": _validate, "verify": _verify, "query": _query, "explain": _explain, "reason": _reason,
-    "stats": _stats, "coverage": _coverage, "report": _report, "diff": _diff, "export": _export,
-    "load": _load, "check": _check, "new": _new, "freeze": _freeze, "schema": _schema,
+    "build": _build, "validate": _validate, "verify": _verify, "query": _query, "describe": _describe,
+    "explain": _explain, "reason": _reason, "stats": _stats, "coverage": _coverage, "report": _report, "diff": _diff,
+    "export": _export, "load": _load, "check": _check, "new": _new, "freeze": _freeze, "schema": _schema,
+    "completion": _completion,
 }  # fmt: skip

@@ -11,7 +11,7 @@ from kg.query.arguments import split
 from kg.query.show import FORMATS
 from kg.remote.endpoint import PROFILES
 
-__all__ = ["SCHEMAS", "VERBS", "Verb", "make_parser", "parse"]
+__all__ = ["SCHEMAS", "SKELETONS", "VERBS", "Verb", "make_parser", "parse"]
 
 
 class Verb(NamedTuple):
@@ -38,6 +38,9 @@ class _Parser(argparse.ArgumentParser):
 SCHEMAS: Final = ("claims", "sources", "actors", "places", "battles", "phases", "events", "dataset")
 """The files of a dataset that have a schema."""
 
+SKELETONS: Final = ("dataset", "source", "actor", "place", "battle", "phase", "event", "claims", "claim")
+"""What ``battlekg new`` can begin."""
+
 
 def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
     """Return the options and, for ``query``, the parameters of the question as ``--name=value``."""
@@ -63,7 +66,7 @@ def make_parser() -> argparse.ArgumentParser:
         made = verbs.add_parser(
             name, help=verb.text, description=verb.text, epilog=f"Example: {verb.example}", allow_abbrev=False
         )
-        if name != "schema":
+        if name not in ("schema", "completion"):
             made.add_argument("--dataset", default="bakhmut", metavar="NAME|DIR", help="the dataset (default: bakhmut)")
         verb.add(made)
     return parser
@@ -86,13 +89,20 @@ def _verify(parser: argparse.ArgumentParser) -> None:
 
 
 def _query(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("name", nargs="?", metavar="NAME", help="the name of a question")
+    parser.add_argument("name", nargs="?", metavar="NAME", help="the name of a question; with --help, how to ask it")
     parser.add_argument("--format", choices=tuple(FORMATS), default="table", help="form of the answer")
     parser.add_argument("--sparql", metavar="FILE|-", help="free SPARQL from a file or standard input")
     parser.add_argument("--about", action="store_true", help="describe the question, its parameters and columns")
     parser.add_argument("--width", type=int, default=0, metavar="N", help="width of a table in characters")
     parser.add_argument("--endpoint", metavar="URL", help="ask the store at this address")
     _limits(parser, 60)
+
+
+def _describe(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--format", choices=("ttl", "manifest", "openapi"), default="ttl", help="form of the description"
+    )
+    parser.add_argument("-o", "--output", metavar="FILE", help="where to write it; a manifest names files from there")
 
 
 def _explain(parser: argparse.ArgumentParser) -> None:
@@ -111,6 +121,7 @@ def _reason(parser: argparse.ArgumentParser) -> None:
 
 def _report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("markdown", "json"), default="markdown", help="form of the report")
+    parser.add_argument("--differences", metavar="DOCUMENT", help="report how a document stands to the others instead")
 
 
 def _diff(parser: argparse.ArgumentParser) -> None:
@@ -159,13 +170,18 @@ def _check(parser: argparse.ArgumentParser) -> None:
 
 
 def _new(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", choices=("claim", "actor", "place", "event", "dataset"), help="what to begin")
+    parser.add_argument("what", choices=SKELETONS, metavar="WHAT", help="what to begin: " + ", ".join(SKELETONS))
     parser.add_argument("--at", metavar="PASSAGE", help="the passage of a new claim")
+    parser.add_argument("--text", metavar="FILE", help="the text of a new source")
 
 
 def _freeze(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("document", metavar="DOCUMENT", help="the key of the document in sources.yaml")
-    parser.add_argument("--text", metavar="FILE", required=True, help="the text of the document")
+    parser.add_argument("--text", metavar="FILE|DIR", required=True, help="the text of the document")
+
+
+def _completion(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("shell", choices=("bash", "zsh", "fish"), help="which shell")
 
 
 def _schema(parser: argparse.ArgumentParser) -> None:
@@ -191,6 +207,11 @@ VERBS: Final[Mapping[str, Verb]] = {
         "endpoint; without a name, list the questions.",
         "battlekg query claims-by --claimant prigozhin",
         _query,
+    ),
+    "describe": Verb(
+        "Describe the canned questions for other programs: in RDF, as a test manifest of the W3C, as OpenAPI.",
+        "battlekg describe --format openapi",
+        _describe,
     ),
     "explain": Verb("Show what a thing is, down to the passages.", "battlekg explain wagner", _explain),
     "reason": Verb(
@@ -223,7 +244,8 @@ VERBS: Final[Mapping[str, Verb]] = {
         _check,
     ),
     "new": Verb(
-        "Print a skeleton to fill in: a claim, an actor, a place, an event, a dataset.",
+        "Print a skeleton to fill in: a dataset, the description of a source, an actor, a place, a battle, a phase, an "
+        "event, a file of claims, a claim.",
         "battlekg new claim --at wikipedia.may.12.1",
         _new,
     ),
@@ -233,5 +255,10 @@ VERBS: Final[Mapping[str, Verb]] = {
         _freeze,
     ),
     "schema": Verb("Print the JSON Schema of the YAML files, for editors.", "battlekg schema claims", _schema),
+    "completion": Verb(
+        "Print the script with which a shell completes commands, questions, parameters and their values.",
+        "battlekg completion bash",
+        _completion,
+    ),
 }
 """The commands by name."""

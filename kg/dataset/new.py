@@ -2,36 +2,50 @@
 
 from __future__ import annotations
 
-from typing import Final, TextIO
+import json
+import re
+from pathlib import Path
+from typing import Final, TextIO, get_args
 
-from kg.dataset.read import find_dataset, read_dataset
+from kg.dataset.read import find_dataset
 from kg.faults import Fault, FaultError, did_you_mean
 
-__all__ = ["run", "skeleton"]
+__all__ = ["run", "skeleton", "source_skeleton"]
 
 _CLAIM: Final = """\
 # Put this under 'claims:' in a file of claims/. Remove what you do not need; docs/format.md explains each key.
+# KIND and MEASURE: see the schemes kind and measure in docs/model.md.
   {id}:
     at: {at}
     who: ACTOR                  # leave out where the document itself says it
-    said: "{year}-MM-DD"           # leave out where the text does not say when it was said
+    said: "YYYY-MM-DD"           # leave out where the text does not say when it was said
     act: assert                 # {acts}
     hedge: []                   # {hedges}
     says: ONE SENTENCE IN YOUR OWN WORDS
     # exactly one of the four, or a relation (denies, disputes, confirms, revises, same, assesses + outcome):
-    occurrence: {{kind: KIND, about: EVENT, by: ACTOR, where: PLACE, when: "{year}-MM-DD"}}
-    situation: {{kind: KIND, about: EVENT, by: ACTOR, where: PLACE, extent: part, when: "{year}-MM-DD"}}
-    figure: {{kind: MEASURE, n: "86", item: combatant, of: ACTOR, where: PLACE, when: "{year}-MM-DD"}}
+    occurrence: {{kind: KIND, about: EVENT, by: ACTOR, where: PLACE, when: "YYYY-MM-DD"}}
+    situation: {{kind: KIND, about: EVENT, by: ACTOR, where: PLACE, extent: part, when: "YYYY-MM-DD"}}
+    figure: {{kind: MEASURE, n: "86", item: combatant, of: ACTOR, where: PLACE, when: "YYYY-MM-DD"}}
     ratio: {{kind: MEASURE, of: ACTOR, to-kind: MEASURE, to-of: ACTOR, n: "7.5"}}
     inferred: {{}}                # {{field: why it can be read so}} for what does not stand in the passage
 """
 _OTHERS: Final = {
+    "claims": """\
+# One file of claims/. A text with a comma or a colon needs quotes inside of {{}} and [].
+curator: CURATOR                # an id of dataset.yaml
+curated: YYYY-MM-DD
+year-from: {{at: PASSAGE, note: WHY DATES WITHOUT A YEAR ARE OF THIS YEAR}}    # leave out where every date has a year
+claims: {{}}                      # the claims instead of {{}}: battlekg new claim --at PASSAGE
+set-aside:
+  DOCUMENT.SECTION.h: {{why: heading}}    # {reasons}
+numbers-aside: {{}}               # {{PASSAGE: {{"86": why this number is no figure of a claim}}}}
+""",
     "actor": """\
 ID:
   kind: person                  # {kinds}
   names:
     FULL NAME: PASSAGE          # the first is preferred
-  side: {{is: ACTOR, at: PASSAGE}}
+  side: {{is: ACTOR, at: PASSAGE}}    # an actor of the kind side
   affiliation: {{is: ACTOR, at: PASSAGE}}
 """,
     "place": """\
@@ -41,59 +55,156 @@ ID:
     NAME: PASSAGE
   within: {{is: PLACE, at: PASSAGE}}
 """,
+    "battle": """\
+ID:
+  names:
+    NAME: PASSAGE
+  place: {{is: PLACE, at: PASSAGE}}
+  party:                        # the sides, actors of the kind side
+    - {{is: ACTOR, at: PASSAGE}}
+""",
+    "phase": """\
+ID:
+  names:
+    NAME: PASSAGE
+  battle: BATTLE
+  order: 1
+  when: "YYYY-MM/YYYY-MM"
+""",
     "event": "ID: {{kind: KIND, label: WHAT CLAIMS ARE ABOUT, part-of: PHASE-OR-BATTLE}}\n",
     "dataset": """\
-name: ID                        # the same as the folder
+name: ID                        # short, and for good: it is part of every IRI
 title: TITLE
 description: WHAT IT HOLDS
 base: https://example.org/battles/
 version: 0.1.0
 issued: YYYY-MM-DD
 licence: https://creativecommons.org/licenses/by-sa/4.0/
-battle: BATTLE
+battle: BATTLE                  # an id of battles.yaml: what claims are about that name no event
 curators: [{{id: ID, name: NAME}}]
-scope: [DOCUMENT.SECTION]
+scope: [DOCUMENT.SECTION]       # the sections in which every passage has a claim or a reason to have none
 """,
 }
+_SOURCE: Final = """\
+{key}:
+  kind: {kind}    # {kinds}
+  title: {title}
+  publisher: ACTOR                # an actor of actors.yaml
+  url: https://example.org/WHERE-IT-IS-PUBLIC
+  published: "YYYY-MM-DD"
+  file:
+    name: {name}
+    sha256: {digest}
+  normalisation: {normalisation}
+  sections:                       # a key becomes part of the identifiers of passages: short, and for good
+{sections}"""
 
 
-def skeleton(what: str, at: str = "PASSAGE", year: str = "YYYY") -> str:
-    """Return the skeleton of a claim, an actor, a place, an event or a dataset.
+def skeleton(what: str, at: str = "PASSAGE") -> str:
+    """Return the skeleton of a claim, a file of claims, an actor, a place, a battle, a phase, an event or a dataset.
 
     Args:
         what: What to begin.
         at: The passage of a claim.
-        year: The year that dates of a claim begin with.
     """
+    from kg.model import SetAside
     from kg.schemes import schemes
 
     if what == "claim":
         acts, hedges = (", ".join(schemes()[scheme]) for scheme in ("act", "hedge"))
         name = at.replace(".", "-") + "-x" if at != "PASSAGE" else "ID"
-        return _CLAIM.format(id=name, at=at, year=year, acts=acts, hedges=hedges)
+        return _CLAIM.format(id=name, at=at, acts=acts, hedges=hedges)
     kinds = ", ".join(schemes().get(f"{what}-kind", ()))
-    return _OTHERS[what].format(kinds=kinds)
+    reasons = ", ".join(get_args(SetAside.model_fields["why"].annotation))
+    return _OTHERS[what].format(kinds=kinds, reasons=reasons)
 
 
-def run(dataset: str, what: str, at: str | None, out: TextIO) -> int:
+def source_skeleton(name: str, raw: str) -> str:
+    """Return the skeleton of the description of a document: its digest, and a section for each heading.
+
+    Args:
+        name: The name of the file.
+        raw: The text of the document as found.
+    """
+    from kg.sources.documents import DOCUMENT_KINDS
+    from kg.sources.freeze_run import digest_of
+    from kg.sources.normalise import NORMALISATION, normalise
+
+    blocks = normalise(raw).blocks
+    headings = [block.text for block in blocks if block.kind == "heading"]
+    untitled = not blocks or blocks[0].kind != "heading"
+    keys: dict[str, str] = {}
+    for heading in ["", *headings] if untitled else headings:
+        keys[_key(heading, "section", keys) if keys else "lead"] = heading
+    return _SOURCE.format(
+        key=_key(Path(name).stem, "document", {}),
+        kind=DOCUMENT_KINDS[0],
+        kinds=", ".join(DOCUMENT_KINDS),
+        title=_quoted(headings[0] if headings else "TITLE"),
+        name=_quoted(name),
+        digest=digest_of(raw),
+        normalisation=NORMALISATION,
+        sections="".join(f"    - {{key: {key}, heading: {_quoted(heading)}}}\n" for key, heading in keys.items()),
+    )
+
+
+def _key(words: str, otherwise: str, taken: dict[str, str]) -> str:
+    """Return a short key made of the last word that can serve as one, with a number where it is taken."""
+    usable = [word for word in re.findall("[a-z][a-z0-9]*", words.lower()) if len(word) > 2]
+    stem = usable[-1] if usable else otherwise
+    number, key = 1, stem
+    while key in taken:
+        number += 1
+        key = f"{stem}-{number}"
+    return key
+
+
+def _quoted(text: str) -> str:
+    """Return a text as a YAML scalar in double quotes."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def run(dataset: str, what: str, at: str | None, text: str | None, out: TextIO) -> int:
     """Print a skeleton.
 
     Args:
-        dataset: The dataset in which the passage of a claim is looked up.
+        dataset: The dataset in whose index the passage of a claim is looked up; nothing else of it is read.
         what: What to begin.
         at: The passage of a claim.
+        text: The text of the document that a source describes.
         out: Where the skeleton goes.
 
     Raises:
-        FaultError: The dataset does not have the passage.
+        FaultError: The index does not have the passage, or the text cannot be read.
     """
-    if at is None:
-        out.write(skeleton(what))
+    if what == "source":
+        out.write(_source(text))
         return 0
-    found = read_dataset(find_dataset(dataset))
-    if at not in found.passages:
-        remedy = did_you_mean(at, found.passages, "see passages/*.tsv")
-        raise FaultError([Fault("", 0, "value", f"there is no passage '{at}'", remedy)])
-    published = found.documents[found.passages[at].document].published
-    out.write(skeleton(what, at, published[:4]))
+    if at is not None:
+        _check_passage(find_dataset(dataset), at)
+    out.write(skeleton(what, at or "PASSAGE"))
     return 0
+
+
+def _source(text: str | None) -> str:
+    from kg.sources.freeze_run import read_text
+
+    if text is None:
+        what = "'new source' needs the text of the document"
+        raise FaultError([Fault("", 0, "usage", what, "give --text FILE")])
+    path = Path(text)
+    return source_skeleton(path.name, read_text(path))
+
+
+def _check_passage(folder: Path, at: str) -> None:
+    from kg.sources.index import index_path, read_index
+
+    indexes = sorted(path.stem for path in (folder / "passages").glob("*.tsv"))
+    document = at.partition(".")[0]
+    if document not in indexes:
+        remedy = did_you_mean(document, indexes, f"freeze it first: battlekg freeze {document} --text FILE")
+        raise FaultError([Fault("", 0, "value", f"there is no index of passages of '{document[:80]}'", remedy)])
+    known = [passage.id for passage in read_index(index_path(folder, document))]
+    if at not in known:
+        remedy = did_you_mean(at, known, "see passages/*.tsv")
+        raise FaultError([Fault("", 0, "value", f"there is no passage '{at}'", remedy)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeVar
@@ -130,7 +131,11 @@ class _Reader:
     def entities(self, pattern: str, model: type[Model], kind: str) -> dict[str, Model]:
         found: dict[str, Model] = {}
         paths = sorted(self.folder.glob(pattern))
-        if not paths and "*" not in pattern:
+        if "*" not in pattern and not os.path.lexists(self.folder / pattern):
+            what, remedy = "there is no such file", f"begin it with 'battlekg new {kind}', or write '{{}}'"
+            self.faults.append(Fault(self.shown(self.folder / pattern), 0, "unreadable", what, remedy))
+            self.unread.add(kind)
+        elif not paths and "*" not in pattern:
             paths = [self.folder / pattern]
         for path in paths:
             tree = self.tree(path, kind)

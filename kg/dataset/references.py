@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from typing import Final
 
 from kg.faults import Fault, did_you_mean
 from kg.linked import Link
@@ -12,6 +13,8 @@ from kg.schemes import schemes
 from kg.tree import Tree
 
 __all__ = ["Checker", "Files", "Note", "Where"]
+
+_NAMED: Final = ("actor", "place", "event", "battle", "phase", "claim")
 
 Where = tuple[str | int, ...]
 Note = Callable[[Where, str, str, str], None]
@@ -83,6 +86,11 @@ class Checker:
                 note(where, "retired-id", f"claim '{key}' is retired ({why})", "name the claim that took its place")
                 continue
             remedy = did_you_mean(key, known, f"add it to the dataset or name a known {kinds.replace('|', ' or ')}")
+            others = [
+                kind for kind in ("actor", "place", "event", "battle", "phase", "claim") if key in self._known(kind)
+            ]
+            if others:
+                remedy = f"it is {_a(others[0])}, and {' or '.join(map(_a, kinds.split('|')))} belongs here"
             note(where, "dangling", f"there is no {kinds.replace('|', ' or ')} '{key}'", remedy)
 
     def curator(self, note: Note, key: str) -> None:
@@ -103,8 +111,9 @@ class Checker:
         known = schemes()[scheme]
         for key in ids:
             if key not in known:
-                near = did_you_mean(key, known, f"see the scheme {scheme} in docs/model.md")
-                note(where, "concept", f"the scheme {scheme} has no '{key}'", near)
+                see = f"see the scheme {scheme} in docs/model.md"
+                near = did_you_mean(key, known, "")
+                note(where, "concept", f"the scheme {scheme} has no '{key}'", f"{near} Or {see}" if near else see)
 
     def passages(self, note: Note, where: Where, ids: Iterable[str]) -> None:
         """Note each passage that the index does not have."""
@@ -115,3 +124,7 @@ class Checker:
                 near = [other for other in known if other.startswith(stem + ".")] or list(known)
                 remedy = did_you_mean(key, near, "see passages/*.tsv")
                 note(where, "passage", f"there is no passage '{key}'", remedy)
+
+
+def _a(kind: str) -> str:
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"

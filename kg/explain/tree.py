@@ -13,14 +13,15 @@ from kg.explain.words import BACKWARD, HIDDEN, MORE, WORDS, date_words, fill, fo
 from kg.faults import Fault, FaultError
 from kg.iri import compact
 from kg.namespaces import BK as bk
-from kg.namespaces import DCT, EDTF_TYPE, OA, PREFIXES, RDF, SCHEMA, SKOS, SPDX
+from kg.namespaces import DCT, EDTF_TYPE, OA, PREFIXES, QUERY_PREFIXES, RDF, SCHEMA, SKOS, SPDX
 
 __all__ = ["Explainer"]
 
 _LONG: Final = 8
 """So many claims of a claimant or about an event are listed; of the rest only the number is told."""
 
-_INNER: Final = ("proposition", "relay", "statement", "dataset", "curator", "corroboration", "contradiction")
+_INNER: Final = ("proposition", "relay", "statement", "dataset", "curator", "corroboration", "contradiction",
+                 "counterpart")  # fmt: skip
 """Kinds of things that are found by their CURIE only, since they bear the name of a claim or of a dataset."""
 
 
@@ -39,7 +40,7 @@ class Explainer:
         self.texts: Mapping[str, str] = {}
         self._store = store
         self._spaces = spaces
-        self._all = {**PREFIXES, **spaces}
+        self._all = {**PREFIXES, **QUERY_PREFIXES, **spaces}
         self._short = {space: prefix for prefix, space in self._all.items()}
 
     def find(self, name: str) -> str:

@@ -29,7 +29,7 @@ WORDS: Final = {
     bk.participant: "who took part, as adopted", bk.happened: "when, as adopted", bk.officeIn: "office in, as adopted",
     bk.between: "between", bk.verdict: "verdict", bk.rule: "rule", bk.dimension: "they differ in", bk.reason: "reason",
     bk.corroborates: "said in", bk.utterances: "utterances", bk.claimants: "claimants",
-    bk.institutions: "institutions", bk.sides: "sides",
+    bk.institutions: "institutions", bk.sides: "sides", bk.compares: "compares", bk.standing: "standing",
     SKOS.definition: "definition", SKOS.broader: "kind of", SKOS.inScheme: "scheme",
 }  # fmt: skip
 """What the properties are called here, in the order in which they are shown."""

@@ -72,13 +72,15 @@ def read_question(arguments: Sequence[str]) -> tuple[Question, list[str]] | None
     known, rest = split(arguments)
     found: dict[str, str | bool | int] = {}
     at = 0
+    helped = False
     while at < len(known):
         name, equals, value = known[at].partition("=")
         at += 1
         if not name.startswith("-") and "name" not in found:
             found["name"] = known[at - 1]
-        elif name == "--about" and not equals:
+        elif name in ("--about", "--help", "-h") and not equals:
             found["about"] = True
+            helped = helped or name != "--about"
         elif (
             not OPTIONS.get(name)
             or name in _REMOTE
@@ -89,6 +91,8 @@ def read_question(arguments: Sequence[str]) -> tuple[Question, list[str]] | None
         else:
             found[name[2:]] = value if equals else known[at]
             at += not equals
+    if helped and "name" not in found:
+        return None
     width = str(found.pop("width", "0"))
     if not _is_format(found.get("format")) or not (width.isascii() and width.isdigit()):
         return None

@@ -5,40 +5,39 @@ The header are the leading lines that begin with ``#+``; without that mark they 
     #+ summary: Claims of one claimant, by the date of saying
     #+ description: More about it, in one or more sentences.
     #+ params:
-    #+   claimant: {type: actor, default: prigozhin, description: Who said it}
+    #+   claimant: {type: actor, default: prigozhin, sample: isw, description: Who said it}
     #+ columns:
     #+   claim: The claim
     #+ answers: [1, 19]
+    #+ keywords: speakers, attribution
 
 A parameter enters through the one line ``VALUES (?a ?b) { (... ...) }`` of the text, whose row holds the defaults, so
-that the file runs as it stands in any SPARQL 1.1 engine.
+that the file runs as it stands in any SPARQL 1.1 engine. ``kg.query.check`` tells every fault of a header.
 """
 
 from __future__ import annotations
 
 import os
-import re
 
 from kg.faults import Fault, FaultError, did_you_mean
 from kg.folders import QUERIES
-from kg.namespaces import SCHEMES
 from kg.query.plain import read_plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from typing import Any, Final
 
-__all__ = ["Parameter", "Query", "find_query", "list_queries", "put_values", "read_query"]
+__all__ = [
+    "Parameter", "Query", "find_query", "list_names", "list_queries", "put_values", "read_query",
+    "read_summary", "values_line",
+]  # fmt: skip
 
-ENTITY_TYPES: Final = ("actor", "place", "event", "claim", "source")
-"""The types of parameters that are things of the dataset."""
+ENTITY_TYPES: Final = ("actor", "place", "event", "battle", "phase", "claim", "passage", "source", "term")
+"""The types of parameters that are things of the dataset, or, ``term``, classes and properties of the ontology."""
 
-PLAIN_TYPES: Final = ("date", "integer", "text")
+PLAIN_TYPES: Final = ("date", "first-day", "last-day", "integer", "text", "words")
 """The types of parameters that are literals."""
-
-_KEYS: Final = {"summary": str, "description": str, "params": dict, "columns": dict, "answers": list}
-_PARAMETER_KEYS: Final = ("type", "default", "description", "optional")
 
 
 class Parameter:
@@ -46,21 +45,40 @@ class Parameter:
 
     Attributes:
         name: The name of the variable.
-        type: ``actor``, ``place``, ``event``, ``claim``, ``source``, ``concept:SCHEME``, ``date``,
-            ``integer``, ``text``.
+        type: One of ``ENTITY_TYPES`` or ``PLAIN_TYPES``, or ``concept:SCHEME``. ``first-day`` and ``last-day`` are days
+            for which a month or a year stands, too; ``words`` is text without case and marks of letters.
         default: The value that is taken where the user gives none, as a user would write it; ``any`` for no limit.
         description: What it means.
         optional: Whether ``any`` is allowed.
+        sample: A value to try; the samples of all parameters together give rows.
+        values: The only values that are allowed, as a user would write them; empty for no such limit.
+        least: The lowest number that is allowed; ``None`` for no such limit.
+        most: The highest number that is allowed; ``None`` for no such limit.
     """
 
-    __slots__ = ("default", "description", "name", "optional", "type")
+    __slots__ = ("default", "description", "least", "most", "name", "optional", "sample", "type", "values")
 
-    def __init__(self, name: str, type: str, default: str, description: str, optional: bool) -> None:
+    def __init__(
+        self,
+        name: str,
+        type: str,
+        default: str,
+        description: str,
+        optional: bool,
+        sample: str = "",
+        values: tuple[str, ...] = (),
+        least: int | None = None,
+        most: int | None = None,
+    ) -> None:
         self.name = name
         self.type = type
         self.default = default
         self.description = description
         self.optional = optional
+        self.sample = sample
+        self.values = values
+        self.least = least
+        self.most = most
 
 
 class Query:
@@ -75,9 +93,10 @@ class Query:
         columns: What each column means, in order; empty for ASK and CONSTRUCT.
         answers: The numbers of the questions of docs/questions.md that it helps to answer.
         text: The SPARQL text with its header.
+        keywords: What else people call it.
     """
 
-    __slots__ = ("answers", "columns", "description", "name", "parameters", "summary", "text", "theme")
+    __slots__ = ("answers", "columns", "description", "keywords", "name", "parameters", "summary", "text", "theme")
 
     def __init__(
         self,
@@ -89,6 +108,7 @@ class Query:
         columns: Mapping[str, str],
         answers: tuple[int, ...],
         text: str,
+        keywords: tuple[str, ...] = (),
     ) -> None:
         self.name = name
         self.theme = theme
@@ -98,6 +118,13 @@ class Query:
         self.columns = columns
         self.answers = answers
         self.text = text
+        self.keywords = keywords
+
+    @property
+    def form(self) -> str:
+        """``SELECT``, ``ASK``, ``CONSTRUCT`` or ``DESCRIBE``."""
+        firsts = (line.partition(" ")[0] for line in self.body.split("\n"))
+        return next((first for first in firsts if first in ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")), "SELECT")
 
     @property
     def body(self) -> str:
@@ -106,7 +133,7 @@ class Query:
 
 
 def list_queries(folder: str | os.PathLike[str] = QUERIES) -> list[Query]:
-    """Return all canned queries by theme and name.
+    """Return all canned queries by theme and name; every header is checked as a whole.
 
     Raises:
         FaultError: All faults of all headers, and names that stand twice.
@@ -137,9 +164,22 @@ def find_query(name: str, folder: str | os.PathLike[str] = QUERIES) -> Query:
     names = _names(folder)
     for theme, found in names:
         if found == name:
-            return read_query(f"{os.fspath(folder)}/{theme}/{name}.rq")
+            return read_query(f"{os.fspath(folder)}/{theme}/{name}.rq", thorough=False)
     remedy = did_you_mean(name, [found for _, found in names], "'battlekg query' lists them")
     raise FaultError([Fault("", 0, "query", f"there is no query '{name}'", remedy)])
+
+
+def list_names(folder: str | os.PathLike[str] = QUERIES) -> list[str]:
+    """Return the names of all canned queries, sorted, without reading them."""
+    return sorted(name for _, name in _names(folder))
+
+
+def read_summary(name: str, folder: str | os.PathLike[str] = QUERIES) -> str:
+    """Return the summary of a canned query; empty where its header cannot be used."""
+    try:
+        return find_query(name, folder).summary
+    except FaultError:
+        return ""
 
 
 def _names(folder: str | os.PathLike[str]) -> list[tuple[str, str]]:
@@ -149,46 +189,69 @@ def _names(folder: str | os.PathLike[str]) -> list[tuple[str, str]]:
     return sorted((theme, file[:-3]) for theme, file in files if file.endswith(".rq"))
 
 
-def read_query(path: str | os.PathLike[str]) -> Query:
+def read_query(path: str | os.PathLike[str], thorough: bool = True) -> Query:
     """Read a query file.
+
+    Args:
+        path: The file.
+        thorough: Whether every rule of ``kg.query.check`` is checked. For a single question only that the header can be
+            used: loading the check takes longer than asking, and the tests have done it.
 
     Raises:
         FaultError: The file cannot be read, or all faults of the header.
     """
     folder, file = os.path.split(os.path.abspath(path))
+    theme = os.path.basename(folder)
     try:
         with open(path, encoding="utf-8") as opened:
             text = opened.read()
     except (OSError, UnicodeDecodeError):
         what = "the file cannot be read as UTF-8"
-        raise FaultError([Fault(file, 0, "unreadable", what, "check the file")]) from None
-    header = _header(file, text.splitlines())
-    faults: list[Fault] = [Fault(file, 1, "header", what, remedy) for what, remedy in _troubles(header, text)]
-    if faults:
-        raise FaultError(faults)
-    return Query(
-        name=file.removesuffix(".rq"),
-        theme=os.path.basename(folder),
-        summary=header["summary"],
-        description=header["description"],
-        parameters=tuple(_parameter(name, given) for name, given in header.get("params", {}).items()),
-        columns=header.get("columns", {}),
-        answers=tuple(int(number) for number in header.get("answers", ())),
-        text=text,
-    )
+        raise FaultError([Fault(f"{theme}/{file}", 0, "unreadable", what, "check the file")]) from None
+    header = _header(f"{theme}/{file}", text.splitlines())
+    query = None if thorough else _made(theme, file, header, text)
+    if query is None:
+        from kg.query.check import check_header
+
+        faults = check_header(f"{theme}/{file}", header, text)
+        query = None if faults else _made(theme, file, header, text)
+        if query is None:
+            raise FaultError(faults)
+    return query
+
+
+def _made(theme: str, file: str, header: Mapping[str, Any], text: str) -> Query | None:
+    """Return the query; ``None`` where its header cannot be used."""
+    try:
+        query = Query(
+            name=file.removesuffix(".rq"),
+            theme=theme,
+            summary=header["summary"],
+            description=header["description"],
+            parameters=tuple([_parameter(name, given) for name, given in header.get("params", {}).items()]),
+            columns=dict(header.get("columns", {})),
+            answers=tuple(map(int, header.get("answers", ()))),
+            text=text,
+            keywords=tuple(header["keywords"].split(", ")) if "keywords" in header else (),
+        )
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return None
+    lines = [names for line in text.split("\n") if (names := values_line(line))]
+    named = [[f"?{parameter.name}" for parameter in query.parameters]] if query.parameters else []
+    return query if lines == named else None
 
 
 def put_values(text: str, row: str) -> str:
     """Return the text of a query with another row in its ``VALUES`` line."""
     lines = text.split("\n")
     for number, line in enumerate(lines):
-        if names := _values_line(line):
+        if names := values_line(line):
             lines[number] = f"{line.partition('VALUES')[0]}VALUES ({' '.join(names)}) {{ ({row}) }}"
     return "\n".join(lines)
 
 
-def _values_line(line: str) -> list[str]:
-    """Return the variables of a ``VALUES`` line with one row; nothing for any other line."""
+def values_line(line: str) -> list[str]:
+    """Return the variables of a ``VALUES`` line with one row, each with its ``?``; nothing for any other line."""
     head, between, tail = line.strip(" ").partition(") { (")
     if not (between and head.startswith("VALUES (") and tail.endswith(") }")):
         return []
@@ -217,79 +280,6 @@ def _yaml(name: str, text: str) -> dict[str, Any]:
 def _parameter(name: str, given: Mapping[str, str]) -> Parameter:
     default = given["default"]
     optional = default == "any" or given.get("optional") == "yes"
-    return Parameter(name, given["type"], default, given["description"], optional)
-
-
-def _troubles(header: Mapping[str, Any], text: str) -> Iterator[tuple[str, str]]:
-    body = "\n".join(line for line in text.splitlines() if not line.startswith("#+"))
-    for key, value in header.items():
-        if key not in _KEYS:
-            yield f"unknown key '{key}'", did_you_mean(key, _KEYS, "remove it")
-        elif not isinstance(value, _KEYS[key]):
-            kind = {str: "text", dict: "a mapping", list: "a list of numbers"}[_KEYS[key]]
-            yield f"'{key}' is not {kind}", "see any other query"
-            return
-    for key in ("summary", "description"):
-        if not header.get(key):
-            yield f"no '{key}'", "add it"
-    if not all(
-        isinstance(number, str) and number.isascii() and number.isdigit() for number in header.get("answers", [])
-    ):
-        yield "'answers' is not a list of numbers", "write the numbers of questions of docs/questions.md"
-    yield from _parameter_troubles(header.get("params", {}), body)
-    columns = header.get("columns", {})
-    if (projected := _projected(body)) is not None and projected != list(columns):
-        yield f"the query gives {projected}, the header describes {list(columns)}", "align them"
-    for name, meaning in columns.items():
-        if not isinstance(meaning, str) or not meaning:
-            yield f"column '{name}' has no description", "say what it means"
-
-
-def _parameter_troubles(params: Mapping[str, Any], body: str) -> Iterator[tuple[str, str]]:
-    lines = [names for line in body.split("\n") if (names := _values_line(line))]
-    named = [name[1:] for name in lines[0]] if lines else []
-    if len(lines) > 1:
-        yield f"{len(lines)} VALUES lines with one row", "put all parameters into one"
-    elif params and named != list(params):
-        yield f"the VALUES line has {named or 'nothing'}, the header {list(params)}", "name the same in the same order"
-    elif named and not params:
-        yield f"the VALUES line has {named}, the header has no 'params'", "describe them, or write BIND"
-    used = re.findall(r"[?$](\w+)", body)
-    for name, given in params.items():
-        if not isinstance(given, dict):
-            yield f"parameter '{name}' is no mapping", "write {type: ..., default: ..., description: ...}"
-            continue
-        for key in given:
-            if key not in _PARAMETER_KEYS:
-                yield f"parameter '{name}' has the unknown key '{key}'", did_you_mean(key, _PARAMETER_KEYS, "remove it")
-        missing = [key for key in _PARAMETER_KEYS[:3] if not isinstance(given.get(key), str) or not given[key]]
-        if missing:
-            yield f"parameter '{name}' has no {', '.join(missing)}", "add it"
-        elif not _known_type(given["type"]):
-            known = (*ENTITY_TYPES, *PLAIN_TYPES, "concept:SCHEME")
-            yield f"parameter '{name}' has the unknown type '{given['type']}'", f"known: {', '.join(known)}"
-        if given.get("optional", "yes") not in ("yes", "no"):
-            yield f"parameter '{name}': 'optional' is '{given['optional']}'", "write yes or no"
-        if used.count(name) < 2:
-            yield f"parameter '{name}' is not used in the text", "use or remove it"
-
-
-def _known_type(name: str) -> bool:
-    return name in ENTITY_TYPES or name in PLAIN_TYPES or name.removeprefix("concept:") in SCHEMES
-
-
-def _projected(body: str) -> list[str] | None:
-    """Return the columns of a SELECT; ``None`` for ASK and CONSTRUCT."""
-    start = next((number for number, line in enumerate(body.split("\n")) if line.startswith("SELECT ")), None)
-    if start is None:
-        return None
-    head = "\n".join(body.split("\n")[start:]).partition("{")[0]
-    found, depth, last = [], 0, ""
-    for token in re.findall(r"\(|\)|[?$]\w+|[^\s()?$]+", head):
-        depth += (token == "(") - (token == ")")
-        if token == ")" and depth == 0:
-            found.append(last)
-        elif token[0] in "?$" and depth == 0:
-            found.append(token[1:])
-        last = token[1:] if token[0] in "?$" else last
-    return found
+    values = tuple(given.get("values", "").split())
+    least, most = (int(given[key]) if key in given else None for key in ("least", "most"))
+    return Parameter(name, given["type"], default, given["description"], optional, given["sample"], values, least, most)

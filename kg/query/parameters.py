@@ -6,34 +6,46 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.faults import Fault, FaultError
 from kg.iri import XSD
-from kg.namespaces import DCT, RDF, SCHEME_BASE, SKOS
+from kg.namespaces import RDF
 from kg.query.header import put_values
+from kg.query.place import kinds_of, space_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from typing import Final
 
     from pyoxigraph import Store
 
     from kg.query.header import Parameter, Query
+    from kg.query.names import Thing
 
 __all__ = ["bind", "resolve"]
 
-_NAMING: Final = (SKOS.prefLabel, SKOS.altLabel, DCT.title)
 _LETTERS: Final = {"u": "\\U00000075", "U": "\\U00000055"}
-_LONGEST: Final = 20
+_LONGEST: Final = 24
 """So many known values are listed where a value is unknown and nothing is near it."""
 
+_DAYS: Final = {"date": "day", "first-day": "first day", "last-day": "last day"}
+"""How a type of day is named to people."""
 
-def bind(query: Query, given: Mapping[str, str], store: Store, spaces: Mapping[str, str]) -> str:
+
+def bind(
+    query: Query,
+    given: Mapping[str, str | None],
+    store: Store,
+    spaces: Mapping[str, str],
+    notes: list[str] | None = None,
+) -> str:
     """Return the text of a query with the user's values and the prefixes of the dataset.
 
     Args:
         query: The query.
-        given: What the user gave, by name of parameter.
+        given: What the user gave, by name of parameter; ``None`` for a value that is at fault already.
         store: The graph, to look names up.
         spaces: Namespace by prefix of the dataset's own things.
+        notes: Takes a line for each name that is taken for one in another transliteration, for the user to see; without
+            it none is.
 
     Raises:
         FaultError: A parameter is unknown, or a value is not of its type: all such faults.
@@ -46,8 +58,9 @@ def bind(query: Query, given: Mapping[str, str], store: Store, spaces: Mapping[s
     ]  # fmt: skip
     terms: list[NamedNode | Literal | None] = []
     for parameter in query.parameters:
+        value = given.get(parameter.name, parameter.default)
         try:
-            terms.append(resolve(parameter, given.get(parameter.name, parameter.default), store, spaces))
+            terms.append(None if value is None else resolve(parameter, value, store, spaces, notes))
         except FaultError as error:
             faults.extend(error.faults)
     if faults:
@@ -77,8 +90,17 @@ def _prefix(text: str, prefix: str, space: str) -> str:
     return "\n".join(lines)
 
 
-def resolve(parameter: Parameter, value: str, store: Store, spaces: Mapping[str, str]) -> NamedNode | Literal | None:
+def resolve(
+    parameter: Parameter, value: str, store: Store, spaces: Mapping[str, str], notes: list[str] | None = None
+) -> NamedNode | Literal | None:
     """Return the term that a value means; ``None`` for ``any``.
+
+    Args:
+        parameter: The parameter.
+        value: What the user gave.
+        store: The graph, to look names up.
+        spaces: Namespace by prefix of the dataset's own things.
+        notes: Takes a line where a name is taken for a differently written one; without it none is taken for such.
 
     Raises:
         FaultError: The value is not of the type of the parameter.
@@ -86,50 +108,93 @@ def resolve(parameter: Parameter, value: str, store: Store, spaces: Mapping[str,
     kind = parameter.type
     if value == "any" and parameter.optional:
         return None
-    if value == "any" and kind != "text":
+    if value == "any" and kind not in ("text", "words"):
         raise _fault(parameter, value, "give a value")
-    if kind == "date":
+    if kind in _DAYS:
         return _day(parameter, value)
     if kind == "integer":
-        digits = value.removeprefix("-")
-        if not (digits.isascii() and digits.isdigit()) or len(digits) > 18:
-            raise _fault(parameter, value, "write a whole number")
-        return Literal(str(int(value)), datatype=NamedNode(XSD + "integer"))
-    if kind == "text":
-        if any("\ud800" <= character <= "\udfff" for character in value):
-            raise _fault(parameter, value, "write it in UTF-8")
-        return Literal(value)
-    scheme = kind.removeprefix("concept:")
-    space = spaces.get(kind, "") if scheme == kind else f"{SCHEME_BASE}{scheme}/"
-    return _named(parameter, value, store, space, scheme)
+        return _number(parameter, value)
+    if kind in ("text", "words"):
+        return _text(parameter, value)
+    return _named(parameter, value, store, spaces, notes)
+
+
+def _text(parameter: Parameter, value: str) -> Literal:
+    if any("\ud800" <= character <= "\udfff" for character in value):
+        raise _fault(parameter, value, "write it in UTF-8")
+    if parameter.values and value not in parameter.values:
+        raise _fault(parameter, value, f"known: {', '.join(parameter.values)}", "is none of its values")
+    return Literal(value if parameter.type == "text" else " ".join(value.split()).lower())
+
+
+def _number(parameter: Parameter, value: str) -> Literal:
+    digits = value.removeprefix("-")
+    if not (digits.isascii() and digits.isdigit()) or len(digits) > 18:
+        raise _fault(parameter, value, "write a whole number")
+    least, most = parameter.least, parameter.most
+    if (least is not None and int(value) < least) or (most is not None and int(value) > most):
+        span = f"{least} or more" if most is None else f"{most} or less" if least is None else f"{least} to {most}"
+        raise _fault(parameter, value, f"write a number, {span}", "is out of range")
+    return Literal(str(int(value)), datatype=NamedNode(XSD + "integer"))
 
 
 def _day(parameter: Parameter, value: str) -> Literal:
+    """Return a day; for the first or last day of a time, a month or a year stands for it as well."""
     from datetime import date
 
+    kind = parameter.type
+    more = "" if kind == "date" else f", or YYYY-MM or YYYY for the {_DAYS[kind]} of a month or year"
     try:
         found = date.fromisoformat(value)
+        if found.isoformat() == value:
+            return Literal(value, datatype=NamedNode(XSD + "date"))
+        remedy = f"write a day as YYYY-MM-DD, here {found.isoformat()}{more}"
     except ValueError:
-        raise _fault(parameter, value, "write a day as YYYY-MM-DD") from None
-    if found.isoformat() != value:
-        raise _fault(parameter, value, f"write a day as YYYY-MM-DD, here {found.isoformat()}")
-    return Literal(value, datatype=NamedNode(XSD + "date"))
+        remedy = f"write a day as YYYY-MM-DD{more}"
+    bounds = _bounds(value)
+    if bounds is None:
+        raise _fault(parameter, value, remedy, "is no date")
+    if kind == "date" or not value.replace("-", "").isdigit():
+        span = " to ".join(day for day in bounds if day)
+        raise _fault(parameter, value, f"{remedy}; {span} is what it spans", "is not one day")
+    return Literal(bounds[kind == "last-day"], datatype=NamedNode(XSD + "date"))
 
 
-def _named(parameter: Parameter, value: str, store: Store, space: str, prefix: str) -> NamedNode:
-    """Return the one thing of a namespace that an identifier, a CURIE, an IRI or a name in any spelling means."""
-    local = value.removeprefix(space).removeprefix(f"{prefix}:")
-    if space and _exists(store, space + local):
-        return NamedNode(space + local)
-    name = " ".join(value.split()).casefold()
-    known = _names(store, space)
-    found = {iri for iri, names in known.items() if name in names}
+def _bounds(value: str) -> tuple[str, str] | None:
+    """Return the first and the last day of an EDTF date, an empty text for an open side; ``None`` if it is no date."""
+    from kg.edtf import parse
+
+    try:
+        found = parse(value)
+    except ValueError:
+        return None
+    first, last = found.earliest_begin, found.latest_end
+    return first.isoformat() if first else "", last.isoformat() if last else ""
+
+
+def _named(
+    parameter: Parameter, value: str, store: Store, spaces: Mapping[str, str], notes: list[str] | None
+) -> NamedNode:
+    """Return the one thing that an identifier, a CURIE, an IRI or a name in any spelling means."""
+    for kind in kinds_of(parameter.type):
+        prefix = "bk" if kind == "term" else kind.removeprefix("concept:")
+        space = space_of(kind, spaces)
+        local = value.removeprefix(space).removeprefix(f"{prefix}:")
+        if space and _exists(store, space + local) and (not parameter.values or local in parameter.values):
+            return NamedNode(space + local)
+    from kg.query.names import find, things  # most values are identifiers
+
+    known = things(parameter, store, spaces)
+    found, exact = find(value, known)
+    if len(found) == 1 and not exact and notes is None:
+        raise _fault(parameter, value, f"did you mean {found[0]}?")
     if len(found) == 1:
-        return NamedNode(found.pop())
+        if not exact and notes is not None:
+            notes.append(f"--{parameter.name}: '{_shown(value)}' is taken for {found[0]}")
+        return NamedNode(found[0].iri)
     if found:
-        several = ", ".join(sorted(iri.removeprefix(space) for iri in found))
-        raise _fault(parameter, value, f"say which: {several}", "names several things")
-    raise _fault(parameter, value, _remedy(name, space, known))
+        raise _fault(parameter, value, f"say which: {', '.join(map(str, found))}", "names several things")
+    raise _fault(parameter, value, _remedy(value, known), "is none of its values" if parameter.values else "")
 
 
 def _exists(store: Store, iri: str) -> bool:
@@ -139,41 +204,22 @@ def _exists(store: Store, iri: str) -> bool:
         return False
 
 
-def _names(store: Store, space: str) -> dict[str, set[str]]:
-    """Return every name under which the things of a namespace are known, case-folded, by IRI."""
-    found: dict[str, set[str]] = {}
-    if space:
-        for iri, name in _labels(store):
-            if iri.startswith(space):
-                found.setdefault(iri, {iri[len(space) :].casefold()}).add(" ".join(name.split()).casefold())
-    return found
+def _remedy(name: str, known: list[Thing]) -> str:
+    from kg.query.names import near
 
-
-def _labels(store: Store) -> Iterator[tuple[str, str]]:
-    for predicate in _NAMING:
-        for quad in store.quads_for_pattern(None, NamedNode(predicate), None):
-            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
-                yield quad.subject.value, quad.object.value
-    for quad in store.quads_for_pattern(None, NamedNode(RDF.type), None):
-        if isinstance(quad.subject, NamedNode):
-            yield quad.subject.value, quad.subject.value.rpartition("/")[2]
-
-
-def _remedy(name: str, space: str, known: Mapping[str, set[str]]) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, sorted(set().union(*known.values())), n=3, cutoff=0.6)
-    if near:
-        return "did you mean " + " or ".join(f"'{one}'" for one in near) + "?"
+    if offered := near(name[:200], known):
+        return "did you mean " + " or ".join(map(str, offered)) + "?"
     if not known:
         return "the graph has none"
-    locals_ = sorted(iri.removeprefix(space) for iri in known)
-    more = f" ... ({len(locals_)} in all)" if len(locals_) > _LONGEST else ""
-    return f"known: {', '.join(locals_[:_LONGEST])}{more}"
+    more = f" ... ({len(known)} in all)" if len(known) > _LONGEST else ""
+    return f"known: {', '.join(one.id for one in known[:_LONGEST])}{more}"
+
+
+def _shown(value: str) -> str:
+    return "".join(character if character.isprintable() else "?" for character in value[:80])
 
 
 def _fault(parameter: Parameter, value: str, remedy: str, problem: str = "") -> FaultError:
-    kind = parameter.type.removeprefix("concept:")
-    shown = "".join(character if character.isprintable() else "?" for character in value[:80])
-    what = f"--{parameter.name}: '{shown}' {problem or f'is no {kind}'}"
+    kind = _DAYS.get(parameter.type, parameter.type).removeprefix("concept:").replace("-", " ")
+    what = f"--{parameter.name}: '{_shown(value)}' {problem or f'is no {kind}'}"
     return FaultError([Fault("", 0, "value", what, remedy)])

@@ -6,14 +6,14 @@ import os
 
 from kg.faults import Fault, FaultError, did_you_mean
 from kg.folders import DATA, graph_file
-from kg.namespaces import DATA_KINDS
+from kg.namespaces import BK, DATA_KINDS, SCHEME_BASE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-__all__ = ["find_graph", "graph_of", "spaces_of"]
+__all__ = ["find_graph", "graph_of", "kinds_of", "space_of", "spaces_of"]
 
 
 def graph_of(dataset: str) -> Path:
@@ -60,3 +60,21 @@ def spaces_of(graph: str | os.PathLike[str]) -> Mapping[str, str]:
             elif line.strip() and not line.startswith("#"):
                 break
     return found
+
+
+def space_of(kind: str, spaces: Mapping[str, str]) -> str:
+    """Return the namespace of the things that a parameter of a type can mean; empty where the graph has none.
+
+    Args:
+        kind: The type: ``actor``, ``concept:act`` and so on.
+        spaces: Namespace by prefix of the dataset's own things.
+    """
+    if kind == "term":
+        return str(BK)
+    scheme = kind.removeprefix("concept:")
+    return spaces.get(kind, "") if scheme == kind else f"{SCHEME_BASE}{scheme}/"
+
+
+def kinds_of(kind: str) -> tuple[str, ...]:
+    """Return the kinds of things that a type of parameter takes: a claim is about an event, a battle or a phase."""
+    return ("event", "battle", "phase") if kind == "event" else (kind,)

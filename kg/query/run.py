@@ -7,6 +7,7 @@ import sys
 from pyoxigraph import Literal
 
 from kg.faults import Fault, FaultError
+from kg.namespaces import QUERY_PREFIXES
 from kg.query.answer import Answer, ask
 from kg.query.header import find_query, list_queries
 from kg.query.parameters import bind
@@ -17,7 +18,7 @@ from kg.query.store import open_store
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
     from typing import TextIO
 
     from pyoxigraph import Store
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from kg.query.arguments import Question
     from kg.query.header import Query
 
-__all__ = ["answer_canned", "describe", "run"]
+__all__ = ["answer_canned", "run"]
 
 
 def run(
@@ -46,10 +47,10 @@ def run(
     Raises:
         FaultError: The question or a parameter is unknown, a value is not of its type, or the text is no query.
     """
-    given = _pairs(rest)
+    given, faults = _pairs(rest)
     if options.sparql is not None and options.name is not None:
         raise _usage("a name and --sparql are given", "give one of them")
-    if options.name is None and (given or options.about):
+    if options.name is None and (rest or options.about):
         raise _usage(f"{rest[0] if rest else '--about'} without a question", "'battlekg query' lists the questions")
     if options.width < 0:
         raise _usage("--width is below 0", "give a number of characters")
@@ -64,32 +65,51 @@ def run(
     elif options.name is None:
         return _list(options, out)
     elif options.about:
+        from kg.query.usage import describe
+
         out.write(describe(find_query(options.name)))
         return 0
     else:
         query = find_query(options.name)
         graph = find_graph(options.dataset)
-        answer = answer_canned(query, given, graph, opening)
-    out.write(show(answer, options.format, spaces_of(graph), options.width))
+        notes: list[str] = []
+        answer = answer_canned(query, given, graph, opening, notes, faults)
+        if notes:
+            print("\n".join(notes), file=sys.stderr)
+    spaces = {**QUERY_PREFIXES, **spaces_of(graph)}
+    out.write(show(answer, options.format, spaces, options.width))
     return 0
 
 
 def answer_canned(
-    query: Query, given: dict[str, str], graph: str | os.PathLike[str], opening: Callable[[], Store] | None = None
+    query: Query,
+    given: Mapping[str, str | None],
+    graph: str | os.PathLike[str],
+    opening: Callable[[], Store] | None = None,
+    notes: list[str] | None = None,
+    faults: Sequence[Fault] = (),
 ) -> Answer:
     """Return the answer of a graph to a canned query.
 
     Args:
         query: The query.
-        given: The values of parameters, by name.
+        given: The values of parameters, by name; ``None`` for one that is at fault already.
         graph: The graph file.
         opening: Gives its store where it is being opened already.
+        notes: Takes a line for each name that is taken for a differently written one.
+        faults: What is wrong with the parameters already; told together with what else is.
 
     Raises:
         FaultError: A parameter is unknown or a value is not of its type.
     """
     store = opening() if opening else open_store(graph)
-    return ask(store, bind(query, given, store, spaces_of(graph)), query.name)
+    try:
+        text = bind(query, given, store, spaces_of(graph), notes)
+    except FaultError as error:
+        raise FaultError([*faults, *error.faults]) from None
+    if faults:
+        raise FaultError(faults)
+    return ask(store, text, query.name)
 
 
 def _elsewhere(options: Question, given: dict[str, str], source: TextIO, out: TextIO) -> int:
@@ -131,16 +151,19 @@ def _usage(what: str, remedy: str) -> FaultError:
     return FaultError([Fault("", 0, "usage", what, remedy)])
 
 
-def _pairs(rest: list[str]) -> dict[str, str]:
-    given: dict[str, str] = {}
+def _pairs(rest: Sequence[str]) -> tuple[dict[str, str | None], list[Fault]]:
+    """Return the values by parameter, ``None`` where there is none, and what is wrong with the way they are given."""
+    given: dict[str, str | None] = {}
+    faults = []
     for word in rest:
         name, _, value = word.removeprefix("--").partition("=")
-        if not value:
-            raise _usage(f"--{name} has no value", f"write --{name} VALUE")
         if name in given:
-            raise _usage(f"--{name} is given twice", "give it once")
-        given[name] = value
-    return given
+            faults.append(Fault("", 0, "usage", f"--{name} is given twice", "give it once"))
+            continue
+        if not value:
+            faults.append(Fault("", 0, "usage", f"--{name} has no value", f"write --{name} VALUE"))
+        given[name] = value or None
+    return given, faults
 
 
 def _read(name: str, source: TextIO) -> str:
@@ -164,21 +187,10 @@ def _list(options: Question, out: TextIO) -> int:
     ]
     out.write(show(Answer(("name", "theme", "question", "parameters"), tuple(rows)), options.format, {}, options.width))
     if options.format == "table":
-        more = "\nRun one with 'battlekg query NAME'; 'battlekg query NAME --about' tells its parameters."
+        more = "\nRun one with 'battlekg query NAME'; 'battlekg query NAME --help' tells its parameters."
         print(more, file=sys.stderr)
     return 0
 
 
 def _parameters(query: Query) -> str:
     return " ".join(f"--{parameter.name}" for parameter in query.parameters)
-
-
-def describe(query: Query) -> str:
-    """Return what a user needs to know to ask a question."""
-    lines = [f"{query.name} ({query.theme}): {query.summary}", "", query.description, ""]
-    for parameter in query.parameters:
-        kind = parameter.type.replace("concept:", "concept of ")
-        free = ", or any" if parameter.optional else ""
-        lines.append(f"  --{parameter.name} {kind}{free} (default: {parameter.default}): {parameter.description}")
-    lines += ["", *(f"  column {name}: {text}" for name, text in query.columns.items()), "", query.body]
-    return "\n".join(lines)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["VOCABULARY", "load_store", "open_ahead", "open_store"]
 
-VOCABULARY: Final = ("battlekg.ttl", "schemes.ttl")
+VOCABULARY: Final = ("battlekg.ttl", "schemes.ttl", "queries.ttl")
 """The files of the vocabulary that are loaded beside a graph."""
 
 _LAYOUT: Final = f"3 {pyoxigraph.__version__}"

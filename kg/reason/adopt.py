@@ -13,14 +13,10 @@ from typing import Final
 from kg.model import Quantified, Situation
 from kg.reason.verdict import Verdict
 from kg.reason.world import Utterance, World
+from kg.schemes import collected
 
 __all__ = ["POLICIES", "Adoption", "Decision", "adopt", "decide"]
 
-_NEVER: Final = frozenset({
-    "killed", "wounded", "captured", "casualties", "lost", "bodies", "unconfirmed-killed", "killing", "loss",
-    "capture-of-prisoners", "destroyed", "phosphorus-use", "incendiary-use", "beheading",
-    "display-of-remains",
-})  # fmt: skip
 _AGAINST: Final = frozenset({"conflict", "possible-conflict"})
 _STATING: Final = frozenset({"assert", "confirm", "admit", "announce", "insist"})
 
@@ -78,7 +74,7 @@ def _barred(utterance: Utterance, against: frozenset[str]) -> str:
     claim, said = utterance.claim, utterance.proposition
     if said is None:
         return "it says nothing of its own"
-    if said.kind in _NEVER or isinstance(said, Quantified):
+    if isinstance(said, Quantified) or said.kind in collected("never-adopted"):
         return "figures, losses and alleged crimes are never adopted"
     if not utterance.reports or claim.act not in _STATING:
         return f"its act ({claim.act}) states nothing as so"

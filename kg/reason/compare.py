@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from enum import Enum
 from typing import Final
@@ -13,7 +14,8 @@ from kg.model import Figure
 from kg.reason.world import Utterance, World
 
 __all__ = [
-    "Dimension", "Range", "Relation", "Scopes", "compare_scopes", "measure", "moment", "period", "range_of", "relate",
+    "Dimension", "Range", "Relation", "Scopes", "area", "compare_scopes", "force", "measure", "moment", "period",
+    "range_of", "relate",
 ]  # fmt: skip
 
 
@@ -48,6 +50,10 @@ _METRES: Final = {
     "mile": Decimal("1609.344"),
 }
 _GENERAL: Final = frozenset({"armed-forces", "side", "state", "population"})
+_SLACK: Final = 3
+_LONG: Final = 60
+"""Running totals over so many days end on the day of saying: a few days more or less at the end set none apart."""
+
 _SETTLED: Final = frozenset({"city", "village", "suburb"})
 
 
@@ -101,7 +107,7 @@ def compare_scopes(world: World, one: Utterance, two: Utterance) -> Scopes:
 
 
 def measure(world: World, a: Figure, b: Figure) -> Relation:
-    """Return how what two figures count compares."""
+    """Return how what two figures count compares: measure, item and unit."""
     if _quality(a) != _quality(b) or (
         a.item != b.item and a.item and b.item and {a.item, b.item} != {"person", "combatant"}
     ):
@@ -215,9 +221,10 @@ def period(one: Interval | None, two: Interval | None) -> Relation:
     assert b is not None
     assert c is not None
     assert d is not None
-    if a >= c and b <= d:
+    slack = timedelta(days=_SLACK if min(b - a, d - c).days >= _LONG else 0)
+    if a >= c and b <= d + slack:
         return Relation.PART
-    return Relation.WHOLE if c >= a and d <= b else Relation.OVERLAP
+    return Relation.WHOLE if c >= a and d <= b + slack else Relation.OVERLAP
 
 
 def _before(one: Interval, two: Interval) -> bool:

@@ -10,6 +10,7 @@ from kg.model import Proposition
 from kg.reason.compare import Relation, force, moment, period
 from kg.reason.verdict import Verdict
 from kg.reason.world import NOUNS, Utterance, World
+from kg.schemes import collected
 
 __all__ = ["compare_modality", "declared"]
 
@@ -34,11 +35,20 @@ def declared(world: World) -> Iterator[Verdict]:
 
 
 def _dispute(world: World, one: Utterance, other: Utterance) -> Verdict:
-    """Return a conflict, or a tension where one of the two is only said to be possible or likely."""
+    """Return a conflict; a tension where one of the two is only possible or likely, or both are views."""
     why = f"what {_speaker(world, other.id)} said does not go with what {world.label('actor', one.claimant)} said"
     if _UNSURE & {*one.claim.hedge, *other.claim.hedge}:
         return Verdict.of(one.id, other.id, "declared-dispute", "tension", f"{why}; one of them leaves it open")
+    if one.proposition and other.proposition and {one.proposition.kind, other.proposition.kind} <= collected("view"):
+        return Verdict.of(one.id, other.id, "declared-dispute", "tension", f"{why}; both are views")
+    if one.proposition and other.proposition and _both_there(one.proposition, other.proposition):
+        return Verdict.of(one.id, other.id, "declared-dispute", "tension", f"{why}; both can be at one place")
     return Verdict.of(one.id, other.id, "declared-dispute", "conflict", why)
+
+
+def _both_there(a: Proposition, b: Proposition) -> bool:
+    """Tell whether the one is only said to be at a place, which does not keep the other from being there."""
+    return "presence" in (a.kind, b.kind) and {a.kind, b.kind} <= {"presence", "control"}
 
 
 def _speaker(world: World, target: str) -> str:

@@ -9,6 +9,7 @@ from kg.reason.adopt import Adoption, adopt
 from kg.reason.closure import Inferred, close, read_axioms
 from kg.reason.contradictions import contradictions
 from kg.reason.corroboration import Corroboration, corroborations
+from kg.reason.counterparts import Counterpart, counterparts
 from kg.reason.verdict import Verdict
 from kg.reason.world import World
 from kg.terms import Triple
@@ -24,6 +25,7 @@ class Derived:
         inferred: The triples of the closure that nobody stated.
         contradictions: The verdicts on pairs of claims.
         corroborations: The groups of claims that say the same.
+        counterparts: The pairs of claims of two documents that speak of one matter.
         adopted: The plain statements that the policy adopts.
         policy: The name of the policy.
     """
@@ -31,6 +33,7 @@ class Derived:
     inferred: tuple[Inferred, ...]
     contradictions: tuple[Verdict, ...]
     corroborations: tuple[Corroboration, ...]
+    counterparts: tuple[Counterpart, ...]
     adopted: tuple[Adoption, ...]
     policy: str
 
@@ -43,11 +46,12 @@ def derive(world: World, content: Iterable[Triple], policy: str) -> Derived:
         content: Its content as triples, for the closure.
         policy: A key of ``kg.reason.adopt.POLICIES``.
     """
-    verdicts = contradictions(world)
+    verdicts, alike = contradictions(world), corroborations(world)
     return Derived(
         inferred=tuple(close(content, read_axioms())),
         contradictions=tuple(verdicts),
-        corroborations=tuple(corroborations(world)),
+        corroborations=tuple(alike),
+        counterparts=tuple(counterparts(world, verdicts, alike)),
         adopted=tuple(adopt(world, verdicts, policy)),
         policy=policy,
     )

@@ -110,7 +110,7 @@ def test_every_question_can_be_asked():
     assert list(graph.queries) == [query.name for query in list_queries()]
     for query in list_queries():
         rows = graph.query(query.name)
-        assert rows.columns == tuple(query.columns)
+        assert rows.columns in (tuple(query.columns), ("truth",), ("subject", "predicate", "object"))
         assert len(rows), query.name
 
 
@@ -150,3 +150,14 @@ def test_sparql_of_three_kinds(graph):
 def test_no_query_and_no_service(graph, text, message):
     with pytest.raises(kg.FaultError, match=message):
         graph.sparql(text)
+
+
+def test_a_question_with_yes_or_no_and_one_with_a_graph_are_rows_too():
+    graph = kg.load("bakhmut")
+    (said,) = graph.query("was-denied")
+    assert said.truth is True
+    (said,) = graph.query("was-denied", date="2023-05-19")
+    assert said.truth is False
+    triples = graph.query("claim-story", claim="capture-denied-ukraine")
+    assert len(triples) > 20
+    assert triples.columns == ("subject", "predicate", "object")

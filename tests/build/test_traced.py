@@ -36,7 +36,7 @@ def rows(made: Store, select: str, where: str) -> list[tuple[str, ...]]:
 
 
 RULED = """
-    ?s bk:rule ?rule ; bk:between|bk:corroborates ?c .
+    ?s bk:rule ?rule ; bk:between|bk:corroborates|bk:compares ?c .
     ?c a bk:Claim ; bk:passage ?x . ?x a bk:Passage .
 """
 

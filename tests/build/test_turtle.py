@@ -111,8 +111,7 @@ def test_predicates_stand_in_the_order_of_the_vocabulary_and_classes_too() -> No
     order = [kind[1] for kind in kinds if kind]
     assert list(dict.fromkeys(order)) == [
         "dataset", "curator", "source", "battle", "phase", "actor", "place", "geometry", "event", "claim", "relay",
-        "proposition",
-        "contradiction", "corroboration", "passage", "statement", "withdrawal",
+        "proposition", "contradiction", "corroboration", "counterpart", "passage", "statement", "withdrawal",
     ]  # fmt: skip
     claim = next(block for block in blocks if block.startswith("claim:hold-brass\n"))
     verbs = re.findall(r"^    (\S+) ", claim, re.MULTILINE)

@@ -65,11 +65,29 @@ def test_no_question_is_documented_that_is_not_there() -> None:
 
 
 def test_every_question_of_the_reader_that_a_query_answers_exists() -> None:
-    numbers = {int(number) for number in re.findall(r"^## (\d+)\.", page("questions.md"), re.MULTILINE)}
-    assert numbers
+    text = page("questions.md")
+    numbers = {int(number) for number in re.findall(r"^## (\d+)\.", text, re.MULTILINE)}
+    scored = {int(number) for number in re.findall(r"^\| (\d+) \|", text, re.MULTILINE)}
+    assert set(range(1, 31)) <= scored <= numbers
     answered = {number for query in list_queries() for number in query.answers}
     assert answered <= numbers
-    assert len(answered) >= 0.8 * len(numbers), f"no query helps with {sorted(numbers - answered)}"
+    assert len(answered & scored) >= 0.8 * len(scored), f"no query helps with {sorted(scored - answered)}"
+
+
+def test_the_score_counts_every_part_of_every_answer() -> None:
+    text = page("questions.md")
+    parts = {
+        int(number): len(re.findall(r"^- ", answer, re.MULTILINE))
+        for number, answer in re.findall(r"^## (\d+)\. .*?\*\*Answer\.\*\*(.*?)\*\*Where\.\*\*", text, re.M | re.S)
+    }
+    rows = re.findall(r"^\| (\d+) \| (\d+) \| (\d+) \| (\d+) \|", text, re.MULTILINE)
+    scores = {int(number): tuple(map(int, score)) for number, *score in rows}
+    assert {number: sum(score) for number, score in scores.items()} == parts
+    told = re.findall(r"\*\*(\d+) found, (\d+) partly, (\d+) missing; (\d+) of the thirty", text)
+    for line, numbers in zip(told, (range(1, 31), range(31, 61)), strict=True):
+        found = [scores[number] for number in numbers]
+        complete = sum(partly == missing == 0 for _, partly, missing in found)
+        assert tuple(map(int, line)) == (*(sum(column) for column in zip(*found, strict=True)), complete)
 
 
 @pytest.mark.parametrize("path", sorted(ROOT.glob("*.md")) + sorted((ROOT / "docs").glob("*.md")), ids=lambda p: p.name)

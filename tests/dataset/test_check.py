@@ -22,7 +22,7 @@ FAULTS: dict[str, tuple[str, str, str, str, str, str]] = {
     "unknown start": (A, "from: shelf-end, toward: toyfort, when", "from: shelfend, toward: toyfort, when", "dangling",
                       "no place 'shelfend'", "'shelf-end'"),
     "unknown aim": (A, "toward: toyfort, when", "toward: tayfort, when", "dangling", "no place 'tayfort'", "'toyfort'"),
-    "actor as a place": (G, "where: toyfort,", "where: mayor,", "dangling", "no place 'mayor'", "known place"),
+    "actor as a place": (G, "where: toyfort,", "where: mayor,", "dangling", "no place 'mayor'", "it is an actor, and a place"),
     "unknown event": (G, "about: gate-capture", "about: gate-kapture", "dangling", "no event or phase or battle",
                       "'gate-capture'"),
     "unknown body": (A, "org: tin-guard", "org: tin", "dangling", "no actor 'tin'", "known actor"),

@@ -194,7 +194,7 @@ def test_every_thing_of_both_datasets_can_be_explained(explainer: Explainer) -> 
             for thing in things if one is explainer else things[:: max(1, len(things) // 12)]:
                 lines = list(one.explain(thing))
                 assert lines[0] == one.curie(thing), kind
-                assert not [line for line in lines if "<https://" in line]
+                assert kind == "query" or not [line for line in lines if "<https://" in line]  # its text has IRIs
                 assert len(lines) < 300
 
 

@@ -58,13 +58,31 @@ COMMANDS: Final[Mapping[str, Case]] = {
     "parameter given twice": Case(
         NOTHING,
         "[usage] --claimant is given twice; give it once",
-        "query claims-by --claimant mayor --claimant brass",
+        "query claims-by --dataset toyfort --claimant mayor --claimant brass",
         code=2,
     ),
     "value that is not known": Case(
         NOTHING,
-        "[value] --claimant: 'mayr' is no actor; did you mean 'mayor'?",
+        "[value] --claimant: 'mayr' is no actor; did you mean mayor (The Mayor of Toyfort)?",
         "query claims-by --dataset toyfort --claimant mayr",
+        code=2,
+    ),
+    "value that is none of those listed": Case(
+        NOTHING,
+        "[value] --act: 'deny' is none of its values; known: announce, demand, predict, promise, threaten",
+        "query promises --dataset toyfort --act deny",
+        code=2,
+    ),
+    "value out of range": Case(
+        NOTHING,
+        "[value] --institutions: '0' is out of range; write a number, 1 or more",
+        "query corroborated --dataset toyfort --institutions 0",
+        code=2,
+    ),
+    "value that is more than a day": Case(
+        NOTHING,
+        "[value] --date: '1901-05' is not one day; write a day as YYYY-MM-DD; 1901-05-01 to 1901-05-31 is what it spans",
+        "query control --dataset toyfort --place toyfort --date 1901-05",
         code=2,
     ),
     "value that breaks out of a query": Case(
@@ -107,7 +125,7 @@ COMMANDS: Final[Mapping[str, Case]] = {
         NOTHING,
         (
             "[parameter] 'claims-by' has no parameter 'wat'; it has act, claimant, from, medium, side, to\n"
-            "[value] --claimant: 'mayr' is no actor; did you mean 'mayor'?\n"
+            "[value] --claimant: 'mayr' is no actor; did you mean mayor (The Mayor of Toyfort)?\n"
             "2 faults"
         ),
         "query claims-by --dataset toyfort --claimant mayr --wat 1",
@@ -257,9 +275,10 @@ COMMANDS: Final[Mapping[str, Case]] = {
     "document to freeze without its sections": Case(
         put("a.txt", "One sentence.\n"),
         (
+            "a.txt: [other-file] its SHA-256 is faba6643d36813ea6a5f3f0cb93f427443d0d58ee773b2b70602fe651486faf2, and sources.yaml gives another for 'annals'; name the file that is described there, or describe this one\n"
             "annals: [sections] the declared section 'Losses' is not in the text; remove it\n"
             "annals: [sections] the declared section 'The siege' is not in the text; remove it\n"
-            "2 faults"
+            "3 faults"
         ),
         "freeze annals --dataset toyfort --text a.txt",
     ),

@@ -71,11 +71,15 @@ FILES: Final[Mapping[str, Case]] = {
     ),
     "reference to another kind of thing": Case(
         change(G, "where: toyfort,", "where: mayor,"),
-        "toyfort/claims/gazette.yaml:7: [dangling] claims.third-week.situation.where: there is no place 'mayor'; add it to the dataset or name a known place",
+        "toyfort/claims/gazette.yaml:7: [dangling] claims.third-week.situation.where: there is no place 'mayor'; it is an actor, and a place belongs here",
+    ),
+    "comma in a text without quotes": Case(
+        change("actors.yaml", "{coined: the caption shows a drum}", "{coined: the caption shows a drum, and no more}"),
+        "toyfort/actors.yaml:39: [unknown-key] drummers.names.Drummers of the Guard has an unknown key 'and no more'; if it belongs to the text before it, put the whole text in quotes: a comma ends a text within {} and []",
     ),
     "concept that is not in its scheme": Case(
         change(G, "act: insist", "act: insists"),
-        "toyfort/claims/gazette.yaml:20: [concept] claims.hold-brass.act: the scheme act has no 'insists'; did you mean 'insist'?",
+        "toyfort/claims/gazette.yaml:20: [concept] claims.hold-brass.act: the scheme act has no 'insists'; did you mean 'insist'? Or see the scheme act in docs/model.md",
     ),
     "impossible date": Case(
         change(A, 'when: "1901-04-20"}', 'when: "1901-04-31"}'),
@@ -355,7 +359,7 @@ FILES: Final[Mapping[str, Case]] = {
     ),
     "file that is not there": Case(
         gone("toyfort/phases.yaml"),
-        "toyfort/phases.yaml: [unreadable] the file cannot be read (no such file or directory); check that it exists and is a readable file",
+        "toyfort/phases.yaml: [unreadable] there is no such file; begin it with 'battlekg new phase', or write '{}'",
     ),
     "link to itself": Case(
         loop("toyfort/phases.yaml"),
@@ -383,7 +387,7 @@ FILES: Final[Mapping[str, Case]] = {
             "toyfort/claims/annals.yaml:24: [date] claims.march-guard.occurrence.when: there is no day '1901-04-31'; write an EDTF date such as 2023-03-08, 2023-03 or 2023-03~\n"
             "toyfort/claims/gazette.yaml:31: [missing-key] claims.gate-mayor-0508 has no 'says'; add it\n"
             "toyfort/claims/gazette.yaml:37: [unknown-key] claims.gate-mayor-0508 has an unknown key 'sais'; did you mean 'says' or 'said'?\n"
-            "toyfort/places.yaml:21: [concept] varnish.kind: the scheme place-kind has no 'rivver'; did you mean 'river'?\n"
+            "toyfort/places.yaml:21: [concept] varnish.kind: the scheme place-kind has no 'rivver'; did you mean 'river'? Or see the scheme place-kind in docs/model.md\n"
             "toyfort/sources.yaml:12: [digest] gazette.file.sha256: 'xyz13142fbae32e734d169cd6f805cdf7019e7583b295c6304a035d2386' is no SHA-256; write 64 lower-case hexadecimal digits\n"
             "6 faults"
         ),

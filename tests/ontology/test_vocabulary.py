@@ -13,6 +13,7 @@ from kg.namespaces import BK as bk
 from kg.namespaces import DATA_KINDS, OWL, PREFIXES, RDF, SCHEME_BASE, SKOS
 from kg.read import read_graph
 from kg.resources import GRAPHS, ONTOLOGY, QUERIES
+from kg.schemes import collected
 from kg.terms import IRI, Literal, Triple
 from kg.validate.graph import Graph, is_blank
 from kg.vocabulary import CLASSES
@@ -25,7 +26,7 @@ RESOURCES = (
 )  # fmt: skip
 """Things in the world, not terms: nobody infers from them."""
 
-ONTOLOGIES = ("battlekg", "schemes", "alignments")
+ONTOLOGIES = ("battlekg", "schemes", "alignments", "queries")
 
 
 @cache
@@ -47,18 +48,18 @@ def used() -> frozenset[str]:
     """Return every IRI that the files or the table of the vocabulary use, also within queries of constraints."""
     found = {iri for made in CLASSES.values() for iri in (made.iri, *(prop.iri for prop in made.properties))}
     for path in files():
-        for triple in read_graph(path):
-            found.update(_iris(triple))
+        for triple in read_graph(path):  # what the texts of the canned queries name is checked below
+            found.update(_iris(triple, path.stem != "queries"))
     return frozenset(str(iri) for iri in found if not is_blank(iri))
 
 
-def _iris(triple: Triple) -> Iterator[IRI]:
+def _iris(triple: Triple, texts: bool) -> Iterator[IRI]:
     for term in triple:
         if isinstance(term, IRI):
             yield term
         else:
             yield IRI(term.datatype)
-            yield from map(IRI, re.findall(r"<(https?://[^<>\s]+)>", term.value))
+            yield from map(IRI, re.findall(r"<(https?://[^<>\s]+)>", term.value) if texts else ())
 
 
 @cache
@@ -124,7 +125,8 @@ def test_queries_use_only_what_is_defined(path):
 
 def test_every_concept_that_is_used_exists():
     concepts = {str(iri) for iri in graph("schemes").subjects(RDF.type, SKOS.Concept)}
-    schemes = {str(iri) for iri in graph("schemes").subjects(RDF.type, SKOS.ConceptScheme)}
+    kinds = (SKOS.ConceptScheme, SKOS.Collection)
+    schemes = {str(iri) for kind in kinds for iri in graph("schemes").subjects(RDF.type, kind)}
     shapes = {str(triple.s) for name in SHAPE_FILES for triple in graph(name).triples}
     ontologies = re.compile(rf"{SCHEME_BASE[:-1]}(/alignments)?(/\d+\.\d+\.\d+)?")
     for iri in used():
@@ -207,3 +209,23 @@ def test_version_is_that_of_the_project():
         node = IRI(iri)
         assert graph(name).values(node, OWL.versionInfo) == (Literal(pyproject["project"]["version"]),)
         assert graph(name).values(node, OWL.versionIRI) == (IRI(f"{iri}/{pyproject['project']['version']}"),)
+
+
+def test_a_mark_has_a_label_a_meaning_and_concepts():
+    marks = graph("schemes").subjects(RDF.type, SKOS.Collection)
+    assert marks
+    for mark in marks:
+        assert len(graph("schemes").values(mark, SKOS.prefLabel)) == 1
+        assert len(graph("schemes").values(mark, SKOS.definition)) == 1
+        members = graph("schemes").values(mark, SKOS.member)
+        assert len(members) > 1
+        assert set(members) <= set(graph("schemes").subjects(RDF.type, SKOS.Concept))
+        names = {str(member).rpartition("/")[2] for member in members}
+        assert names <= collected(str(mark).rpartition("/")[2])
+
+
+def test_a_mark_holds_for_narrower_concepts_too():
+    assert {"loss", "wounding", "phosphorus-use"} <= collected("never-adopted")
+    assert "capture" not in collected("never-adopted")
+    with pytest.raises(KeyError):
+        collected("no-such-mark")

@@ -13,7 +13,7 @@ HEADER = """\
 #+ summary: Who said it
 #+ description: All of them.
 #+ params:
-#+   who: {type: actor, default: marsh, description: Who}
+#+   who: {type: actor, default: marsh, sample: larsen, description: Who}
 #+ columns:
 #+   claim: The claim
 #+   n: How many
@@ -50,20 +50,25 @@ def test_a_query_tells_what_it_is(tmp_path: Path) -> None:
     assert (parameter.name, parameter.type, parameter.default, parameter.description, parameter.optional) == (
         "who", "actor", "marsh", "Who", False,
     )  # fmt: skip
+    assert (parameter.sample, parameter.values, parameter.least, parameter.most) == ("larsen", (), None, None)
     assert query.body == BODY
 
 
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("#+ summary", "#+ sumary", "unknown key 'sumary'; did you mean 'summary'?"),
+        ("#+ summary", "#+ sumary", "q.rq:1: [header] unknown key 'sumary'; did you mean 'summary'?"),
         ("#+ summary: Who said it\n", "", "no 'summary'"),
         ("#+ description: All of them.\n", "", "no 'description'"),
         ("#+ description: All of them.", "#+ description: [1]", "'description' is not text"),
         ("#+ summary: Who said it", "#+ summary:\n#+   a: b", "'summary' is not text"),
         ("#+ answers: [1, 12]", "#+ answers: 1", "'answers' is not a list of numbers"),
-        ("#+ answers: [1, 12]", "#+ answers: [one]", "'answers' is not a list of numbers"),
-        ("#+   who: {type: actor, default: marsh, description: Who}", "#+   who: x", "parameter 'who' is no mapping"),
+        ("#+ answers: [1, 12]", "#+ answers: [one]", "q.rq:8: [header] 'answers' is not a list of numbers"),
+        (
+            "#+   who: {type: actor, default: marsh, sample: larsen, description: Who}",
+            "#+   who: x",
+            "parameter 'who' is no mapping",
+        ),
         ("#+ params:\n#+   who: {type", "#+ params: x\n#+ columns: {type", "is not a mapping"),
         ("type: actor, ", "", "parameter 'who' has no type"),
         ("default: marsh, ", "", "parameter 'who' has no default"),
@@ -72,14 +77,28 @@ def test_a_query_tells_what_it_is(tmp_path: Path) -> None:
         ("type: actor", "type: concept:colour", "unknown type 'concept:colour'"),
         ("description: Who}", "description: Who, opt: yes}", "unknown key 'opt'"),
         ("description: Who}", "description: Who, optional: maybe}", "'optional' is 'maybe'"),
-        ("VALUES (?who) {", "VALUES (?whom) {", "the VALUES line has ['whom'], the header ['who']"),
+        ("VALUES (?who) {", "VALUES (?whom) {", "q.rq:11: [header] the VALUES line has ['whom'], the header ['who']"),
         ("  VALUES (?who) { (<https://example.org/a>) }\n", "", "the VALUES line has nothing, the header ['who']"),
-        ("bk:claimant ?who ;", "bk:claimant ?whom ;", "parameter 'who' is not used"),
+        ("bk:claimant ?who ;", "bk:claimant ?whom ;", "q.rq:4: [header] parameter 'who' is not used"),
         ("  ?claim", "  VALUES (?x) { (1) }\n  ?claim", "2 VALUES lines"),
-        ("#+ params:\n#+   who: {type: actor, default: marsh, description: Who}\n", "", "the header has no 'params'"),
-        ("#+   n: How many\n", "", "the query gives ['claim', 'n'], the header describes ['claim']"),
-        ("#+   n: How many", "#+   m: How many", "the query gives ['claim', 'n'], the header describes ['claim', 'm']"),
-        ("#+   claim: The claim\n#+   n: How many", "#+   n: How many\n#+   claim: The claim", "align them"),
+        (
+            "#+ params:\n#+   who: {type: actor, default: marsh, sample: larsen, description: Who}\n",
+            "",
+            "the header has no 'params'",
+        ),
+        ("#+   n: How many\n", "", "q.rq:9: [header] column 'n' is not described"),
+        ("#+   n: How many", "#+   m: How many", "q.rq:7: [header] the header describes 'm', which the query does not"),
+        ("#+   n: How many", "#+   m: How many", "q.rq:10: [header] column 'n' is not described"),
+        ("#+   claim: The claim\n#+   n: How many", "#+   n: How many\n#+   claim: The claim", "in the same order"),
+        ("sample: larsen, ", "", "q.rq:4: [header] parameter 'who' has no sample; give a value with which"),
+        ("sample: larsen", "sample: any", "q.rq:4: [header] parameter 'who': the sample is 'any'"),
+        ("sample: larsen", "sample: larsen, least: x", "q.rq:4: [header] parameter 'who': 'least' is no whole number"),
+        ("sample: larsen", 'sample: larsen, most: "3"', "parameter 'who' of type actor has 'most'; only an integer"),
+        ("sample: larsen", "sample: larsen, values: marsh wells", "the sample 'larsen' is none of its values"),
+        ("sample: larsen", "sample: larsen, values: larsen wells", "the default 'marsh' is none of its values"),
+        ("sample: larsen", 'sample: larsen, values: ""', "q.rq:4: [header] parameter 'who': 'values' is empty"),
+        ("answers: [1, 12]", "keywords: [a]", "q.rq:8: [header] 'keywords' is not text"),
+        ("SELECT ?claim (COUNT(?x) AS ?n) WHERE {", "ASK {", "q.rq:5: [header] the query gives no columns, the header"),
         ("#+   n: How many", "#+   n:", "column 'n' has no description"),
         ("#+ summary: Who said it", "#+ summary: 'Who", "the header is no YAML"),
     ],
@@ -88,7 +107,29 @@ def test_a_fault_of_the_header_is_told(old: str, new: str, said: str, tmp_path: 
     text = HEADER + BODY
     assert old in text
     found = faults(write(tmp_path, text.replace(old, new, 1)))
-    assert any(said in fault and fault.startswith("q.rq:") for fault in found), found
+    assert any(said in fault and fault.startswith("theme/q.rq:") for fault in found), found
+
+
+def test_one_question_is_not_held_up_by_what_only_the_tests_check(tmp_path: Path) -> None:
+    """The check of all rules loads slowly; a header that cannot be used is told at once, with all its faults."""
+    odd = (HEADER + BODY).replace("#+   n: How many\n", "").replace("answers", "answer")
+    assert find_query("q", write(tmp_path, odd).parent.parent).columns == {"claim": "The claim"}
+    with pytest.raises(FaultError, match="unknown key 'answer'"):
+        list_queries(tmp_path)
+    for old, new in (("sample: larsen, ", ""), ("(?who) {", "(?whom) {"), ("columns:\n", "columns: x\n#+ more:\n")):
+        write(tmp_path, odd.replace(old, new, 1))
+        with pytest.raises(FaultError) as caught:
+            find_query("q", tmp_path)
+        assert len(caught.value.faults) >= 3
+
+
+def test_limits_and_keywords_are_told(tmp_path: Path) -> None:
+    more = 'type: integer, least: "1", most: "-1", values: 3 4, default: 3, sample: 4'
+    text = (HEADER + "#+ keywords: speakers, who\n" + BODY).replace("type: actor, default: marsh, sample: larsen", more)
+    query = read_query(write(tmp_path, text))
+    (parameter,) = query.parameters
+    assert (parameter.least, parameter.most, parameter.values) == (1, -1, ("3", "4"))
+    assert (query.keywords, query.form) == (("speakers", "who"), "SELECT")
 
 
 def test_all_faults_of_all_headers_are_told_at_once(tmp_path: Path) -> None:

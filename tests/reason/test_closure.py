@@ -28,7 +28,7 @@ ENTITIES = ("actor", "battle", "event", "phase", "place")
 def content(name: str) -> frozenset[Triple]:
     """Return what a graph states: without what was derived and without Statements."""
     made = built(name)
-    derived = {RDF.Statement, bk.Contradiction, bk.Corroboration}
+    derived = {RDF.Statement, bk.Contradiction, bk.Corroboration, bk.Counterpart}
     nodes = {t.s for t in made.triples if t.p == RDF.type and t.o in derived}
     by_rule = {t.s for t in made.triples if t.p == bk.rule}
     part = {key: {t.s: t.o for t in made.triples if t.p == key} for key in (RDF.subject, RDF.predicate, RDF.object)}
@@ -157,7 +157,9 @@ def told_of(graph: rdflib.Graph, name: str) -> set[tuple[str, str, str]]:
 
 
 def _claimed(name: str) -> set[IRI]:
-    nodes = spaces(name, ("claim", "proposition", "relay", "contradiction", "corroboration", "statement"))
+    nodes = spaces(
+        name, ("claim", "proposition", "relay", "contradiction", "corroboration", "counterpart", "statement")
+    )
     return {triple.s for triple in built(name).triples if triple.s.startswith(nodes)}
 
 

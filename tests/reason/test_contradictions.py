@@ -326,3 +326,36 @@ def test_a_figure_of_the_whole_event_is_near_one_at_a_place_of_it(about: str) ->
     whole = figure("countess", when="1901-05-08/1901-05-12", about=about)
     found = [(v.rule, v.verdict) for v in verdicts(a=part, b=whole)]
     assert found == ([("part-exceeds-whole", "possible-conflict")] if about else [])
+
+
+def dispute(one: Claim, two: Claim) -> tuple[str, str]:
+    return only(a=one, b={**two, "who": "countess", "disputes": "a"})[:2]
+
+
+def test_opposed_views_are_a_tension_and_opposed_reports_a_conflict() -> None:
+    aim = {"who": "duke", "situation": {"kind": "intention", "by": "north-army", "of": "south-army"}}
+    chance = {"situation": {"kind": "advantage", "by": "south-army", "of": "north-army"}}
+    repelled = {"occurrence": {"kind": "failed-attack", "by": "north-army", "of": "south-army", "where": "fort"}}
+    assert dispute(aim, chance) == ("declared-dispute", "tension")
+    assert dispute(aim, repelled) == ("declared-dispute", "conflict")
+
+
+def test_to_be_at_a_place_does_not_keep_the_other_side_from_holding_it() -> None:
+    there = {"who": "duke", "situation": {"kind": "presence", "by": "north-army", "where": "gate"}}
+    held = {"situation": {"kind": "control", "by": "south-army", "where": "gate"}}
+    assert dispute(there, held) == ("declared-dispute", "tension")
+    taken = {"who": "duke", "situation": {"kind": "control", "by": "north-army", "where": "gate"}}
+    assert dispute(taken, held) == ("declared-dispute", "conflict")
+
+
+@pytest.mark.parametrize(
+    ("ends", "found"), [("1901-09-04", "part-exceeds-whole"), ("1901-09-09", "one-dimension-apart")]
+)
+def test_running_totals_that_end_a_few_days_apart_are_compared(ends: str, found: str) -> None:
+    whole = figure(when="1901-03/1901-09-02")
+    assert only(a=whole, b=figure("countess", n="300", when=f"1901-05/{ends}"))[0] == found
+
+
+def test_short_periods_get_no_slack() -> None:
+    whole = figure(when="1901-05-02/1901-05-06")
+    assert only(a=whole, b=figure("countess", n="300", when="1901-05-03/1901-05-07"))[0] == "one-dimension-apart"

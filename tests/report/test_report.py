@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from kg.dataset import read_dataset
+from kg.faults import FaultError
 from kg.model import Figure
 from kg.reason.world import World
-from kg.report import TABLES, report, run
+from kg.report import TABLES, differences, report, run
 from kg.resources import DATA
 from tests.fixtures import TOYFORT, copy, edit
 
@@ -76,3 +77,38 @@ def test_as_markdown_and_as_data() -> None:
     for _, title, *_ in TABLES:
         assert f"\n## {title}\n" in out.getvalue()
     assert out.getvalue().count("\n| ") == sum(len(part) for part in found.values()) + len(TABLES)
+
+
+def test_each_claim_of_a_document_differs_agrees_or_is_only_here(world: World) -> None:
+    """No claim is missing, and what is only here stands in no other part."""
+    for source in world.dataset.documents:
+        parts = {table.name: {str(row[0]) for row in table.rows} for table in differences(world, source)}
+        parts.pop("standings")
+        only = parts.pop("only-here")
+        met = set().union(*parts.values())
+        assert only.isdisjoint(met)
+        mine = {key for key, claim in world.dataset.claims.items() if claim.at[0].startswith(f"{source}.")}
+        assert only | met == mine
+        assert only
+        assert met
+
+
+def test_the_two_documents_see_each_other_alike(world: World) -> None:
+    one, two = world.dataset.documents
+    found = [
+        {(row[0], row[2]) for table in differences(world, source)[1:-1] for row in table.rows} for source in (one, two)
+    ]
+    assert {(b, a) for a, b in found[0]} == found[1] != set()
+
+
+def test_differences_count_what_they_list(world: World) -> None:
+    for source in world.dataset.documents:
+        counts, *parts = differences(world, source)
+        assert [row[1] for row in counts.rows] == [len({row[0] for row in part.rows}) for part in parts]
+        (row,) = (row for row in rows(world, "documents") if row["document"] == source)
+        assert list(row.values())[2:] == [row[1] for row in counts.rows]
+
+
+def test_an_unknown_document_is_refused() -> None:
+    with pytest.raises(FaultError, match=r"there is no document 'gazete'.*did you mean 'gazette'"):
+        run(str(TOYFORT), "markdown", io.StringIO(), "gazete")

@@ -24,6 +24,7 @@ HELD, LOST, LATER = "claim:mill-held-marsh", "claim:mill-lost-raiders", "claim:l
 CHECK, BACK = "claim:mill-held-check", "claim:retreat-courier"
 DENIED = "contradiction:declared-denial.mill-lost-denial.mill-lost-raiders"
 APART = "contradiction:one-dimension-apart.losses-marsh.losses-marsh-later"
+PAIR = "counterpart:losses-marsh.share-almanac"
 ADOPTED, BOTH = "statement:00000000000000c3", "corroboration:mill-held-marsh"
 LINK, GONE, WARDEN = "statement:00000000000000c5", "withdrawal:00000000000000d1", "actor:warden"
 LOSSES, SHARE, RATIO = "proposition:losses-marsh", "proposition:share-almanac", "proposition:losses-ratio"
@@ -77,6 +78,7 @@ PASS = (
     ),
     Case("PASS_Contradiction", f"{DENIED} {APART}"),
     Case("PASS_Corroboration", "corroboration:mill-held-marsh"),
+    Case("PASS_Counterpart", PAIR),
     _bound("exact", "bk:min 11 ; bk:max 11"),
     _bound("about", "bk:min 11 ; bk:max 11"),
     _bound("range", "bk:min 11 ; bk:max 14.5"),
@@ -315,4 +317,9 @@ FAIL = (
          f"{BOTH} bk:claimants 1 ; bk:institutions 1 ."),
     Case("FAIL_Corroboration_more-institutions-than-claimants", BOTH, *_swap(BOTH, "bk:institutions", "*", "3")),
     Case("FAIL_Corroboration_more-sides-than-claimants", BOTH, *_swap(BOTH, "bk:sides", "*", "3")),
+    Case("FAIL_Counterpart_of-one", PAIR, f"{PAIR} bk:compares claim:losses-marsh"),
+    Case("FAIL_Counterpart_standing-of-a-verdict", PAIR, *_swap(PAIR, "bk:standing", "*", "verdict:conflict")),
+    Case("FAIL_Counterpart_slug", PAIR, f"{PAIR} * *",
+         "counterpart:losses a bk:Counterpart ; bk:compares claim:losses-marsh, claim:share-almanac ;"
+         ' bk:standing standing:near ; bk:rule rule:one-matter ; bk:reason "they share the event"@en .'),
 )  # fmt: skip
