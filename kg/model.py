@@ -346,6 +346,7 @@ class Manifest(Node):
     battle: Slug
     curators: Annotated[tuple[Curator, ...], SOME]
     scope: Annotated[tuple[Section, ...], SOME]
+    keywords: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,7 @@ DCAT: Final = Space("http://www.w3.org/ns/dcat#")
 PROV: Final = Space("http://www.w3.org/ns/prov#")
 OA: Final = Space("http://www.w3.org/ns/oa#")
 SEM: Final = Space("http://semanticweb.cs.vu.nl/2009/11/sem/")
+VOID: Final = Space("http://rdfs.org/ns/void#")
 SPDX: Final = Space("http://spdx.org/rdf/terms#")
 SCHEMA: Final = Space("https://schema.org/")
 GEO: Final = Space("http://www.opengis.net/ont/geosparql#")
@@ -88,7 +89,8 @@ SCHEMES: Final = (
 
 DATA_KINDS: Final = (
     "actor", "battle", "claim", "contradiction", "corroboration", "counterpart", "curator", "dataset", "event",
-    "geometry", "passage", "phase", "place", "proposition", "relay", "source", "statement", "withdrawal",
+    "geometry", "linkset", "partition", "passage", "phase", "place", "proposition", "relay", "source", "statement",
+    "withdrawal",
 )  # fmt: skip
 """The kinds of things that a dataset names, each with a prefix of the same name."""
 
@@ -107,6 +109,7 @@ PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
         "sem": str(SEM),
         "skos": str(SKOS),
         "spdx": str(SPDX),
+        "void": str(VOID),
         "wd": str(WD),
         "xsd": XSD,
         **{scheme: f"{SCHEME_BASE}{scheme}/" for scheme in SCHEMES},

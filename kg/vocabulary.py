@@ -124,7 +124,7 @@ bk:contentKey        1 1 xsd:string                  record
 """
 
 _TABLE: Final = (
-    ("dcat:Dataset", "dataset", None, "record", """
+    ("dcat:Dataset", "dataset", "void:Dataset", "record", """
 dct:title            1 1 rdf:langString              record
 dct:description      1 1 rdf:langString              record
 dct:issued           1 1 xsd:date                    record
@@ -132,6 +132,29 @@ dct:license          1 1 iri                         record
 dct:creator          1 * prov:Agent                  record
 dcat:version         1 1 xsd:string                  record
 bk:subject           1 1 bk:Battle                   record
+dct:language         1 1 xsd:string                  record
+dcat:keyword         0 * rdf:langString              record
+dct:source           1 * bk:Source                   record
+dct:spatial          0 * bk:Place                    record
+dct:conformsTo       1 1 iri                         record
+void:uriSpace        1 1 xsd:string                  record
+void:vocabulary      1 * iri                         record
+void:triples         1 1 xsd:integer                 record
+void:classPartition  1 * void:Dataset                record
+void:propertyPartition 1 * void:Dataset              record
+void:subset          0 * void:Linkset                record
+"""),
+    ("void:Dataset", "partition", None, "record", """
+void:class           0 1 iri                         record
+void:entities        0 1 xsd:integer                 record
+void:property        0 1 iri                         record
+void:triples         0 1 xsd:integer                 record
+"""),
+    ("void:Linkset", "linkset", None, "record", """
+void:linkPredicate   1 1 iri                         record
+void:subjectsTarget  1 1 dcat:Dataset                record
+void:objectsTarget   1 1 iri                         record
+void:triples         1 1 xsd:integer                 record
 """),
     ("prov:Agent", "curator", None, "record", """
 skos:prefLabel       1 1 rdf:langString              record

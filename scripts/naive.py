@@ -20,6 +20,7 @@ from pydantic import BaseModel
 from rdflib import RDF, BNode, Literal, URIRef
 
 from kg.build.claims import describe_claims
+from kg.build.contents import describe_contents
 from kg.build.context import Context, concept
 from kg.build.derived import describe_derived
 from kg.build.entities import describe_dataset, describe_documents, describe_entities, describe_passages
@@ -90,6 +91,7 @@ def describe(dataset: Dataset) -> rdflib.Graph:
     _add(graph, describe_passages(context))
     _add(graph, describe_derived(context, derive(World(dataset), from_rdflib(graph), "default")))
     _add(graph, context.statements.triples())
+    _add(graph, describe_contents(context, from_rdflib(graph)))
     return graph
 
 

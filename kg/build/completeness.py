@@ -11,7 +11,7 @@ from kg.build.context import concept, content_key, corners, said_days
 from kg.build.indexed import Graph
 from kg.build.seal import Seal, node_seal
 from kg.namespaces import BK as bk
-from kg.namespaces import DCT, GEO, PREFIXES, PROV, RDF, SCHEME_BASE, SKOS, expand
+from kg.namespaces import DCT, GEO, PREFIXES, PROV, RDF, SCHEME_BASE, SKOS, VOID, expand
 from kg.terms import IRI, Literal, Term, Triple
 from kg.vocabulary import CLASSES, MANY, Class, Property
 
@@ -23,12 +23,20 @@ _DAYS: Final = tuple(
 )
 """The dates of a node, how the days that follow from them are computed, and their predicates."""
 
+_LINKS: Final[Mapping[str, tuple[IRI, ...]]] = {
+    **dict.fromkeys(("proposition", "relay", "passage"), (bk.proposition, bk.relay, bk.passage, bk.contextPassage)),
+    "geometry": (GEO.hasGeometry,),
+    "partition": (VOID.classPartition, VOID.propertyPartition),
+    "linkset": (VOID.subset,),
+}
+"""What points to a node of a kind that is nothing by itself."""
+
+_COUNTED: Final = ((VOID("class"), VOID.entities), (VOID.property, VOID.triples))
+"""What a partition is of, and the count that goes with it."""
 _LINK_OF: Final = {
     bk.Contradiction: bk.between, bk.Corroboration: bk.corroborates, bk.Counterpart: bk.compares,
 }  # fmt: skip
 """By which property a thing that was derived from claims names them."""
-
-_LINKS: Final = (bk.proposition, bk.relay, bk.passage, bk.contextPassage, GEO.hasGeometry)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -147,10 +155,10 @@ def check_closed(graph: Graph, nodes: Iterable[IRI]) -> Iterator[Finding]:
         yield from _computed(graph, node)
         if made.kind == "proposition":
             yield from _keyed(graph, node, made)
-        if made.kind in ("proposition", "relay", "passage", "geometry") and not any(
-            graph.sources(node, link) for link in _LINKS
-        ):
+        if made.kind in _LINKS and not any(graph.sources(node, link) for link in _LINKS[made.kind]):
             yield Finding("closed", graph.short(node), "", f"nothing points to this {made.kind}")
+        if made.kind == "partition":
+            yield from _parted(graph, node)
         if made.iri == RDF.Statement:
             yield from _stated(graph, node)
             yield from _followed(graph, node)
@@ -184,6 +192,14 @@ def _keyed(graph: Graph, node: IRI, made: Class) -> Iterator[Finding]:
     if graph.values(node, bk.contentKey) != {key}:
         what = "the key is not that of what the proposition says"
         yield Finding("closed", graph.short(node), graph.short(bk.contentKey), what)
+
+
+def _parted(graph: Graph, node: IRI) -> Iterator[Finding]:
+    """Yield a finding if a partition is not that of one class or one property, with its count."""
+    found = [bool(graph.values(node, predicate)) for pair in _COUNTED for predicate in pair]
+    if found not in ([True, True, False, False], [False, False, True, True]):
+        what = "it has a class with the number of nodes, or a property with that of triples"
+        yield Finding("closed", graph.short(node), "", what)
 
 
 def _stated(graph: Graph, statement: IRI) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kg.build.claims import describe_claims
 from kg.build.completeness import check
+from kg.build.contents import describe_contents
 from kg.build.context import Context
 from kg.build.derived import describe_derived
 from kg.build.entities import describe_dataset, describe_documents, describe_entities, describe_passages
@@ -71,6 +72,7 @@ def build(dataset: Dataset, policy: str = "default") -> Built:
     derived = derive(World(dataset), triples, policy)
     triples += describe_derived(context, derived)
     triples += context.statements.triples()
+    triples += describe_contents(context, triples)
     made = frozenset(triples)
     graph = Graph(made, context.prefixes)
     findings = check(graph, None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from kg.namespaces import PREFIXES, RDF
@@ -48,18 +49,24 @@ def by_subject(triples: Iterable[Triple]) -> dict[IRI, set[Triple]]:
     return subjects
 
 
-def blocks(subjects: Mapping[IRI, set[Triple]], made: Mapping[IRI, Class], spaces: Mapping[str, str]) -> Iterator[str]:
+def blocks(
+    subjects: Mapping[IRI, set[Triple]],
+    made: Mapping[IRI, Class],
+    spaces: Mapping[str, str],
+    reifiers: Mapping[Triple, IRI] = MappingProxyType({}),
+) -> Iterator[str]:
     """Yield the lines of the nodes, each after an empty line.
 
     Args:
         subjects: The triples by subject.
         made: The class of each subject, which tells the order.
         spaces: Namespace by prefix.
+        reifiers: What stands for a triple in RDF 1.2; it is written behind the object, after ``~``.
     """
     names = _Names({space: prefix for prefix, space in spaces.items()})
     for subject in sorted(subjects, key=lambda iri: (class_rank(made[iri]), _natural(iri))):
         yield "\n"
-        yield from _block(subject, subjects[subject], made[subject], names)
+        yield from _block(subject, subjects[subject], made[subject], names, reifiers)
 
 
 def class_of_block(block: set[Triple]) -> Class:
@@ -78,10 +85,13 @@ def _natural(name: str) -> tuple[tuple[tuple[int, int, str], ...], str]:
     return tuple((0, len(n := part.lstrip("0")), n) if part[0] in _DIGITS else (1, 0, part) for part in parts), name
 
 
-def _block(subject: IRI, block: set[Triple], made: Class, names: _Names) -> Iterator[str]:
+def _block(
+    subject: IRI, block: set[Triple], made: Class, names: _Names, reifiers: Mapping[Triple, IRI]
+) -> Iterator[str]:
     predicates: dict[IRI, list[str]] = {}
     for triple in block:
-        predicates.setdefault(triple.p, []).append(_term(triple.o, names))
+        reifier = f" ~ {names[reifiers[triple]]}" if triple in reifiers else ""
+        predicates.setdefault(triple.p, []).append(_term(triple.o, names) + reifier)
     ordered = sorted(predicates, key=lambda iri: (rank(made, iri), iri))
     yield f"{names[subject]}\n"
     for place, predicate in enumerate(ordered):

@@ -96,9 +96,10 @@ def _diff(options: argparse.Namespace, rest: list[str]) -> int:
 
 
 def _export(options: argparse.Namespace, rest: list[str]) -> int:
-    from kg.export import run
+    from kg.export.run import Wanted, run
 
-    return run(options.dataset, options.format, options.output, sys.stdout.buffer, sys.stderr)
+    wanted = Wanted(options.format, options.output, options.table, options.all)
+    return run(options.dataset, wanted, sys.stdout, sys.stderr)
 
 
 def _new(options: argparse.Namespace, rest: list[str]) -> int:

@@ -131,10 +131,14 @@ def _diff(parser: argparse.ArgumentParser) -> None:
 
 
 def _export(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--format", metavar="NAME", help="the format (default: by the ending of FILE)")
     parser.add_argument(
-        "-o", "--output", metavar="FILE|-", default="-", help="where to write; packed where it ends in .gz or .zst"
+        "--format", metavar="NAME", help="ttl, nt, nq, trig, rdf12, jsonld, nanopub, geojson, csv, parquet"
     )
+    parser.add_argument(
+        "-o", "--output", metavar="FILE|DIR|-", help="where to write (default: -); packed where it ends in .gz or .zst"
+    )
+    parser.add_argument("--table", metavar="NAME", help="one table of csv or parquet: claims, figures, events, control")
+    parser.add_argument("--all", metavar="DIR", help="write a release: all formats, with descriptions and digests")
 
 
 def _limits(parser: argparse.ArgumentParser, seconds: int) -> None:

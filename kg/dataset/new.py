@@ -83,6 +83,7 @@ licence: https://creativecommons.org/licenses/by-sa/4.0/
 battle: BATTLE                  # an id of battles.yaml: what claims are about that name no event
 curators: [{{id: ID, name: NAME}}]
 scope: [DOCUMENT.SECTION]       # the sections in which every passage has a claim or a reason to have none
+keywords: [WORD]                # for catalogues; may be left out
 """,
 }
 _SOURCE: Final = """\

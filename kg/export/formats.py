@@ -10,13 +10,20 @@ from typing import BinaryIO, Final
 from pyoxigraph import RdfFormat, serialize
 
 from kg.build.turtle import blocks, by_subject, class_of_block, prefix_lines
+from kg.export.csvw import write_csv, write_metadata
+from kg.export.geojson import write_geojson
+from kg.export.jsonld import write_jsonld
+from kg.export.nanopub import write_nanopub
+from kg.export.parquet import write_parquet
 from kg.export.quads import data_quads, dataset_quads
+from kg.export.rdf12 import write_rdf12
+from kg.export.view import View
 from kg.namespaces import OWL, PREFIXES, RDF, SH
 from kg.query.place import spaces_of
 from kg.read import plain
 from kg.terms import Triple
 
-__all__ = ["FORMATS", "Format"]
+__all__ = ["FORMATS", "TABLE_FORMATS", "Format", "TableFormat"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,25 @@ class Format:
     media: str
     text: str
     write: Callable[[Path, BinaryIO], None]
+
+
+@dataclass(frozen=True, slots=True)
+class TableFormat:
+    """A format of tables: one file a table.
+
+    Attributes:
+        endings: How its files may end, the usual ending first.
+        media: Its media type.
+        text: What it is, in a few words.
+        write: What writes a table by its name to an open file.
+        describe: What writes the description of tables, given the names of their files; ``None`` where these hold it.
+    """
+
+    endings: tuple[str, ...]
+    media: str
+    text: str
+    write: Callable[[View, str, BinaryIO], None]
+    describe: Callable[[View, Mapping[str, str], BinaryIO], None] | None = None
 
 
 def _ttl(graph: Path, out: BinaryIO) -> None:
@@ -72,5 +98,15 @@ FORMATS: Final[Mapping[str, Format]] = {
     "nt": Format((".nt",), "application/n-triples", "N-Triples, one triple a line", _nt),
     "nq": Format((".nq",), "application/n-quads", "N-Quads, in named graphs", _nq),
     "trig": Format((".trig",), "application/trig", "TriG, the same named graphs to read", _trig),
+    "rdf12": Format((".ttl", ".ttl12"), "text/turtle; version=1.2", "Turtle 1.2, Statements as reifiers", write_rdf12),
+    "jsonld": Format((".jsonld",), "application/ld+json", "JSON-LD 1.1 with its context, to read", write_jsonld),
+    "nanopub": Format((".trig",), "application/trig", "one nanopublication per claim, unsigned", write_nanopub),
+    "geojson": Format((".geojson", ".json"), "application/geo+json", "places and events for maps", write_geojson),
 }
-"""The formats by name."""
+"""The formats of the whole graph by name."""
+
+TABLE_FORMATS: Final[Mapping[str, TableFormat]] = {
+    "csv": TableFormat((".csv",), "text/csv", "tables as CSV with CSVW metadata", write_csv, write_metadata),
+    "parquet": TableFormat((".parquet",), "application/vnd.apache.parquet", "tables as Parquet", write_parquet),
+}
+"""The formats of tables by name."""

@@ -108,6 +108,7 @@ class Evidence:
                 self.noted.add(subject)
             elif predicate == PROV.wasAttributedTo:
                 self.curated.add(subject)
+        self.statement = {t: node for t, node in self.statement.items() if RDF.Statement in self.types.get(node, ())}
 
     def documents(self, node: str) -> list[str]:
         """Return the documents of the passages that a claim or a Statement names, each once."""

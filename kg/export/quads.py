@@ -16,7 +16,7 @@ from kg.resources import ONTOLOGY as FOLDER
 
 __all__ = ["VOCABULARY_FILES", "data_quads", "dataset_quads", "placed_quads", "vocabulary_quads"]
 
-VOCABULARY_FILES: Final = ("battlekg.ttl", "schemes.ttl", "shapes.ttl", "constraints.ttl")
+VOCABULARY_FILES: Final = ("battlekg.ttl", "schemes.ttl", "queries.ttl", "shapes.ttl", "constraints.ttl")
 """The files of the vocabulary; the alignments are a matter of those who want them."""
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import gzip
+from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from io import RawIOBase
 from pathlib import Path
-from typing import BinaryIO, Final, cast
+from typing import BinaryIO, Final, TextIO, cast
 
 from kg.faults import Fault, FaultError
 from kg.files import whole
 
-__all__ = ["PACKINGS", "ending", "missing_extra", "open_target"]
+__all__ = ["PACKINGS", "binary", "ending", "missing_extra", "open_target"]
 
 _LEVEL_GZIP: Final = 6
 _LEVEL_ZSTD: Final = 10
@@ -40,6 +42,29 @@ def missing_extra(what: str, package: str) -> FaultError:
     """Return the fault of an export that needs a package which is not installed."""
     told = f"{what} needs the package '{package}', which is not installed"
     return FaultError([Fault("", 0, "extra", told, "pip install 'battlekg[export]'")])
+
+
+class _Decoded(RawIOBase):
+    """Bytes of UTF-8 that go to a stream of text."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+        self._decode = getincrementaldecoder("utf-8")().decode
+
+    def writable(self) -> bool:
+        """Return that it can be written."""
+        return True
+
+    def write(self, part: object) -> int:
+        """Write bytes and return how many."""
+        content = bytes(cast("bytes", part))
+        self._out.write(self._decode(content))
+        return len(content)
+
+
+def binary(out: TextIO) -> BinaryIO:
+    """Return the stream of bytes behind a stream of text; one that decodes where there is none behind it."""
+    return cast("BinaryIO", getattr(out, "buffer", None) or _Decoded(out))
 
 
 def ending(name: str) -> tuple[str, str]:

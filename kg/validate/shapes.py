@@ -20,7 +20,7 @@ from kg.schemes import schemes
 from kg.terms import IRI, compact, escape
 from kg.vocabulary import CLASSES, MANY, Class, Property
 
-__all__ = ["EDTF_PATTERN", "SHAPE", "generate", "main"]
+__all__ = ["EDTF_PATTERN", "SHAPE", "generate", "main", "shape_name"]
 
 SHAPE: Final = f"{SCHEME_BASE}shape/"
 """The namespace of the generated shapes."""
@@ -66,8 +66,8 @@ def _head(body: str) -> Iterator[str]:
 
 def _class(made: Class) -> Iterator[str]:
     """Yield the shapes of one class: the closed node shape, its name, its types and its properties."""
-    name, base = _local(made.iri), CLASSES.get(made.also) if made.also else None
-    inherited = {prop.iri for prop in base.properties} if base else set()
+    name, base = shape_name(made.iri), CLASSES.get(made.also) if made.also else None
+    inherited = {prop.iri for prop in base.properties if prop in made.properties} if base else set()
     own = [prop for prop in made.properties if prop.iri not in inherited]
     others = inherited | {prop.iri for heir in _heirs(made) for prop in heir.properties} - {p.iri for p in own}
     title = _short(made.iri)
@@ -83,25 +83,31 @@ def _class(made: Class) -> Iterator[str]:
         ],
         f"A {title} has {known}. Remedy: remove the property or use one that is listed.",
     )
-    yield from _names(made, name) if base is None else _only(made, own, name)
+    if base is None or base.kind != made.kind:
+        yield from _names(made, name)
+    if base is not None:
+        yield from _only(made, own, name)
     yield from _types(made, name, base)
     for prop in own:
         yield from _property(made, name, prop)
 
 
 def _names(made: Class, name: str) -> Iterator[str]:
-    path = f"/{made.kind}/"
+    kinds = list(dict.fromkeys((made.kind, *(heir.kind for heir in _heirs(made)))))
+    pattern = f"/{kinds[0]}/" if len(kinds) == 1 else f"/({'|'.join(kinds)})/"
+    paths = " or ".join(f"/{kind}/NAME" for kind in kinds)
     yield from _block(
         f"shape:{name}-name",
         "sh:NodeShape",
-        [("sh:targetClass", _short(made.iri)), ("sh:nodeKind", "sh:IRI"), ("sh:pattern", _quote(f"{path}[^/#?]+$"))],
-        f"A {_short(made.iri)} is named by an IRI that ends in {path}NAME. Remedy: give it such an IRI.",
+        [("sh:targetClass", _short(made.iri)), ("sh:nodeKind", "sh:IRI"), ("sh:pattern", _quote(f"{pattern}[^/#?]+$"))],
+        f"A {_short(made.iri)} is named by an IRI that ends in {paths}. Remedy: give it such an IRI.",
     )
 
 
 def _only(made: Class, own: Iterable[Property], name: str) -> Iterator[str]:
-    """Yield the shape that says who alone may have the properties that a narrower class adds."""
-    targets = [_short(prop.iri) for prop in own]
+    """Yield the shape that says who alone may have the properties that a narrower class adds and no other has."""
+    others = {prop.iri for other in CLASSES.values() if other is not made for prop in other.properties}
+    targets = [_short(prop.iri) for prop in own if prop.iri not in others]
     yield from _block(
         f"shape:{name}-only",
         "sh:NodeShape",
@@ -141,7 +147,7 @@ def _values(ranges: str) -> Iterator[tuple[str, str]]:
     """Yield the constraints on the values of a property."""
     alternatives = ranges.split("|")
     if len(alternatives) > 1:
-        yield "sh:or", f"( {' '.join(f'shape:is-{_local(expand(one, PREFIXES))}' for one in alternatives)} )"
+        yield "sh:or", f"( {' '.join(f'shape:is-{shape_name(expand(one, PREFIXES))}' for one in alternatives)} )"
     elif ranges == "iri":
         yield "sh:nodeKind", "sh:IRI"
     elif ranges.startswith("concept:"):
@@ -173,7 +179,7 @@ def _typed() -> Iterator[str]:
     """Yield the shape by which no node with our properties goes without a class of ours."""
     used = dict.fromkeys(prop.iri for made in CLASSES.values() for prop in made.properties)
     targets = sorted(_short(iri) for iri in used if iri.startswith(_OWN))
-    classes = " ".join(f"shape:is-{_local(iri)}" for iri in CLASSES)
+    classes = " ".join(f"shape:is-{shape_name(iri)}" for iri in CLASSES)
     yield from _block(
         "shape:typed",
         "sh:NodeShape",
@@ -184,7 +190,7 @@ def _typed() -> Iterator[str]:
 
 def _of(iri: IRI) -> Iterator[str]:
     what = f"It is a {_short(iri)}. Remedy: give it this type."
-    yield from _block(f"shape:is-{_local(iri)}", "sh:NodeShape", [("sh:class", _short(iri))], what)
+    yield from _block(f"shape:is-{shape_name(iri)}", "sh:NodeShape", [("sh:class", _short(iri))], what)
 
 
 def _datatype(name: str) -> str:
@@ -221,6 +227,12 @@ def _block(name: str, kind: str, facts: Iterable[tuple[str, str]], message: str)
 
 def _quote(value: str) -> str:
     return f'"{escape(value)}"'
+
+
+def shape_name(iri: IRI) -> str:
+    """Return the name of the shape of a class: its local name; a second class of that name has its prefix before it."""
+    first = next((other for other in CLASSES if _local(other) == _local(iri)), iri)
+    return _local(iri) if first == iri else _short(iri).partition(":")[0].title() + _local(iri)
 
 
 def _local(iri: str) -> str:

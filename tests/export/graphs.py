@@ -54,7 +54,7 @@ def names_of(graph: Graph, triple: Triple) -> set[str]:
     """Return the names of the graphs in which a triple belongs."""
     made = graph.made(triple.s)
     assert made is not None
-    if made.iri in (bk.Contradiction, bk.Corroboration):
+    if made.iri in (bk.Contradiction, bk.Corroboration, bk.Counterpart):
         return {"inferred"}
     way = made.typed if triple.p == RDF.type else next(p.coverage for p in made.properties if p.iri == triple.p)
     if way == "record":

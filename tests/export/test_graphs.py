@@ -72,7 +72,7 @@ def test_the_vocabulary_is_there_whole_and_without_blank_nodes() -> None:
     found = list(vocabulary_quads())
     assert {quad.graph_name.value for quad in found} == {"https://w3id.org/battlekg/ontology/graph/vocabulary"}  # type: ignore[union-attr]
     assert not any(str(term).startswith("_:") for quad in found for term in quad)
-    files = ("battlekg.ttl", "schemes.ttl", "shapes.ttl", "constraints.ttl")
+    files = ("battlekg.ttl", "schemes.ttl", "queries.ttl", "shapes.ttl", "constraints.ttl")
     wanted = sum(len(list(parse(path=str(ONTOLOGY / name), format=RdfFormat.TURTLE))) for name in files)
     assert len(set(found)) == wanted
     assert found == list(vocabulary_quads())

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from kg.namespaces import BK as bk
-from kg.namespaces import DATA_KINDS, OWL, PREFIXES, RDF, SCHEME_BASE, SKOS
+from kg.namespaces import DATA_KINDS, OWL, PREFIXES, RDF, SCHEME_BASE, SKOS, VOID
 from kg.read import read_graph
 from kg.resources import GRAPHS, ONTOLOGY, QUERIES
 from kg.schemes import collected
@@ -49,7 +49,8 @@ def used() -> frozenset[str]:
     found = {iri for made in CLASSES.values() for iri in (made.iri, *(prop.iri for prop in made.properties))}
     for path in files():
         for triple in read_graph(path):  # what the texts of the canned queries name is checked below
-            found.update(_iris(triple, path.stem != "queries"))
+            if triple.p != VOID.vocabulary:
+                found.update(_iris(triple, path.stem != "queries"))
     return frozenset(str(iri) for iri in found if not is_blank(iri))
 
 

@@ -11,11 +11,12 @@ from kg.validate import CONSTRAINTS, SHAPES, Report, validate
 from kg.validate.engine import compiled
 from kg.validate.graph import Graph, tidy
 from kg.validate.reference import results_of
+from kg.validate.shapes import shape_name
 from kg.vocabulary import CLASSES
 from tests.validate.cases import FAIL, PASS
 from tests.validate.make_fixtures import BASE, FIXTURES, write
 
-NAMES = {iri.rpartition("#")[2]: iri for iri in CLASSES}
+NAMES = {shape_name(iri): iri for iri in CLASSES}
 
 
 def path_of(name: str) -> Path:
