@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from kg.faults import Fault, FaultError
 
 if TYPE_CHECKING:
-    from kg.load.run import Target
+    from kg.loading.run import Target
 
 __all__ = ["dispatch"]
 
@@ -128,7 +128,7 @@ def _schema(options: argparse.Namespace, rest: list[str]) -> int:
 
 
 def _load(options: argparse.Namespace, rest: list[str]) -> int:
-    from kg.load import run
+    from kg.loading import run
 
     return run(options.dataset, _target(options), options.dry_run, sys.stdout, sys.stderr)
 
@@ -140,7 +140,7 @@ def _check(options: argparse.Namespace, rest: list[str]) -> int:
 
 
 def _target(options: argparse.Namespace) -> Target:
-    from kg.load.run import Target
+    from kg.loading.run import Target
     from kg.remote.client import limits_of
 
     limits = limits_of(options.timeout, options.megabytes, options.retries)

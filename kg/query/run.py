@@ -54,10 +54,10 @@ def run(
         raise _usage(f"{rest[0] if rest else '--about'} without a question", "'battlekg query' lists the questions")
     if options.width < 0:
         raise _usage("--width is below 0", "give a number of characters")
-    if options.endpoint is not None:
+    if options.endpoint is not None and not options.about:
         if options.name is None and options.sparql is None:
             raise _usage("--endpoint without a question", "give a name, or --sparql")
-        return _elsewhere(options, given, source, out)
+        return _elsewhere(options, given, faults, source, out)
     if options.sparql is not None:
         text, name = _read(options.sparql, source), "standard input" if options.sparql == "-" else options.sparql
         graph = find_graph(options.dataset)
@@ -103,16 +103,29 @@ def answer_canned(
         FaultError: A parameter is unknown or a value is not of its type.
     """
     store = opening() if opening else open_store(graph)
+    return ask(store, _bound(query, given, graph, store, notes, faults), query.name)
+
+
+def _bound(
+    query: Query,
+    given: Mapping[str, str | None],
+    graph: str | os.PathLike[str],
+    store: Store,
+    notes: list[str] | None,
+    faults: Sequence[Fault],
+) -> str:
     try:
         text = bind(query, given, store, spaces_of(graph), notes)
     except FaultError as error:
         raise FaultError([*faults, *error.faults]) from None
     if faults:
         raise FaultError(faults)
-    return ask(store, text, query.name)
+    return text
 
 
-def _elsewhere(options: Question, given: dict[str, str], source: TextIO, out: TextIO) -> int:
+def _elsewhere(
+    options: Question, given: Mapping[str, str | None], faults: Sequence[Fault], source: TextIO, out: TextIO
+) -> int:
     """Ask a SPARQL endpoint. Names are looked up in our own graph, so that the text is the same as here."""
     from kg.query.remote import ask_remote, graphs_of_dataset
     from kg.remote.client import Client, limits_of
@@ -126,10 +139,13 @@ def _elsewhere(options: Question, given: dict[str, str], source: TextIO, out: Te
         text = _read(options.sparql, source)
     else:
         query = find_query(str(options.name))
-        name, text = query.name, bind(query, given, open_store(graph), spaces)
+        notes: list[str] = []
+        name, text = query.name, _bound(query, given, graph, open_store(graph), notes, faults)
+        if notes:
+            print("\n".join(notes), file=sys.stderr)
     endpoint = find_endpoint(client, str(options.endpoint))
     answer = ask_remote(client, endpoint, text, name, graphs_of_dataset(client, endpoint, spaces))
-    out.write(show(answer, options.format, spaces, options.width))
+    out.write(show(answer, options.format, {**QUERY_PREFIXES, **spaces}, options.width))
     return 0
 
 
