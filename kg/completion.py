@@ -100,6 +100,8 @@ def _next(before: Sequence[str], word: str, parser: Callable[[], argparse.Argume
         yield from _begun(word, ((name, "a dataset") for name in names))
     elif before[:1] == ["query"]:
         yield from _question(before[1:], word, dataset)
+    elif before[:1] == ["plot"] and (len(before) == 1 or before[-1].startswith("--")) and before[-1] != "--output":
+        yield from _chart(before[1:], word, dataset)
     elif before[:1] == ["explain"] and not word.startswith("-") and len(word) > 0:
         yield from _things(_KINDS, word, dataset)
     else:
@@ -139,6 +141,18 @@ def _question(before: Sequence[str], word: str, dataset: str) -> Iterator[Word]:
             given = {one.partition("=")[0] for one in before}
             more = [(option, one.description) for option, one in parameters.items() if option not in given]
             yield from _begun(word, [*more, *((option, "") for option in OPTIONS if word and option not in given)])
+
+
+def _chart(before: Sequence[str], word: str, dataset: str) -> Iterator[Word]:
+    """Return the kinds of charts, and the values of the parameters of one."""
+    from kg.plot.kinds import KINDS
+
+    if not before:
+        yield from _begun(word, ((name, kind.text) for name, kind in KINDS.items()))
+    elif before[0] in KINDS:
+        for parameter in KINDS[before[0]].parameters:
+            if before[-1] == f"--{parameter.name}":
+                yield from _values(parameter, word, dataset)
 
 
 def _values(parameter: Parameter, word: str, dataset: str) -> Iterator[Word]:

@@ -13,6 +13,7 @@ import pytest
 
 from kg.cli.parser import VERBS, make_parser
 from kg.completion import SHELLS, complete, run
+from kg.plot.kinds import KINDS
 from kg.query.header import list_queries
 from tests.cli.calling import ROOT, call, start
 
@@ -145,3 +146,13 @@ def test_wrong_usage_tells_the_shells() -> None:
     done = start("completion", "tcsh")
     assert done.returncode == 2
     assert b"bash" in done.stderr
+
+
+def test_kinds_of_charts_and_the_values_of_their_parameters_are_offered() -> None:
+    assert offered("plot", "") == list(KINDS)
+    for name, kind in KINDS.items():
+        for parameter in kind.parameters:
+            assert f"--{parameter.name}" in offered("plot", name, f"--{parameter.name[:2]}")
+            assert parameter.sample in offered("plot", name, f"--{parameter.name}", parameter.sample[:3])
+    assert offered("plot", "pie", "--side", "") == []
+    assert offered("plot", "balance", "--by", "c") == ["claimant"]

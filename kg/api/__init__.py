@@ -3,6 +3,7 @@
 from kg.api.graph import Catalog, Graph, load
 from kg.api.records import Contradiction, Corroboration, Geometry, Withdrawal
 from kg.api.rows import Rows
+from kg.api.series import Picture, Series
 from kg.api.things import (
     Actor,
     Assessment,
@@ -24,10 +25,12 @@ from kg.api.things import (
     Statement,
     Thing,
 )
+from kg.api.values import Edtf
+from kg.series import BalanceRow, ClaimRow, ControlRow, FigureRow
 
 __all__ = [
-    "Actor", "Assessment", "Battle", "Catalog", "Claim", "Concept", "Contradiction", "Corroboration", "Curator",
-    "Event", "Figure", "Geometry", "Graph", "Occurrence",
-    "Passage", "Phase", "Place", "Proposition", "Ratio", "Relay", "Rows", "Situation", "Source", "Statement", "Thing",
-    "Withdrawal", "load",
+    "Actor", "Assessment", "BalanceRow", "Battle", "Catalog", "Claim", "ClaimRow", "Concept", "Contradiction",
+    "ControlRow", "Corroboration", "Curator", "Edtf", "Event", "Figure", "FigureRow", "Geometry", "Graph", "Occurrence",
+    "Passage", "Phase", "Picture", "Place", "Proposition", "Ratio", "Relay", "Rows", "Series", "Situation", "Source",
+    "Statement", "Thing", "Withdrawal", "load",
 ]  # fmt: skip

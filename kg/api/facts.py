@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from pyoxigraph import BlankNode, NamedNode, Store
 from pyoxigraph import Literal as OxLiteral
 
+from kg.api.values import Edtf
 from kg.iri import XSD, compact
-from kg.namespaces import PREFIXES, RDF
+from kg.namespaces import EDTF_TYPE, PREFIXES, RDF
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -108,6 +109,8 @@ class Facts:
             return self.thing(term.value) or term.value
         if not isinstance(term, OxLiteral):
             return f"_:{term.value}" if isinstance(term, BlankNode) else str(term)
+        if term.datatype.value == EDTF_TYPE:
+            return Edtf(term.value)
         native = _NATIVE.get(term.datatype.value)
         try:
             return native(term.value) if native else term.value

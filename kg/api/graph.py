@@ -9,10 +9,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
 from kg.api.facts import Facts
 from kg.api.rows import Rows
+from kg.api.series import Series
 from kg.api.things import (
     Actor,
     Battle,
@@ -28,15 +29,16 @@ from kg.api.things import (
     Thing,
     make,
 )
-from kg.explain.run import passage_texts
 from kg.explain.tree import Explainer
 from kg.faults import Fault, FaultError, did_you_mean
 from kg.namespaces import SCHEMES
 from kg.query.answer import Answer, ask
+from kg.query.evidence import Behind, passage_texts
 from kg.query.header import find_query, list_queries
 from kg.query.parameters import bind
 from kg.query.place import find_graph, spaces_of
 from kg.query.store import open_store
+from kg.series import BalanceRow, ClaimRow, ControlRow, FigureRow
 
 __all__ = ["Catalog", "Graph", "load"]
 
@@ -219,6 +221,76 @@ class Graph:
         """
         return self._rows(ask(self._facts.store, text))
 
+    def figures(
+        self, kind: str | Thing = "casualties", side: str | Thing | None = "wagner",
+        since: str | date | None = None, until: str | date | None = None,
+    ) -> Series[FigureRow]:  # fmt: skip
+        """Return the figures of a measure and of the narrower ones, ready to plot.
+
+        Args:
+            kind: The measure.
+            side: The side or the force that is counted; ``None`` for any.
+            since: The first day that the time of a figure may touch.
+            until: The last day.
+
+        Raises:
+            FaultError: A value is not of its type.
+        """
+        values = {"measure": kind, "side": side, "from": since, "to": until}
+        found: Series[FigureRow] = self._series("casualties", values)
+        return found
+
+    def control(
+        self, place: str | Thing = "bakhmut", party: str | Thing | None = None,
+        since: str | date | None = None, until: str | date | None = None,
+    ) -> Series[ControlRow]:  # fmt: skip
+        """Return the claims that a place, or a part of it, is held or was taken, by party.
+
+        Args:
+            place: The place; what lies in it is included.
+            party: The side that holds or takes; ``None`` for any.
+            since: The first day that their time may touch.
+            until: The last day.
+
+        Raises:
+            FaultError: A value is not of its type.
+        """
+        values = {"place": place, "party": party, "from": since, "to": until}
+        found: Series[ControlRow] = self._series("control", values)
+        return found
+
+    def timeline(
+        self, event: str | Thing | None = None, since: str | date | None = None, until: str | date | None = None
+    ) -> Series[ClaimRow]:
+        """Return the claims that say when something happened or held.
+
+        Args:
+            event: The event that they are about; ``None`` for any.
+            since: The first day that their time may touch.
+            until: The last day.
+
+        Raises:
+            FaultError: A value is not of its type.
+        """
+        found: Series[ClaimRow] = self._series("timeline", {"event": event, "from": since, "to": until})
+        return found
+
+    def balance(self, by: str = "side") -> Series[BalanceRow]:
+        """Return how many claims each side, or each claimant, has in the documents.
+
+        Raises:
+            FaultError: ``by`` is neither ``side`` nor ``claimant``.
+        """
+        found: Series[BalanceRow] = self._series("balance", {"by": by})
+        return found
+
+    def _series(self, kind: str, values: Mapping[str, Thing | str | date | None]) -> Any:
+        from kg.plot.run import resolved, rows_of
+
+        given = {name: _given(value) for name, value in values.items()}
+        meant = resolved(self._facts.store, self._facts.spaces, kind, given)
+        return Series(rows_of(kind, self._facts.store, meant), self._facts, kind, given)
+
     def explain(self, name: str | Thing) -> str:
         """Return what a thing is, down to the passages, as ``battlekg explain`` prints it.
 
@@ -228,6 +300,14 @@ class Graph:
         explainer = Explainer(self._facts.store, self._facts.spaces)
         explainer.texts = self._facts.texts
         return "\n".join(explainer.explain(self.find(name).iri))
+
+    def cite(self, name: str | Thing) -> str:
+        """Return how a thing is cited: a claim with claimant, date, document, permanent IRI and dataset version.
+
+        Raises:
+            FaultError: Nothing, or more than one thing, has this name.
+        """
+        return Behind(self._facts.store, self._facts.spaces, "", {}).citation([NamedNode(self.find(name).iri)])
 
     def _rows(self, answer: Answer) -> Rows | bool:
         if answer.truth is not None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import keyword
 from collections import namedtuple
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Any, overload
 
-from kg.api.things import Thing
+from kg.api.frames import answer_frame
 
 if TYPE_CHECKING:
     import pandas
@@ -72,21 +71,9 @@ class Rows(Sequence[Any]):
         return [dict(zip(self.columns, row, strict=True)) for row in self._rows]
 
     def to_dataframe(self) -> pandas.DataFrame:
-        """Return the rows as a DataFrame of pandas: things by their short names, dates as ``datetime64[s]``.
+        """Return the rows as a DataFrame of pandas: things by their short names, days, numbers, categories.
 
         Raises:
             ImportError: pandas is not installed.
         """
-        try:
-            import pandas
-        except ImportError:
-            message = "to_dataframe() needs pandas, which is not installed: pip install 'battlekg[frames]'"
-            raise ImportError(message) from None
-        made = {}
-        for place, column in enumerate(self.columns):
-            values = [row[place].curie if isinstance(row[place], Thing) else row[place] for row in self._rows]
-            series = pandas.Series(values, dtype=object)
-            given = [value for value in values if value is not None]
-            days = given and all(isinstance(value, date) for value in given)
-            made[column] = series.astype("datetime64[s]") if days else series.convert_dtypes()
-        return pandas.DataFrame(made, columns=list(self.columns))
+        return answer_frame(self.columns, self._rows, "to_dataframe()")

@@ -47,6 +47,14 @@ def _query(options: argparse.Namespace, rest: list[str]) -> int:
     return run(Question(**{name: getattr(options, name) for name in Question.__slots__}), rest, sys.stdin, sys.stdout)
 
 
+def _plot(options: argparse.Namespace, rest: list[str]) -> int:
+    from kg.plot.run import run
+
+    names = ("measure", "side", "place", "party", "event", "by", "from", "to")
+    values = {name: value for name in names if (value := getattr(options, name)) is not None}
+    return run(options.dataset, options.kind, values, options.output, sys.stdout)
+
+
 def _describe(options: argparse.Namespace, rest: list[str]) -> int:
     from kg.describe import run
 
@@ -157,7 +165,7 @@ def _text(options: argparse.Namespace) -> str:
 
 
 _VERBS: Final[Mapping[str, Callable[[argparse.Namespace, list[str]], int]]] = {
-    "build": _build, "validate": _validate, "verify": _verify, "query": _query, "describe": _describe,
+    "build": _build, "validate": _validate, "verify": _verify, "query": _query, "plot": _plot, "describe": _describe,
     "explain": _explain, "reason": _reason, "stats": _stats, "coverage": _coverage, "report": _report, "diff": _diff,
     "export": _export, "load": _load, "check": _check, "new": _new, "freeze": _freeze, "schema": _schema,
     "completion": _completion,

@@ -11,7 +11,7 @@ from kg.query.arguments import split
 from kg.query.show import FORMATS
 from kg.remote.endpoint import PROFILES
 
-__all__ = ["SCHEMAS", "SKELETONS", "VERBS", "Verb", "make_parser", "parse"]
+__all__ = ["PLOTS", "SCHEMAS", "SKELETONS", "VERBS", "Verb", "make_parser", "parse"]
 
 
 class Verb(NamedTuple):
@@ -40,6 +40,10 @@ SCHEMAS: Final = ("claims", "sources", "actors", "places", "battles", "phases", 
 
 SKELETONS: Final = ("dataset", "source", "actor", "place", "battle", "phase", "event", "claims", "claim")
 """What ``battlekg new`` can begin."""
+
+
+PLOTS: Final = ("casualties", "control", "timeline", "balance")
+"""The kinds of charts; what each takes is told in ``kg.plot.kinds``, which is not loaded here."""
 
 
 def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
@@ -96,6 +100,24 @@ def _query(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--width", type=int, default=0, metavar="N", help="width of a table in characters")
     parser.add_argument("--endpoint", metavar="URL", help="ask the store at this address")
     _limits(parser, 60)
+    parser.add_argument("--cite", action="store_true", help="how each row is cited: IRI, dates, dataset version")
+    parser.add_argument("--evidence", action="store_true", help="the passages, with text if BATTLEKG_TEXT names it")
+
+
+def _plot(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("kind", metavar="KIND", help=f"what to draw: {', '.join(PLOTS)}")
+    parser.add_argument("-o", "--output", metavar="FILE", help="the SVG file (default: standard output)")
+    for name, kinds, text in (
+        ("measure", "casualties", "what is measured (default: casualties)"),
+        ("side", "casualties", "the side or force that is counted (default: wagner)"),
+        ("place", "control", "the place (default: bakhmut)"),
+        ("party", "control", "the side that holds or takes (default: any)"),
+        ("event", "timeline", "the event (default: capture-of-bakhmut)"),
+        ("from", "casualties, control, timeline", "the first day (default: any, for control 2022-08-01)"),
+        ("to", "casualties, control, timeline", "the last day (default: any)"),
+        ("by", "balance", "side or claimant (default: side)"),
+    ):
+        parser.add_argument(f"--{name}", metavar="VALUE", help=f"{kinds}: {text}")
 
 
 def _describe(parser: argparse.ArgumentParser) -> None:
@@ -211,6 +233,11 @@ VERBS: Final[Mapping[str, Verb]] = {
         "endpoint; without a name, list the questions.",
         "battlekg query claims-by --claimant prigozhin",
         _query,
+    ),
+    "plot": Verb(
+        "Draw a chart as SVG: figures with claimants and bounds, control of a place, a timeline, balance of voices.",
+        "battlekg plot casualties --side wagner -o casualties.svg",
+        _plot,
     ),
     "describe": Verb(
         "Describe the canned questions for other programs: in RDF, as a test manifest of the W3C, as OpenAPI.",

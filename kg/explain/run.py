@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
 from typing import TextIO
 
 from kg.explain.tree import Explainer
 from kg.faults import FaultError
+from kg.query.evidence import passage_texts
 from kg.query.place import find_graph, spaces_of
 from kg.query.store import open_store
 
-__all__ = ["passage_texts", "run"]
+__all__ = ["run"]
 
 
 def run(dataset: str, name: str, text: str | None, out: TextIO, err: TextIO, lenient: bool = False) -> int:
@@ -43,17 +42,3 @@ def run(dataset: str, name: str, text: str | None, out: TextIO, err: TextIO, len
     for line in explainer.explain(iri):
         print(line, file=out)
     return 0
-
-
-def passage_texts(dataset: str, text: str | None, err: TextIO) -> Mapping[str, str]:
-    """Return the text of the passages; empty where no text is at hand."""
-    if not text:
-        return {}
-    from kg.dataset import find_dataset
-    from kg.sources.verify import match_texts
-
-    found: dict[str, str] = {}
-    for match in match_texts(find_dataset(dataset), Path(text), err).values():
-        if match is not None:
-            found.update({outcome.passage.id: outcome.text for outcome in match[1].outcomes if outcome.text})
-    return found

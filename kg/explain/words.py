@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 from kg.namespaces import BK as bk
-from kg.namespaces import DCT, PROV, RDF, SCHEMA, SEM, SKOS, SPDX
+from kg.namespaces import DCT, GEO, PROV, RDF, SCHEMA, SEM, SKOS, SPDX
+from kg.query.words import date_words
 
 __all__ = ["BACKWARD", "HIDDEN", "MORE", "WORDS", "date_words", "fill", "folded", "indent", "natural"]
 
@@ -30,6 +30,9 @@ WORDS: Final = {
     bk.between: "between", bk.verdict: "verdict", bk.rule: "rule", bk.dimension: "they differ in", bk.reason: "reason",
     bk.corroborates: "said in", bk.utterances: "utterances", bk.claimants: "claimants",
     bk.institutions: "institutions", bk.sides: "sides", bk.compares: "compares", bk.standing: "standing",
+    SKOS.exactMatch: "the same as", SKOS.closeMatch: "much the same as", bk.geonamesId: "GeoNames",
+    bk.katotthCode: "KATOTTH", GEO.hasGeometry: "point", GEO.asWKT: "at", bk.precision: "precision",
+    bk.withdrawn: "withdrawn", RDF.subject: "of", RDF.predicate: "property", RDF.object: "value",
     SKOS.definition: "definition", SKOS.broader: "kind of", SKOS.inScheme: "scheme",
 }  # fmt: skip
 """What the properties are called here, in the order in which they are shown."""
@@ -56,31 +59,6 @@ MORE: Final = {
     bk.place: ("place", "about-place --place"),
 }  # fmt: skip
 """For which kind of thing which canned question lists all claims."""
-
-_DAY: Final = r"(-?\d{4}(?:-\d\d(?:-\d\d)?)?[?~%]?)"
-_DATES: Final = (
-    (rf"\[\.\.{_DAY}\]", "on or before {}"), (rf"\[{_DAY}\.\.\]", "on or after {}"),
-    (rf"\[{_DAY}\.\.{_DAY}\]", "between {} and {}"), (rf"\.\./{_DAY}", "until {}"), (rf"{_DAY}/\.\.", "from {} on"),
-    (rf"{_DAY}/{_DAY}", "from {} to {}"), (_DAY, "{}"),
-)  # fmt: skip
-
-
-def date_words(edtf: str) -> str:
-    """Return an EDTF date as people say it; dates of other forms as they are.
-
-    >>> date_words("[..2023-07-16]"), date_words("2023-05-20?"), date_words("2023-05/2023-06~")
-    ('on or before 2023-07-16', '2023-05-20 (uncertain)', 'from 2023-05 to about 2023-06')
-    """
-    for pattern, words in _DATES:
-        if match := re.fullmatch(pattern, edtf, re.ASCII):
-            return words.format(*(_day(part) for part in match.groups()))
-    return edtf
-
-
-def _day(text: str) -> str:
-    day = text.rstrip("?~%")
-    about = f"about {day}" if text.endswith(("~", "%")) else day
-    return f"{about} (uncertain)" if text.endswith(("?", "%")) else about
 
 
 def folded(name: str) -> str:

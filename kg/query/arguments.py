@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 __all__ = ["OPTIONS", "Question", "read_question", "split"]
 
 OPTIONS: Final[Mapping[str, bool]] = {
-    "--dataset": True, "--format": True, "--sparql": True, "--width": True, "--about": False, "--help": False,
-    "--endpoint": True, "--timeout": True, "--megabytes": True,
+    "--dataset": True, "--format": True, "--sparql": True, "--width": True, "--about": False, "--cite": False,
+    "--evidence": False, "--help": False, "--endpoint": True, "--timeout": True, "--megabytes": True,
 }  # fmt: skip
 """The options of ``query``, and whether they take a value; no question has a parameter of such a name."""
 
+_FLAGS: Final = ("--about", "--cite", "--evidence")
 _REMOTE: Final = ("--endpoint", "--timeout", "--megabytes")
 """Options of a question that goes to another place, where reading the arguments is not what takes time."""
 
@@ -33,12 +34,16 @@ class Question:
         sparql: The file with free SPARQL, ``-`` for standard input.
         about: Whether the question is described only.
         width: The width of a table; 0 for that of the terminal.
+        cite: Whether each row comes with how it is cited.
+        evidence: Whether each row comes with its passages.
         endpoint: The address of the store that is asked; ``None`` for the one of the command line.
         timeout: So many seconds it has.
         megabytes: So large its answer may be.
     """
 
-    __slots__ = ("about", "dataset", "endpoint", "format", "megabytes", "name", "sparql", "timeout", "width")
+    __slots__ = (
+        "about", "cite", "dataset", "endpoint", "evidence", "format", "megabytes", "name", "sparql", "timeout", "width",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -48,6 +53,8 @@ class Question:
         sparql: str | None = None,
         about: bool = False,
         width: int = 0,
+        cite: bool = False,
+        evidence: bool = False,
         endpoint: str | None = None,
         timeout: int = 60,
         megabytes: int = 256,
@@ -58,6 +65,8 @@ class Question:
         self.sparql = sparql
         self.about = about
         self.width = width
+        self.cite = cite
+        self.evidence = evidence
         self.endpoint = endpoint
         self.timeout = timeout
         self.megabytes = megabytes
@@ -78,6 +87,8 @@ def read_question(arguments: Sequence[str]) -> tuple[Question, list[str]] | None
         at += 1
         if not name.startswith("-") and "name" not in found:
             found["name"] = known[at - 1]
+        elif name in ("--cite", "--evidence") and not equals:
+            found[name[2:]] = True
         elif name in ("--about", "--help", "-h") and not equals:
             found["about"] = True
             helped = helped or name != "--about"

@@ -13,7 +13,8 @@ from kg.query.header import ENTITY_TYPES, PLAIN_TYPES, values_line
 __all__ = ["check_header"]
 
 _KEYS: Final[Mapping[str, type]] = {
-    "summary": str, "description": str, "params": dict, "columns": dict, "answers": list, "keywords": str,
+    "summary": str, "description": str, "params": dict, "columns": dict, "behind": dict, "answers": list,
+    "keywords": str,
 }  # fmt: skip
 _NEEDED: Final = ("type", "default", "sample", "description")
 _PARAMETER_KEYS: Final = (*_NEEDED, "optional", "values", "least", "most")
@@ -72,6 +73,29 @@ def _troubles(header: Mapping[str, Any], text: str) -> Iterator[Trouble]:
         yield from _parameter_troubles(params, body)
     if isinstance(columns, dict):
         yield from _column_troubles(columns, body)
+    behind = header.get("behind")
+    if isinstance(behind, dict) and isinstance(params, dict) and isinstance(columns, dict):
+        yield from _behind_troubles(behind, params, columns)
+
+
+def _behind_troubles(
+    behind: Mapping[str, Any], params: Mapping[str, Any], columns: Mapping[str, Any]
+) -> Iterator[Trouble]:
+    where = ("behind",)
+    if not all(isinstance(value, str) for value in behind.values()):
+        yield where, "'behind' has a value that is no text", "see any other query"
+        return
+    if "query" not in behind or "count" not in behind:
+        yield where, "'behind' has no 'query' or no 'count'", "name the question that lists the claims, and the column"
+    elif behind["count"] not in columns:
+        yield where, f"'behind' counts in '{behind['count']}', which is no column", f"known: {', '.join(columns)}"
+    if behind.get("among", "yes") != "yes":
+        yield where, f"'behind': 'among' is '{behind['among']}'", "write yes, or leave it out"
+    for name, value in behind.items():
+        known = value.removeprefix("?")
+        if value != known and known not in params and known not in columns:
+            remedy = did_you_mean(known, [*params, *columns], "see both")
+            yield where, f"'behind' sets '{name}' to '{value}', no parameter or column", remedy
 
 
 def _column_troubles(columns: Mapping[str, Any], body: str) -> Iterator[Trouble]:

@@ -8,6 +8,7 @@ The header are the leading lines that begin with ``#+``; without that mark they 
     #+   claimant: {type: actor, default: prigozhin, sample: isw, description: Who said it}
     #+ columns:
     #+   claim: The claim
+    #+ behind: {query: claims-by, count: claims, claimant: "?claimant"}
     #+ answers: [1, 19]
     #+ keywords: speakers, attribution
 
@@ -94,9 +95,12 @@ class Query:
         answers: The numbers of the questions of docs/questions.md that it helps to answer.
         text: The SPARQL text with its header.
         keywords: What else people call it.
+        behind: Which question lists the claims that a row counts; empty where rows count nothing. See kg.query.listing.
     """
 
-    __slots__ = ("answers", "columns", "description", "keywords", "name", "parameters", "summary", "text", "theme")
+    __slots__ = (
+        "answers", "behind", "columns", "description", "keywords", "name", "parameters", "summary", "text", "theme",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -109,6 +113,7 @@ class Query:
         answers: tuple[int, ...],
         text: str,
         keywords: tuple[str, ...] = (),
+        behind: Mapping[str, str] | None = None,
     ) -> None:
         self.name = name
         self.theme = theme
@@ -118,6 +123,7 @@ class Query:
         self.columns = columns
         self.answers = answers
         self.text = text
+        self.behind = behind or {}
         self.keywords = keywords
 
     @property
@@ -232,6 +238,7 @@ def _made(theme: str, file: str, header: Mapping[str, Any], text: str) -> Query 
             columns=dict(header.get("columns", {})),
             answers=tuple(map(int, header.get("answers", ()))),
             text=text,
+            behind=dict(header.get("behind", {})),
             keywords=tuple(header["keywords"].split(", ")) if "keywords" in header else (),
         )
     except (AttributeError, KeyError, TypeError, ValueError):

@@ -62,7 +62,8 @@ def bind(
         try:
             terms.append(None if value is None else resolve(parameter, value, store, spaces, notes))
         except FaultError as error:
-            faults.extend(error.faults)
+            defaulted = parameter.name not in given
+            faults.extend(_without_default(parameter, fault) if defaulted else fault for fault in error.faults)
     if faults:
         raise FaultError(faults)
     text = query.body
@@ -70,6 +71,12 @@ def bind(
         text = _prefix(text, prefix, space)
     row = " ".join("UNDEF" if term is None else _written(term) for term in terms)
     return put_values(text, row)
+
+
+def _without_default(parameter: Parameter, fault: Fault) -> Fault:
+    """Say of a default that the graph does not have that it is for another dataset: the user has not named it."""
+    what = f"--{parameter.name} must be given: its default '{parameter.default}' is of another dataset"
+    return Fault(fault.path, fault.line, fault.rule, what, fault.remedy)
 
 
 def _written(term: NamedNode | Literal) -> str:

@@ -12,7 +12,7 @@ from kg.query.answer import Answer, ask
 from kg.query.header import find_query, list_queries
 from kg.query.parameters import bind
 from kg.query.place import find_graph, spaces_of
-from kg.query.show import show
+from kg.query.show import as_rows, show
 from kg.query.store import open_store
 
 TYPE_CHECKING = False
@@ -52,12 +52,15 @@ def run(
         raise _usage("a name and --sparql are given", "give one of them")
     if options.name is None and (rest or options.about):
         raise _usage(f"{rest[0] if rest else '--about'} without a question", "'battlekg query' lists the questions")
+    if options.name is None and options.sparql is None and (options.cite or options.evidence):
+        raise _usage("--cite or --evidence without a question", "'battlekg query' lists the questions")
     if options.width < 0:
         raise _usage("--width is below 0", "give a number of characters")
     if options.endpoint is not None and not options.about:
         if options.name is None and options.sparql is None:
             raise _usage("--endpoint without a question", "give a name, or --sparql")
         return _elsewhere(options, given, faults, source, out)
+    query = None
     if options.sparql is not None:
         text, name = _read(options.sparql, source), "standard input" if options.sparql == "-" else options.sparql
         graph = find_graph(options.dataset)
@@ -76,8 +79,8 @@ def run(
         answer = answer_canned(query, given, graph, opening, notes, faults)
         if notes:
             print("\n".join(notes), file=sys.stderr)
-    spaces = {**QUERY_PREFIXES, **spaces_of(graph)}
-    out.write(show(answer, options.format, spaces, options.width))
+    asked_for = {name: value for name, value in given.items() if value is not None}
+    out.write(_shown(answer, options, asked_for, graph, query))
     return 0
 
 
@@ -133,7 +136,7 @@ def _elsewhere(
 
     client = Client(limits_of(options.timeout, options.megabytes), tell=lambda line: print(line, file=sys.stderr))
     graph = find_graph(options.dataset)
-    spaces = spaces_of(graph)
+    query, spaces = None, spaces_of(graph)
     if options.sparql is not None:
         name = "standard input" if options.sparql == "-" else options.sparql
         text = _read(options.sparql, source)
@@ -145,8 +148,33 @@ def _elsewhere(
             print("\n".join(notes), file=sys.stderr)
     endpoint = find_endpoint(client, str(options.endpoint))
     answer = ask_remote(client, endpoint, text, name, graphs_of_dataset(client, endpoint, spaces))
-    out.write(show(answer, options.format, {**QUERY_PREFIXES, **spaces}, options.width))
+    asked_for = {name: value for name, value in given.items() if value is not None}
+    out.write(_shown(answer, options, asked_for, graph, query))
     return 0
+
+
+def _shown(answer: Answer, options: Question, given: dict[str, str], graph: str, query: Query | None) -> str:
+    """Return an answer as text, with what stands behind its rows: below a table, in other forms as columns."""
+    spaces, table = {**QUERY_PREFIXES, **spaces_of(graph)}, options.format == "table"
+    lists: list[str] = []
+    if query is not None and query.behind and answer.rows and (table or options.cite):
+        from kg.query.listing import listings, pattern
+
+        lists = listings(query, given, answer) if options.cite else [pattern(query, given)] * len(answer.rows)
+    if not (options.cite or options.evidence):
+        return show(answer, options.format, spaces, options.width, (), lists)
+    from kg.query.evidence import Behind, asked, texts_at_hand
+
+    if answer.truth is not None or (answer.graph is not None and options.format in ("table", "ttl")):
+        what = "--cite and --evidence are for rows; the answer has none"
+        raise _usage(what, "leave them out" if answer.graph is None else "ask for --format csv, tsv or json")
+    texts = texts_at_hand(options.dataset, sys.stderr) if options.evidence else {}
+    question = asked(query.name, given) if query else ""
+    behind = Behind(open_store(graph), spaces, question, texts)
+    if table:
+        notes = behind.notes(answer, options.cite, options.evidence)
+        return show(answer, options.format, spaces, options.width, notes, lists)
+    return show(behind.extended(as_rows(answer), options.cite, options.evidence, lists), options.format, spaces)
 
 
 def _ask_free(store: Store, text: str, name: str) -> Answer:

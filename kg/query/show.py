@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-import os
-
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from kg.iri import compact
 from kg.namespaces import PREFIXES
 from kg.query.answer import Answer
+from kg.query.table import plain, table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from typing import Any, Final
 
     from kg.query.answer import Term
 
-__all__ = ["FORMATS", "plain", "show"]
+__all__ = ["FORMATS", "as_rows", "plain", "show"]
 
 _RS: Final = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#"
-_REFERRED: Final = ("claim:", "passage:")
-"""What a table shows below its rows."""
-
-_NARROWEST: Final = 12
-"""No column of a table is made narrower than this."""
-
 _TRIPLE: Final = ("s", "p", "o")
 
 
-def show(answer: Answer, form: str, spaces: Mapping[str, str], width: int = 0) -> str:
+def show(
+    answer: Answer,
+    form: str,
+    spaces: Mapping[str, str],
+    width: int = 0,
+    notes: Sequence[str] = (),
+    lists: Sequence[str] = (),
+) -> str:
     """Return an answer as text.
 
     Args:
@@ -37,6 +37,8 @@ def show(answer: Answer, form: str, spaces: Mapping[str, str], width: int = 0) -
         form: One of ``FORMATS``.
         spaces: Namespace by prefix of the dataset's own things, for short names.
         width: The width of a table in characters; that of the terminal where it is 0.
+        notes: What stands below a table on each row; by default the names of its claims and passages.
+        lists: What stands below a table on the claims that each row counts.
     """
     prefixes = {**PREFIXES, **spaces}
     if answer.truth is not None:
@@ -44,17 +46,14 @@ def show(answer: Answer, form: str, spaces: Mapping[str, str], width: int = 0) -
     if answer.graph is not None:
         if form in ("table", "ttl"):
             return _turtle(answer, prefixes)
-        answer = Answer(_TRIPLE, tuple(tuple(triple) for triple in answer.graph))
-    return FORMATS[form](answer, {space: prefix for prefix, space in prefixes.items()}, width)
+        answer = as_rows(answer)
+    short = {space: prefix for prefix, space in prefixes.items()}
+    return table(answer, short, width, notes, lists) if form == "table" else FORMATS[form](answer, short, width)
 
 
-def plain(term: Term | None, short: Mapping[str, str]) -> str:
-    """Return a term as people read it: a short name, or the text of a literal."""
-    if term is None:
-        return ""
-    if isinstance(term, NamedNode):
-        return compact(term.value, short) or term.value
-    return term.value if isinstance(term, Literal) else str(term)
+def as_rows(answer: Answer) -> Answer:
+    """Return a graph as rows of subject, predicate and object; rows as they are."""
+    return answer if answer.graph is None else Answer(_TRIPLE, tuple(tuple(triple) for triple in answer.graph))
 
 
 def _truth(truth: bool, form: str) -> str:
@@ -64,80 +63,6 @@ def _truth(truth: bool, form: str) -> str:
     if form == "ttl":
         return f"@prefix rs: <{_RS}> .\n\n[] a rs:ResultSet ;\n    rs:boolean {word} .\n"
     return f"{word}\n"
-
-
-def _table(answer: Answer, short: Mapping[str, str], width: int) -> str:
-    cells = [[plain(term, short) for term in row] for row in answer.rows]
-    if not cells or not answer.columns:
-        return f"({len(cells)} rows without columns)\n" if cells else "(no rows)\n"
-    columns, kept, notes = _referring(answer.columns, cells)
-    return "\n".join([*_lines(columns, kept, width or _terminal()), *notes]) + "\n"
-
-
-def _referring(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> tuple[list[str], list[list[str]], list[str]]:
-    """Put the claims and passages of each row below the table, a reference into it; leave out empty columns."""
-    filled = [i for i in range(len(columns)) if any(row[i] for row in cells)]
-    long = [i for i in filled if all(row[i].startswith(_REFERRED) for row in cells if row[i])]
-    rest = [i for i in filled if i not in long]
-    if not long or not rest:
-        return list(columns), [list(row) for row in cells], []
-    seen: dict[str, int] = {}
-    kept = []
-    for row in cells:
-        names = "  ".join(f"{columns[i]} {row[i].partition(':')[2]}" for i in long if row[i])
-        kept.append([*(row[i] for i in rest), f"[{seen.setdefault(names, len(seen) + 1)}]"])
-    return [*(columns[i] for i in rest), "ref"], kept, ["", *(f"[{number}] {names}" for names, number in seen.items())]
-
-
-def _terminal() -> int:
-    given = os.environ.get("COLUMNS", "")
-    if given.isascii() and given.isdigit() and int(given) > 0:
-        return int(given)
-    try:
-        return os.get_terminal_size(1).columns or 140
-    except OSError:
-        return 140
-
-
-def _lines(columns: Sequence[str], cells: Sequence[Sequence[str]], width: int) -> Iterator[str]:
-    wide = [max(len(name), *(len(row[i]) for row in cells)) for i, name in enumerate(columns)]
-    spare = width - 2 * (len(columns) - 1)
-    while sum(wide) > spare and max(wide) > _NARROWEST:
-        widest = wide.index(max(wide))
-        second = max((w for i, w in enumerate(wide) if i != widest), default=0)
-        wide[widest] = max(_NARROWEST, min(wide[widest] - 1, max(second, wide[widest] - (sum(wide) - spare))))
-    for number, name in enumerate(columns):
-        wide[number] = max(wide[number], min(len(name), _NARROWEST))
-    yield from _row([_wrap(name, wide[i]) for i, name in enumerate(columns)], wide)
-    yield "  ".join("-" * w for w in wide)
-    for row in cells:
-        yield from _row([_wrap(cell, wide[i]) for i, cell in enumerate(row)], wide)
-
-
-def _row(wrapped: Sequence[Sequence[str]], wide: Sequence[int]) -> Iterator[str]:
-    for number in range(max(map(len, wrapped))):
-        parts = (part[number] if number < len(part) else "" for part in wrapped)
-        yield "  ".join(part.ljust(wide[i]) for i, part in enumerate(parts)).rstrip()
-
-
-def _wrap(text: str, width: int) -> list[str]:
-    """Return the lines of a cell: broken between words, and within a word that is too long for a line.
-
-    >>> _wrap("a rather long word", 6)
-    ['a', 'rather', 'long', 'word']
-    """
-    if len(text) <= width and text.isprintable():
-        return [text]
-    lines = [""]
-    for word in "".join(c if c.isprintable() else " " for c in text).split():
-        if lines[-1] and len(lines[-1]) + 1 + len(word) <= width:
-            lines[-1] += f" {word}"
-            continue
-        while len(word) > width:
-            lines.append(word[:width])
-            word = word[width:]
-        lines.append(word)
-    return [line for line in lines if line] or [""]
 
 
 def _csv(answer: Answer, short: Mapping[str, str], width: int) -> str:
@@ -209,6 +134,6 @@ def _turtle(answer: Answer, prefixes: Mapping[str, str]) -> str:
 
 
 FORMATS: Final[Mapping[str, Callable[[Answer, Mapping[str, str], int], str]]] = {
-    "table": _table, "csv": _csv, "tsv": _tsv, "json": _json, "ttl": _ttl,
+    "table": table, "csv": _csv, "tsv": _tsv, "json": _json, "ttl": _ttl,
 }  # fmt: skip
 """The forms of an answer."""

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 import kg
-from kg.api import Rows
+from kg.api import Edtf, Rows
 
 ROWS = Rows(("day", "from", "_n", "n"), [(date(1901, 5, 9), "a", 1, None), (None, "b", 2, 3)])
 
@@ -54,4 +54,25 @@ def test_a_dataframe_of_an_answer_has_short_names():
     rows = kg.load("bakhmut").query("control", place="bakhmut", date="2023-05-21")
     frame = rows.to_dataframe()
     assert list(frame["claim"]) == [row.claim.curie for row in rows]
-    assert frame.shape == (len(rows), len(rows.columns))
+    assert [name for name in frame.columns if name in rows.columns] == list(rows.columns)
+    assert len(frame) == len(rows)
+
+
+def test_a_dataframe_has_days_categories_and_the_days_that_bound_a_date():
+    pytest.importorskip("pandas", reason="pandas is not installed (extra: frames)")
+    frame = kg.load("bakhmut").query("figures").to_dataframe()
+    assert str(frame["bound"].dtype) == str(frame["claimant"].dtype) == "category"
+    assert str(frame["min"].dtype) == "Int64"
+    row = frame[frame["claim"] == "claim:killed-21000-zelenskyy"].iloc[0]
+    assert (row["said"], row["said_earliest"].date(), row["said_latest"].date()) == (
+        "[2023-06-08..2023-07-16]", date(2023, 6, 8), date(2023, 7, 16),
+    )  # fmt: skip
+    assert frame["when_earliest"].dtype == "datetime64[s]"
+    assert frame["when_earliest"].isna().any()
+
+
+def test_a_date_has_its_corners():
+    claim = kg.load("bakhmut").claims["killed-21000-zelenskyy"]
+    assert claim.said == "[2023-06-08..2023-07-16]"
+    assert claim.said.corners.latest_end == date(2023, 7, 16)
+    assert Edtf("never").corners is None

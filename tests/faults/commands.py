@@ -43,6 +43,36 @@ COMMANDS: Final[Mapping[str, Case]] = {
         "query capture-claim",
         code=2,
     ),
+    "unknown plot": Case(
+        NOTHING,
+        "[usage] there is no plot 'pie'; known: casualties, control, timeline, balance",
+        "plot pie",
+        code=2,
+    ),
+    "parameter of another plot": Case(
+        NOTHING,
+        "[parameter] 'plot balance' has no parameter 'side'; it has by",
+        "plot balance --dataset toyfort --side any",
+        code=2,
+    ),
+    "plot of nothing": Case(
+        NOTHING,
+        "[no-data] 'battlekg plot casualties --side any --from 3000-01-01' has nothing to show: no claim fits; ask for more: "
+        "'any', an earlier --from or a later --to, another name",
+        "plot casualties --dataset toyfort --side any --from 3000-01-01",
+    ),
+    "first day of a plot after the last": Case(
+        NOTHING,
+        "[value] --from 1901-05-02 is after --to 1901-05-01; swap them",
+        "plot timeline --dataset toyfort --event any --from 1901-05-02 --to 1901-05-01",
+        code=2,
+    ),
+    "citation of yes and no": Case(
+        sparql("ASK { ?s ?p ?o }"),
+        "[usage] --cite and --evidence are for rows; the answer has none; leave them out",
+        "query --dataset toyfort --sparql q.rq --cite",
+        code=2,
+    ),
     "unknown parameter": Case(
         NOTHING,
         "[parameter] 'claims-by' has no parameter 'claiman'; it has act, claimant, from, medium, side, to",

@@ -135,7 +135,8 @@ LINKED: Final[Mapping[str, Case]] = {
     ),
     "unknown precision": Case(
         change(P, "precision: settlement-point, from: map", "precision: settlement, from: map"),
-        "toyfort/gazetteer.yaml:10: [concept] the scheme precision has no 'settlement'; did you mean 'settlement-point'? Or see the scheme precision in docs/model.md",
+        "toyfort/gazetteer.yaml:10: [concept] the scheme precision has no 'settlement'; did you mean 'settlement-point'? "
+        "Or see the scheme precision in docs/model.md",
     ),
     "unknown gazetteer": Case(
         change(P, "from: map", "from: maps"),

@@ -173,3 +173,47 @@ def test_yes_and_no_in_every_form(form: str, truth: bool) -> None:
         assert value.toPython() is truth  # type: ignore[attr-defined]
     else:
         assert text == f"{str(truth).lower()}\n"
+
+
+def number(bound: str, low: str, high: str, *more: str) -> tuple[Literal | None, ...]:
+    integer = NamedNode(XSD + "integer")
+    ends = [Literal(end, datatype=integer) if end else None for end in (low, high)]
+    return (Literal(bound), *ends, *[Literal(text) if text else None for text in more])
+
+
+def test_a_table_writes_numbers_as_people_do_and_the_forms_for_programs_keep_the_columns() -> None:
+    rows = (number("at least", "20000", "", "", ""), number("between", "150", "1700", "metres", ""),
+            number("between", "20000", "30000", "", "days"))  # fmt: skip
+    answer = Answer(("bound", "min", "max", "unit", "per"), rows)
+    text = show(answer, "table", SPACES, 80)
+    assert text.splitlines()[2:] == ["at least 20,000", "150–1,700 m", "20,000–30,000 a day"]
+    assert text.splitlines()[0] == "number"
+    assert show(answer, "csv", SPACES).splitlines()[:2] == ["bound,min,max,unit,per", "at least,20000,,,"]
+    ratio = show(Answer(("bound", "min", "max", "against"), (number("nearly", "", "3", "x"),)), "table", SPACES, 80)
+    assert "nearly 3 times" in ratio
+    single = show(Answer(("number", "bound"), (number("about", "1000", "")[1::-1],)), "table", SPACES, 80)
+    assert single.splitlines()[2] == "about 1,000"
+    no_bound = show(Answer(("min", "max"), (number("", "5", "6")[1:],)), "table", SPACES, 80)
+    assert no_bound.splitlines()[0].split() == ["min", "max"]
+
+
+def test_a_table_writes_dates_in_words_and_headings_without_marks() -> None:
+    edtf = NamedNode("http://id.loc.gov/datatypes/edtf/EDTF")
+    count = Literal("1234567", datatype=NamedNode(XSD + "integer"))
+    row = (Literal("[..2023-07-16]", datatype=edtf), Literal("x"), count)
+    answer = Answer(("said", "claimant_label", "other_n"), (row,))
+    lines = show(answer, "table", SPACES, 80).splitlines()
+    assert lines[0].split("  ")[0] == "said"
+    assert "claimant" in lines[0]
+    assert "_" not in lines[0]
+    assert lines[2].split("  ")[0] == "on or before 2023-07-16"
+    assert lines[2].endswith("1,234,567")
+    assert "[..2023-07-16]" in show(answer, "csv", SPACES)
+
+
+def test_a_column_with_more_text_gets_more_room() -> None:
+    rows = tuple((Literal("a few short words"), Literal("many words " * 20)) for _ in range(3))
+    lines = show(Answer(("short", "long"), rows), "table", SPACES, 60).splitlines()
+    first, second = (len(part) for part in lines[1].split("  "))
+    assert second > 2 * first
+    assert first + second + 2 == 60
