@@ -15,11 +15,14 @@ __all__ = ["OPTIONS", "Question", "read_question", "split"]
 
 OPTIONS: Final[Mapping[str, bool]] = {
     "--dataset": True, "--format": True, "--sparql": True, "--width": True, "--about": False, "--cite": False,
-    "--evidence": False, "--help": False, "--allow-service": True, "--service-at": True,
+    "--evidence": False, "--help": False, "--allow-service": True, "--service-at": True, "--endpoint": True,
+    "--timeout": True, "--megabytes": True,
 }  # fmt: skip
 """The options of ``query``, and whether they take a value; no question has a parameter of such a name."""
 
 _FLAGS: Final = ("--about", "--cite", "--evidence")
+_REMOTE: Final = ("--endpoint", "--timeout", "--megabytes")
+"""Options of a question that goes to another place, where reading the arguments is not what takes time."""
 
 
 class Question:
@@ -36,10 +39,14 @@ class Question:
         evidence: Whether each row comes with its passages.
         allow_service: The host of another service that may be asked.
         service_at: The address at which that service is reached.
+        endpoint: The address of the store that is asked; ``None`` for the one of the command line.
+        timeout: So many seconds it has.
+        megabytes: So large its answer may be.
     """
 
     __slots__ = (
-        "about", "allow_service", "cite", "dataset", "evidence", "format", "name", "service_at", "sparql", "width",
+        "about", "allow_service", "cite", "dataset", "endpoint", "evidence", "format", "megabytes", "name",
+        "service_at", "sparql", "timeout", "width",
     )  # fmt: skip
 
     def __init__(
@@ -54,6 +61,9 @@ class Question:
         evidence: bool = False,
         allow_service: str | None = None,
         service_at: str | None = None,
+        endpoint: str | None = None,
+        timeout: int = 60,
+        megabytes: int = 256,
     ) -> None:
         self.dataset = dataset
         self.name = name
@@ -65,6 +75,9 @@ class Question:
         self.evidence = evidence
         self.allow_service = allow_service
         self.service_at = service_at
+        self.endpoint = endpoint
+        self.timeout = timeout
+        self.megabytes = megabytes
 
 
 def read_question(arguments: Sequence[str]) -> tuple[Question, list[str]] | None:
@@ -88,7 +101,12 @@ def read_question(arguments: Sequence[str]) -> tuple[Question, list[str]] | None
         elif name in ("--about", "--help", "-h") and not equals:
             found["about"] = True
             helped = helped or name != "--about"
-        elif not OPTIONS.get(name) or field in found or not (equals or _is_value(known[at : at + 1])):
+        elif (
+            not OPTIONS.get(name)
+            or name in _REMOTE
+            or field in found
+            or not (equals or _is_value(known[at : at + 1]))
+        ):
             return None
         else:
             found[field] = value if equals else known[at]

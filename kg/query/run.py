@@ -59,6 +59,10 @@ def run(
         raise _usage("--width is below 0", "give a number of characters")
     if options.name is None and _service(options) is not None:
         raise _usage("--allow-service and --service-at go with a named question", "give its name")
+    if options.endpoint is not None and not options.about:
+        if options.name is None and options.sparql is None:
+            raise _usage("--endpoint without a question", "give a name, or --sparql")
+        return _elsewhere(options, given, faults, source, out)
     query = None
     if options.sparql is not None:
         text, name = _read(options.sparql, source), "standard input" if options.sparql == "-" else options.sparql
@@ -110,12 +114,7 @@ def answer_canned(
         FaultError: A parameter is unknown, a value is not of its type, or the other service may not be asked or fails.
     """
     store = opening() if opening else open_store(graph)
-    try:
-        text = bind(query, given, store, spaces_of(graph), notes)
-    except FaultError as error:
-        raise FaultError([*faults, *error.faults]) from None
-    if faults:
-        raise FaultError(faults)
+    text = _bound(query, given, graph, store, notes, faults)
     if query.theme == FEDERATED:
         from kg.query.federated import Service, ask_federated
 
@@ -123,6 +122,52 @@ def answer_canned(
     if service is not None:
         raise _usage(f"'{query.name}' asks no other service", "leave out --allow-service and --service-at")
     return ask(store, text, query.name)
+
+
+def _bound(
+    query: Query,
+    given: Mapping[str, str | None],
+    graph: str | os.PathLike[str],
+    store: Store,
+    notes: list[str] | None,
+    faults: Sequence[Fault],
+) -> str:
+    try:
+        text = bind(query, given, store, spaces_of(graph), notes)
+    except FaultError as error:
+        raise FaultError([*faults, *error.faults]) from None
+    if faults:
+        raise FaultError(faults)
+    return text
+
+
+def _elsewhere(
+    options: Question, given: Mapping[str, str | None], faults: Sequence[Fault], source: TextIO, out: TextIO
+) -> int:
+    """Ask a SPARQL endpoint. Names are looked up in our own graph, so that the text is the same as here."""
+    from kg.query.remote import ask_remote, graphs_of_dataset
+    from kg.remote.client import Client, limits_of
+    from kg.remote.endpoint import find_endpoint
+
+    client = Client(limits_of(options.timeout, options.megabytes), tell=lambda line: print(line, file=sys.stderr))
+    graph = find_graph(options.dataset)
+    query, spaces = None, spaces_of(graph)
+    if options.sparql is not None:
+        name = "standard input" if options.sparql == "-" else options.sparql
+        text = _read(options.sparql, source)
+    else:
+        query = find_query(str(options.name))
+        if query.theme == FEDERATED:
+            raise _usage(f"'{query.name}' asks another service from here", "leave out --endpoint")
+        notes: list[str] = []
+        name, text = query.name, _bound(query, given, graph, open_store(graph), notes, faults)
+        if notes:
+            print("\n".join(notes), file=sys.stderr)
+    endpoint = find_endpoint(client, str(options.endpoint))
+    answer = ask_remote(client, endpoint, text, name, graphs_of_dataset(client, endpoint, spaces))
+    asked_for = {name: value for name, value in given.items() if value is not None}
+    out.write(_shown(answer, options, asked_for, graph, query))
+    return 0
 
 
 def _shown(answer: Answer, options: Question, given: dict[str, str], graph: str, query: Query | None) -> str:

@@ -330,6 +330,35 @@ COMMANDS: Final[Mapping[str, Case]] = {
         "new claim --dataset toyfort --at gazette.body.9.9",
         code=2,
     ),
+    "endpoint that is no address": Case(
+        NOTHING,
+        "[usage] 'somewhere' is no address; write http://HOST:PORT/PATH",
+        "query phases --dataset toyfort --endpoint somewhere",
+        code=2,
+    ),
+    "endpoint with credentials in its address": Case(
+        NOTHING,
+        "[usage] the address holds credentials, which others can see; put them into BATTLEKG_USER and BATTLEKG_PASSWORD, or into netrc",
+        "load http://me:secret@127.0.0.1:1/ --dataset toyfort",
+        code=2,
+    ),
+    "endpoint without a question": Case(
+        NOTHING,
+        "[usage] --endpoint without a question; give a name, or --sparql",
+        "query --endpoint http://127.0.0.1:1/",
+        code=2,
+    ),
+    "limits of nothing": Case(
+        NOTHING,
+        (
+            "[usage] --megabytes is 0; give 1 or more\n"
+            "[usage] --retries is -1; give 0 or more\n"
+            "[usage] --timeout is 0; give 1 or more\n"
+            "3 faults"
+        ),
+        "check http://127.0.0.1:1/ --timeout 0 --megabytes 0 --retries -1",
+        code=2,
+    ),
     "name of nothing": Case(
         NOTHING,
         "[value] nothing is named 'mayr'; did you mean 'mayor' or 'march'?",
