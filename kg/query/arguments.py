@@ -102,10 +102,7 @@ def read_question(arguments: Sequence[str]) -> tuple[Question, list[str]] | None
             found["about"] = True
             helped = helped or name != "--about"
         elif (
-            not OPTIONS.get(name)
-            or name in _REMOTE
-            or field in found
-            or not (equals or _is_value(known[at : at + 1]))
+            not OPTIONS.get(name) or name in _REMOTE or field in found or not (equals or _is_value(known[at : at + 1]))
         ):
             return None
         else:
