@@ -1,7 +1,7 @@
 """The command line: ``battlekg VERB``. Each verb is a module of the same name; this one only reads the arguments.
 
 Data go to standard output, talk to standard error. Exit codes: 0 done (also with no rows), 1 a fault in the data,
-2 wrong usage.
+2 wrong usage, 3 a remote end failed.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ __all__ = ["main"]
 
 _USAGE: Final = ("dataset", "query", "parameter", "value", "usage")
 """The rules whose breach is wrong usage, not a fault in the data."""
+
+_REMOTE: Final = "endpoint"
+"""The rule of what went wrong on the other side of the network."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -100,4 +103,6 @@ def _report(error: FaultError) -> int:
         print(fault, file=sys.stderr)
     if len(error.faults) > 1:
         print(f"{len(error.faults)} faults", file=sys.stderr)
+    if any(fault.rule == _REMOTE for fault in error.faults):
+        return 3
     return 2 if all(fault.rule in _USAGE for fault in error.faults) else 1

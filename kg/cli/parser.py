@@ -9,6 +9,7 @@ from typing import Final, NamedTuple, NoReturn
 from kg import __version__
 from kg.query.arguments import split
 from kg.query.show import FORMATS
+from kg.remote.endpoint import PROFILES
 
 __all__ = ["PLOTS", "SCHEMAS", "SKELETONS", "VERBS", "Verb", "make_parser", "parse"]
 
@@ -99,6 +100,8 @@ def _query(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--width", type=int, default=0, metavar="N", help="width of a table in characters")
     parser.add_argument("--cite", action="store_true", help="how each row is cited: IRI, dates, dataset version")
     parser.add_argument("--evidence", action="store_true", help="the passages, with text if BATTLEKG_TEXT names it")
+    parser.add_argument("--endpoint", metavar="URL", help="ask the store at this address")
+    _limits(parser, 60)
 
 
 def _plot(parser: argparse.ArgumentParser) -> None:
@@ -160,6 +163,38 @@ def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--all", metavar="DIR", help="write a release: all formats, with descriptions and digests")
 
 
+def _limits(parser: argparse.ArgumentParser, seconds: int) -> None:
+    parser.add_argument(
+        "--timeout",
+        type=int,
+        default=seconds,
+        metavar="S",
+        help=f"seconds for each request to a store (default: {seconds})",
+    )
+    parser.add_argument(
+        "--megabytes", type=int, default=256, metavar="N", help="how large an answer may be (default: 256)"
+    )
+
+
+def _target(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("url", metavar="URL", help="the address of the store")
+    parser.add_argument("--profile", choices=tuple(PROFILES), help="the product (default: what its answer shows)")
+    parser.add_argument("--retries", type=int, default=4, metavar="N", help="how often to try again (default: 4)")
+    _limits(parser, 600)
+
+
+def _load(parser: argparse.ArgumentParser) -> None:
+    _target(parser)
+    parser.add_argument("--store", metavar="URL", help="where a store of no known profile takes graphs")
+    parser.add_argument("--update", metavar="URL", help="where it takes updates, if it takes no graphs")
+    parser.add_argument("--dry-run", action="store_true", help="write nothing; say what would be replaced")
+
+
+def _check(parser: argparse.ArgumentParser) -> None:
+    _target(parser)
+    parser.add_argument("--all", action="store_true", help="compare every triple, not those of 200 nodes per graph")
+
+
 def _new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=SKELETONS, metavar="WHAT", help="what to begin: " + ", ".join(SKELETONS))
     parser.add_argument("--at", metavar="PASSAGE", help="the passage of a new claim")
@@ -194,8 +229,8 @@ VERBS: Final[Mapping[str, Verb]] = {
         _verify,
     ),
     "query": Verb(
-        "Ask a canned question, with --PARAMETER VALUE as the question has them, or free SPARQL; without a name, list "
-        "the questions.",
+        "Ask a canned question, with --PARAMETER VALUE as the question has them, or free SPARQL, here or at a SPARQL "
+        "endpoint; without a name, list the questions.",
         "battlekg query claims-by --claimant prigozhin",
         _query,
     ),
@@ -227,6 +262,17 @@ VERBS: Final[Mapping[str, Verb]] = {
         "Write the graph in another format, for triple stores and other tools.",
         "battlekg export -o bakhmut.nq.gz",
         _export,
+    ),
+    "load": Verb(
+        "Load the graph into a triple store, each named graph in the place of the old one, and count it there. "
+        "Credentials come from BATTLEKG_USER and BATTLEKG_PASSWORD, BATTLEKG_TOKEN, or netrc.",
+        "battlekg load http://127.0.0.1:7878",
+        _load,
+    ),
+    "check": Verb(
+        "Compare a SPARQL endpoint with the build: graphs, triples, and the answers to all canned questions.",
+        "battlekg check http://127.0.0.1:7878 --all",
+        _check,
     ),
     "new": Verb(
         "Print a skeleton to fill in: a dataset, the description of a source, an actor, a place, a battle, a phase, an "

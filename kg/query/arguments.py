@@ -15,11 +15,13 @@ __all__ = ["OPTIONS", "Question", "read_question", "split"]
 
 OPTIONS: Final[Mapping[str, bool]] = {
     "--dataset": True, "--format": True, "--sparql": True, "--width": True, "--about": False, "--cite": False,
-    "--evidence": False, "--help": False,
+    "--evidence": False, "--help": False, "--endpoint": True, "--timeout": True, "--megabytes": True,
 }  # fmt: skip
 """The options of ``query``, and whether they take a value; no question has a parameter of such a name."""
 
 _FLAGS: Final = ("--about", "--cite", "--evidence")
+_REMOTE: Final = ("--endpoint", "--timeout", "--megabytes")
+"""Options of a question that goes to another place, where reading the arguments is not what takes time."""
 
 
 class Question:
@@ -34,9 +36,14 @@ class Question:
         width: The width of a table; 0 for that of the terminal.
         cite: Whether each row comes with how it is cited.
         evidence: Whether each row comes with its passages.
+        endpoint: The address of the store that is asked; ``None`` for the one of the command line.
+        timeout: So many seconds it has.
+        megabytes: So large its answer may be.
     """
 
-    __slots__ = ("about", "cite", "dataset", "evidence", "format", "name", "sparql", "width")
+    __slots__ = (
+        "about", "cite", "dataset", "endpoint", "evidence", "format", "megabytes", "name", "sparql", "timeout", "width",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -48,6 +55,9 @@ class Question:
         width: int = 0,
         cite: bool = False,
         evidence: bool = False,
+        endpoint: str | None = None,
+        timeout: int = 60,
+        megabytes: int = 256,
     ) -> None:
         self.dataset = dataset
         self.name = name
@@ -57,6 +67,9 @@ class Question:
         self.width = width
         self.cite = cite
         self.evidence = evidence
+        self.endpoint = endpoint
+        self.timeout = timeout
+        self.megabytes = megabytes
 
 
 def read_question(arguments: Sequence[str]) -> tuple[Question, list[str]] | None:
@@ -79,7 +92,12 @@ def read_question(arguments: Sequence[str]) -> tuple[Question, list[str]] | None
         elif name in ("--about", "--help", "-h") and not equals:
             found["about"] = True
             helped = helped or name != "--about"
-        elif not OPTIONS.get(name) or name[2:] in found or not (equals or _is_value(known[at : at + 1])):
+        elif (
+            not OPTIONS.get(name)
+            or name in _REMOTE
+            or name[2:] in found
+            or not (equals or _is_value(known[at : at + 1]))
+        ):
             return None
         else:
             found[name[2:]] = value if equals else known[at]

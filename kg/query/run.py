@@ -56,6 +56,10 @@ def run(
         raise _usage("--cite or --evidence without a question", "'battlekg query' lists the questions")
     if options.width < 0:
         raise _usage("--width is below 0", "give a number of characters")
+    if options.endpoint is not None:
+        if options.name is None and options.sparql is None:
+            raise _usage("--endpoint without a question", "give a name, or --sparql")
+        return _elsewhere(options, given, source, out)
     query = None
     if options.sparql is not None:
         text, name = _read(options.sparql, source), "standard input" if options.sparql == "-" else options.sparql
@@ -133,6 +137,27 @@ def _shown(answer: Answer, options: Question, given: dict[str, str], graph: str,
         notes = behind.notes(answer, options.cite, options.evidence)
         return show(answer, options.format, spaces, options.width, notes, lists)
     return show(behind.extended(as_rows(answer), options.cite, options.evidence, lists), options.format, spaces)
+
+
+def _elsewhere(options: Question, given: dict[str, str], source: TextIO, out: TextIO) -> int:
+    """Ask a SPARQL endpoint. Names are looked up in our own graph, so that the text is the same as here."""
+    from kg.query.remote import ask_remote, graphs_of_dataset
+    from kg.remote.client import Client, limits_of
+    from kg.remote.endpoint import find_endpoint
+
+    client = Client(limits_of(options.timeout, options.megabytes), tell=lambda line: print(line, file=sys.stderr))
+    graph = find_graph(options.dataset)
+    spaces = spaces_of(graph)
+    if options.sparql is not None:
+        name = "standard input" if options.sparql == "-" else options.sparql
+        text = _read(options.sparql, source)
+    else:
+        query = find_query(str(options.name))
+        name, text = query.name, bind(query, given, open_store(graph), spaces)
+    endpoint = find_endpoint(client, str(options.endpoint))
+    answer = ask_remote(client, endpoint, text, name, graphs_of_dataset(client, endpoint, spaces))
+    out.write(show(answer, options.format, spaces, options.width))
+    return 0
 
 
 def _ask_free(store: Store, text: str, name: str) -> Answer:

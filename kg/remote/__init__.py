@@ -1,0 +1,1 @@
+"""Talking to SPARQL endpoints over HTTP: requests that end, credentials that do not leak, stores by their addresses."""
