@@ -14,15 +14,18 @@ if TYPE_CHECKING:
 __all__ = [
     "BK",
     "DATA_KINDS",
+    "MERGED",
     "PREFIXES",
     "QUERY_BASE",
     "QUERY_PREFIXES",
     "SCHEMES",
     "SCHEME_BASE",
     "THEME_BASE",
+    "VOCABULARY_GRAPH",
     "Space",
     "data_prefixes",
     "expand",
+    "graph_space",
 ]
 
 
@@ -70,6 +73,12 @@ WD: Final = Space("http://www.wikidata.org/entity/")
 OWL: Final = Space("http://www.w3.org/2002/07/owl#")
 SH: Final = Space("http://www.w3.org/ns/shacl#")
 EDTF_TYPE: Final = IRI("http://id.loc.gov/datatypes/edtf/EDTF")
+
+VOCABULARY_GRAPH: Final = IRI(f"{ONTOLOGY}/graph/vocabulary")
+"""The named graph of the vocabulary, which is the same for every dataset."""
+
+MERGED: Final = "all"
+"""The name of the graph that has each triple once, from whatever graphs: where canned queries look in a store."""
 
 SCHEMES: Final = (
     "access", "act", "actor-kind", "bound", "chain", "confidence", "dimension", "direction", "extent", "hedge", "item",
@@ -122,6 +131,18 @@ QUERY_PREFIXES: Final[Mapping[str, str]] = MappingProxyType({"query": QUERY_BASE
 def data_prefixes(base: str, dataset: str) -> dict[str, str]:
     """Return the prefixes of a dataset's own things, e.g. ``claim:``, by the IRI base and the dataset's name."""
     return {kind: f"{base}{dataset}/{kind}/" for kind in DATA_KINDS}
+
+
+def graph_space(sources: str) -> str:
+    """Return what the IRIs of the named graphs of a dataset begin with.
+
+    Args:
+        sources: The namespace of the dataset's documents.
+
+    >>> graph_space("https://w3id.org/battlekg/bakhmut/source/")
+    'https://w3id.org/battlekg/bakhmut/graph/'
+    """
+    return f"{sources.removesuffix('source/')}graph/"
 
 
 def expand(curie: str, prefixes: Mapping[str, str]) -> IRI:

@@ -1,4 +1,7 @@
-"""Ratios measured side by side in one run: cold and warm queries, and the pipeline against the naive one."""
+"""Ratios measured side by side in one run: cold and warm queries, and the pipeline against the naive one.
+
+With ``--stores`` instead: loading and asking other people's stores, on the sizes that are given (claims).
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,12 @@ from scripts.bench_table import ROOT
 
 def main() -> int:
     """Print the tables."""
+    if "--stores" in sys.argv:
+        from scripts.bench_stores import stores
+
+        sizes = tuple(int(word) for word in sys.argv if word.isdigit()) or (1_000, 10_000)
+        with TemporaryDirectory() as scratch:
+            return stores(Path(scratch), sizes)
     compileall.compile_dir(ROOT / "kg", quiet=1)  # as pip does with a wheel
     os.environ.pop("PYTHONPROFILEIMPORTTIME", None)
     cold(15)

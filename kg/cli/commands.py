@@ -14,6 +14,8 @@ from kg.faults import Fault, FaultError
 if TYPE_CHECKING:
     from datetime import date
 
+    from kg.loading.run import Target
+
 __all__ = ["dispatch"]
 
 
@@ -169,6 +171,27 @@ def _schema(options: argparse.Namespace, rest: list[str]) -> int:
     return run(options.what, sys.stdout)
 
 
+def _load(options: argparse.Namespace, rest: list[str]) -> int:
+    from kg.loading import run
+
+    return run(options.dataset, _target(options), options.dry_run, sys.stdout, sys.stderr)
+
+
+def _check(options: argparse.Namespace, rest: list[str]) -> int:
+    from kg.check import run
+
+    return run(options.dataset, _target(options), options.all, sys.stdout, sys.stderr)
+
+
+def _target(options: argparse.Namespace) -> Target:
+    from kg.loading.run import Target
+    from kg.remote.client import limits_of
+
+    limits = limits_of(options.timeout, options.megabytes, options.retries)
+    update = getattr(options, "update", None)
+    return Target(options.url, options.profile, getattr(options, "store", None), update, limits)
+
+
 def _text(options: argparse.Namespace) -> str:
     text = options.text or os.environ.get("BATTLEKG_TEXT")
     if not text:
@@ -180,6 +203,7 @@ def _text(options: argparse.Namespace) -> str:
 _VERBS: Final[Mapping[str, Callable[[argparse.Namespace, list[str]], int]]] = {
     "build": _build, "validate": _validate, "verify": _verify, "query": _query, "plot": _plot, "describe": _describe,
     "explain": _explain, "reason": _reason, "stats": _stats, "coverage": _coverage, "report": _report, "diff": _diff,
-    "export": _export, "link": _link, "new": _new, "freeze": _freeze, "schema": _schema,
+    "export": _export, "load": _load, "check": _check, "link": _link, "new": _new, "freeze": _freeze,
+    "schema": _schema,
     "completion": _completion,
 }  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple, NoReturn
 from kg import __version__
 from kg.query.arguments import split
 from kg.query.show import FORMATS
+from kg.remote.endpoint import PROFILES
 
 __all__ = ["PLOTS", "SCHEMAS", "SKELETONS", "VERBS", "Verb", "make_parser", "parse"]
 
@@ -100,8 +101,12 @@ def _query(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sparql", metavar="FILE|-", help="free SPARQL from a file or standard input")
     parser.add_argument("--about", action="store_true", help="describe the question, its parameters and columns")
     parser.add_argument("--width", type=int, default=0, metavar="N", help="width of a table in characters")
+    parser.add_argument("--endpoint", metavar="URL", help="ask the store at this address")
+    _limits(parser, 60)
     parser.add_argument("--cite", action="store_true", help="how each row is cited: IRI, dates, dataset version")
     parser.add_argument("--evidence", action="store_true", help="the passages, with text if BATTLEKG_TEXT names it")
+    parser.add_argument("--allow-service", metavar="HOST", help="the host of another service that a question may ask")
+    parser.add_argument("--service-at", metavar="URL", help="where that service is reached, such as a copy of it")
 
 
 def _plot(parser: argparse.ArgumentParser) -> None:
@@ -154,13 +159,45 @@ def _diff(parser: argparse.ArgumentParser) -> None:
 
 def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--format", metavar="NAME", help="ttl, nt, nq, trig, rdf12, jsonld, nanopub, geojson, csv, parquet"
+        "--format", metavar="NAME", help="ttl, nt, nq, trig, rdf12, jsonld, nanopub, wikidata, geojson, csv, parquet"
     )
     parser.add_argument(
         "-o", "--output", metavar="FILE|DIR|-", help="where to write (default: -); packed where it ends in .gz or .zst"
     )
     parser.add_argument("--table", metavar="NAME", help="one table of csv or parquet: claims, figures, events, control")
     parser.add_argument("--all", metavar="DIR", help="write a release: all formats, with descriptions and digests")
+
+
+def _limits(parser: argparse.ArgumentParser, seconds: int) -> None:
+    parser.add_argument(
+        "--timeout",
+        type=int,
+        default=seconds,
+        metavar="S",
+        help=f"seconds for each request to a store (default: {seconds})",
+    )
+    parser.add_argument(
+        "--megabytes", type=int, default=256, metavar="N", help="how large an answer may be (default: 256)"
+    )
+
+
+def _target(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("url", metavar="URL", help="the address of the store")
+    parser.add_argument("--profile", choices=tuple(PROFILES), help="the product (default: what its answer shows)")
+    parser.add_argument("--retries", type=int, default=4, metavar="N", help="how often to try again (default: 4)")
+    _limits(parser, 600)
+
+
+def _load(parser: argparse.ArgumentParser) -> None:
+    _target(parser)
+    parser.add_argument("--store", metavar="URL", help="where a store of no known profile takes graphs")
+    parser.add_argument("--update", metavar="URL", help="where it takes updates, if it takes no graphs")
+    parser.add_argument("--dry-run", action="store_true", help="write nothing; say what would be replaced")
+
+
+def _check(parser: argparse.ArgumentParser) -> None:
+    _target(parser)
+    parser.add_argument("--all", action="store_true", help="compare every triple, not those of 200 nodes per graph")
 
 
 def _link(parser: argparse.ArgumentParser) -> None:
@@ -222,8 +259,8 @@ VERBS: Final[Mapping[str, Verb]] = {
         _verify,
     ),
     "query": Verb(
-        "Ask a canned question, with --PARAMETER VALUE as the question has them, or free SPARQL; without a name, list "
-        "the questions.",
+        "Ask a canned question, with --PARAMETER VALUE as the question has them, or free SPARQL, here or at a SPARQL "
+        "endpoint; without a name, list the questions.",
         "battlekg query claims-by --claimant prigozhin",
         _query,
     ),
@@ -255,6 +292,17 @@ VERBS: Final[Mapping[str, Verb]] = {
         "Write the graph in another format, for triple stores and other tools.",
         "battlekg export -o bakhmut.nq.gz",
         _export,
+    ),
+    "load": Verb(
+        "Load the graph into a triple store, each named graph in the place of the old one, and count it there. "
+        "Credentials come from BATTLEKG_USER and BATTLEKG_PASSWORD, BATTLEKG_TOKEN, or netrc.",
+        "battlekg load http://127.0.0.1:7878",
+        _load,
+    ),
+    "check": Verb(
+        "Compare a SPARQL endpoint with the build: graphs, triples, and the answers to all canned questions.",
+        "battlekg check http://127.0.0.1:7878 --all",
+        _check,
     ),
     "link": Verb(
         "Find items of Wikidata that entities may be, with reasons, for review; nothing is accepted by itself. "

@@ -30,7 +30,7 @@ from pyoxigraph import Triple as OxTriple
 
 from kg.faults import Fault, FaultError
 from kg.namespaces import BK as bk
-from kg.namespaces import OA, ONTOLOGY, PROV, RDF, SCHEME_BASE, SKOS
+from kg.namespaces import OA, PROV, RDF, SCHEME_BASE, SKOS, VOCABULARY_GRAPH, graph_space
 from kg.terms import IRI
 from kg.vocabulary import CLASSES, Class, class_of
 
@@ -48,7 +48,7 @@ GRAPHS: Final[Mapping[str, str]] = MappingProxyType(
 )
 """The graphs and what they hold; there is one ``source-KEY`` per document."""
 
-VOCABULARY: Final = NamedNode(f"{ONTOLOGY}/graph/vocabulary")
+VOCABULARY: Final = NamedNode(VOCABULARY_GRAPH)
 """The graph of the vocabulary, which is the same for every dataset."""
 
 _TYPE: Final = RDF.type
@@ -64,7 +64,7 @@ def graph_iri(sources: str, name: str) -> NamedNode:
         sources: The namespace of the dataset's documents, e.g. ``https://w3id.org/battlekg/bakhmut/source/``.
         name: The name of the graph, e.g. ``record``, ``source-newshub``.
     """
-    return NamedNode(f"{sources.removesuffix('source/')}graph/{name}")
+    return NamedNode(graph_space(sources) + name)
 
 
 class Evidence:

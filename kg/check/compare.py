@@ -1,0 +1,106 @@
+"""What an endpoint has of a named graph, node by node or whole, against what was built."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from kg.iri import XSD
+from kg.loading.spool import Part
+from kg.query.answer import Answer
+from kg.query.remote import ask_remote
+from kg.remote.client import Client
+from kg.remote.endpoint import Endpoint
+
+__all__ = ["NORMALISATIONS", "Difference", "all_triples", "sampled"]
+
+_AT_ONCE: Final = 50
+"""So many nodes are asked for in one query."""
+
+_XSD: Final = re.escape(XSD)
+_POINT: Final = re.compile(r'"POINT\(([-0-9.]+) ([-0-9.]+)\)"\^\^<[^>]*[#/](?:wktLiteral|Geometry)>')
+_LARGE: Final = re.compile(rf'"(-?[0-9]{{10,}})"\^\^<{_XSD}(?:integer|decimal)>')
+_TRUTH: Final = re.compile(rf'"(true|1|false|0)"\^\^<{_XSD}boolean>')
+
+
+def _as_virtuoso(line: str) -> str:
+    """Return a triple in a form that is the same before Virtuoso and after it."""
+    line = _POINT.sub(lambda match: f"point {float(match[1]):.5f} {float(match[2]):.5f}", line)
+    return _TRUTH.sub(lambda match: str(match[1] in ("true", "1")), _LARGE.sub(r"number \1", line))
+
+
+NORMALISATIONS: Final[Mapping[str, tuple[str, Callable[[str], str]]]] = {
+    "virtuoso": (
+        "points in well-known text become virtrdf:Geometry, with coordinates of 32 bits; integers of ten digits "
+        "and more become decimals; true becomes 1",
+        _as_virtuoso,
+    ),
+}
+"""What products change in what they are given, by profile: in words, and what makes both sides alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How the triples of a graph differ.
+
+    Attributes:
+        compared: How many triples of the build were compared.
+        lost: Those that the endpoint does not have, as N-Triples.
+        strange: Those that only the endpoint has.
+    """
+
+    compared: int
+    lost: tuple[str, ...]
+    strange: tuple[str, ...]
+
+
+def sampled(client: Client, endpoint: Endpoint, part: Part, nodes: int) -> Difference:
+    """Compare all triples of some nodes.
+
+    The nodes are those whose digests are the smallest: the same in every run, spread over the whole graph.
+
+    Args:
+        client: Makes the requests.
+        endpoint: The endpoint.
+        part: The graph.
+        nodes: How many nodes at most.
+    """
+    subjects = {line.split(" ", 1)[0] for line in part.lines()}
+    chosen = sorted(subjects, key=lambda one: hashlib.sha256(one.encode()).digest())[:nodes]
+    wanted = set(chosen)
+    here = {line for line in part.lines() if line.split(" ", 1)[0] in wanted}
+    there: set[str] = set()
+    for start in range(0, len(chosen), _AT_ONCE):
+        values = " ".join(chosen[start : start + _AT_ONCE])
+        text = f"SELECT ?s ?p ?o WHERE {{ VALUES ?s {{ {values} }} GRAPH <{part.graph}> {{ ?s ?p ?o }} }}"
+        there.update(_lines(ask_remote(client, endpoint, text, "comparing")))
+    return _difference(endpoint, here, there)
+
+
+def all_triples(client: Client, endpoint: Endpoint, part: Part) -> Difference:
+    """Compare all triples of a graph.
+
+    Args:
+        client: Makes the requests.
+        endpoint: The endpoint.
+        part: The graph.
+    """
+    text = f"SELECT ?s ?p ?o WHERE {{ GRAPH <{part.graph}> {{ ?s ?p ?o }} }}"
+    return _difference(endpoint, set(part.lines()), set(_lines(ask_remote(client, endpoint, text, "comparing"))))
+
+
+def _lines(found: Answer) -> Iterator[str]:
+    return (" ".join([*(str(term) for term in row), "."]) for row in found.rows)
+
+
+def _difference(endpoint: Endpoint, here: set[str], there: set[str]) -> Difference:
+    lost, strange = here - there, there - here
+    if endpoint.profile in NORMALISATIONS and lost:
+        alike = NORMALISATIONS[endpoint.profile][1]
+        ours, theirs = {alike(line) for line in lost}, {alike(line) for line in strange}
+        lost = {line for line in lost if alike(line) not in theirs}
+        strange = {line for line in strange if alike(line) not in ours}
+    return Difference(len(here), tuple(sorted(lost)), tuple(sorted(strange)))

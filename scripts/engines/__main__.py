@@ -1,0 +1,155 @@
+"""``scripts/stores``: every question in every store, every quad there and back."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+from pyoxigraph import RdfFormat, serialize
+
+from kg.export.quads import dataset_quads
+from kg.loading.spool import Spool, spool
+from kg.namespaces import MERGED
+from scripts.engines import parity, programs, readers, servers
+from scripts.engines.table import PAGE, agrees, between, matrix, put, trips
+
+
+def main() -> int:
+    """Run what the arguments ask for."""
+    parser = argparse.ArgumentParser(prog="scripts/stores", description=__doc__)
+    parser.add_argument("--install", action="store_true", help="install packages of the system, too (as with CI=true)")
+    parser.add_argument("--check", action="store_true", help="write nothing; fail where docs/stores.md says otherwise")
+    parser.add_argument("--fetch", action="store_true", help="only fetch, and say what is missing")
+    parser.add_argument("--only", nargs="+", metavar="NAME", help="only these stores and engines")
+    parser.add_argument("--questions", nargs="+", metavar="NAME", help="only these questions")
+    options = parser.parse_args()
+    strict = os.environ.get("CI") == "true"
+    programs.fetch(options.install or strict)
+    lacking = programs.untested()
+    for product, missing in lacking.items():
+        print(f"untested: {product} ({', '.join(missing)} missing)", file=sys.stderr)
+    if options.fetch or (lacking and strict):
+        return int(bool(lacking) and strict)
+    with tempfile.TemporaryDirectory(prefix="battlekg-stores-") as scratch:
+        run = Run(Path(scratch), [name for name in options.only or _ALL if name not in lacking])
+        run.all(options.questions)
+    complete = not options.only and not options.questions and not lacking
+    return _report(run, options.check, complete)
+
+
+_ALL = (*parity.ENGINES, "riot", "rapper")
+
+
+class Run:
+    """One run over stores and engines.
+
+    Args:
+        scratch: A folder for what the run needs.
+        names: The stores, engines and readers.
+    """
+
+    def __init__(self, scratch: Path, names: list[str]) -> None:
+        self.scratch = scratch
+        self.names = names
+        self.questions = parity.questions()
+        self.names_of_questions = list(dict.fromkeys(question.name for question in self.questions))
+        self.wanted = parity.reference(self.questions)
+        self.results: dict[str, list[parity.Result]] = {}
+        self.trips: dict[str, readers.Trip] = {}
+
+    def all(self, only: list[str] | None) -> None:
+        """Ask every question everywhere, and send every quad there and back."""
+        self.questions = [question for question in self.questions if question.name in (only or [question.name])]
+        quads, triples = self.scratch / "graph.nq", self.scratch / "graph.nt"
+        with quads.open("wb") as file:
+            serialize(dataset_quads(parity.GRAPH), file, format=RdfFormat.N_QUADS)
+        with spool(parity.GRAPH) as ready:
+            merged = next(part for part in ready.parts if part.graph == ready.space + MERGED)
+            triples.write_bytes(merged.file.read_bytes())
+            beside = [name for name in self.names if name == "Comunica"]  # a process of its own: there are two cores
+            others = [name for name in self.names if name not in beside]
+            with ThreadPoolExecutor(2) as pool:
+                for lane in [pool.submit(self._lane, names, quads, triples, ready) for names in (beside, others)]:
+                    lane.result()
+        self.results = {name: self.results[name] for name in self.names if name in self.results}
+
+    def _lane(self, names: list[str], quads: Path, triples: Path, ready: Spool) -> None:
+        for name in names:
+            with _told(name):
+                self._one(name, quads, triples, ready)
+
+    def _one(self, name: str, quads: Path, triples: Path, ready: Spool) -> None:
+        defaults = [question for question in self.questions if question.label == question.name]
+        if name in servers.START:
+            folder = self.scratch / name
+            folder.mkdir()
+            with servers.running(name, folder) as server, _environment(server):
+                parity.fill(server, ready, sys.stderr)
+                self.trips[name] = readers.through_server(server, ready)
+                self._answers(name, parity.in_server(server, self.questions, self.wanted))
+        if name in readers.READERS:
+            self.trips[name] = readers.through_reader(name, quads, self.scratch)
+        if name == "pyoxigraph":
+            self._answers(name, parity.in_pyoxigraph(triples, self.questions, self.wanted))
+        elif name == "rdflib":
+            self._answers(name, parity.in_rdflib(triples, defaults, self.wanted))
+        elif name == "Comunica":
+            self._answers(
+                name,
+                parity.in_comunica(triples, defaults, self.wanted, seconds=100.0),
+            )
+
+    def _answers(self, name: str, results: Iterator[parity.Result]) -> None:
+        self.results[name] = []
+        for result in results:
+            self.results[name].append(result)
+            if result.state != "same":
+                print(f"{name}: {result.label}: {result.state}: {result.detail[:600]}", file=sys.stderr, flush=True)
+
+
+@contextmanager
+def _told(name: str) -> Iterator[None]:
+    begun = time.perf_counter()
+    yield
+    print(f"{name}: {time.perf_counter() - begun:.0f} s", file=sys.stderr, flush=True)
+
+
+@contextmanager
+def _environment(server: servers.Server) -> Iterator[None]:
+    before = dict(os.environ)
+    os.environ.update(server.environment)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def _report(run: Run, check: bool, complete: bool) -> int:
+    """Write the tables, or compare them. Where the run was not complete, the other cells stay as they are written."""
+    text = PAGE.read_text(encoding="utf-8")
+    before = "" if complete else between(text, "questions")
+    tables = {"questions": matrix(run.names_of_questions, run.results, before)}
+    if complete:
+        tables["round trips"] = trips(run.trips)
+    if check:
+        print("\n\n".join(tables.values()))
+        stale = [] if agrees(between(text, "questions"), tables["questions"]) else ["questions"]
+        stale += [name for name in tables if name == "round trips" and tables[name] != between(text, name)]
+        for name in stale:
+            print(f"docs/stores.md: this run gives another table of {name}: run scripts/stores", file=sys.stderr)
+        return int(bool(stale))
+    for name, table in tables.items():
+        put(PAGE, name, table)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

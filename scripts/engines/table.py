@@ -1,0 +1,97 @@
+"""The tables of docs/stores.md: what a run found, without times, so that two runs give the same text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from scripts.engines.parity import Result
+from scripts.engines.programs import HERE
+from scripts.engines.readers import Trip
+
+__all__ = ["PAGE", "UNSETTLED", "agrees", "between", "matrix", "put", "trips"]
+
+PAGE: Final = HERE.parent.parent / "docs" / "stores.md"
+_WORDS: Final = {
+    "same": "same", "slow": "**slow**", "order": "**order**", "rows": "**rows**", "error": "**error**",
+}  # fmt: skip
+_WORST: Final = tuple(_WORDS)
+
+UNSETTLED: Final = "Virtuoso"
+"""The engine whose optimiser chooses by samples: the same query on the same data gives other rows now and then."""
+
+
+def matrix(names: Sequence[str], results: Mapping[str, Sequence[Result]], before: str = "") -> str:
+    """Return a table of questions by engines; a question counts as its worst case.
+
+    Args:
+        names: The questions in order.
+        results: The results by engine.
+        before: A table whose cells stay where this run has no result.
+    """
+    states = _read(before)
+    engines = list(results) if not before else _cells(before.splitlines()[0])[1:]
+    for engine, found in results.items():
+        for name in {result.label.split(" ")[0] for result in found}:
+            states.pop((name, engine), None)
+    for engine, found in results.items():
+        for result in found:
+            key = (result.label.split(" ")[0], engine)
+            states[key] = max(states.get(key, "same"), result.state, key=_WORST.index)
+    lines = [f"| question | {' | '.join(engines)} |", f"|---|{'---|' * len(engines)}"]
+    for name in names:
+        lines.append(f"| {name} | {' | '.join(_WORDS[states[(name, engine)]] for engine in engines)} |")
+    same = {engine: sum(states[(name, engine)] == "same" for name in names) for engine in engines}
+    lines.append(f"| **same, of {len(names)}** | {' | '.join(str(same[engine]) for engine in engines)} |")
+    return "\n".join(lines)
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip("| ").split("|")]
+
+
+def _read(table: str) -> dict[tuple[str, str], str]:
+    """Return the states of a table by question and engine."""
+    lines = [_cells(line) for line in table.splitlines()]
+    return {
+        (cells[0], engine): state.strip("*")
+        for cells in lines[2:-1]
+        for engine, state in zip(lines[0][1:], cells[1:], strict=True)
+    }
+
+
+def trips(found: Mapping[str, Trip]) -> str:
+    """Return a table of round trips."""
+    lines = ["| through | quads in | lost | added |", "|---|---|---|---|"]
+    for name, (whole, lost, strange) in found.items():
+        lines.append(f"| {name} | {whole} | {len(lost)} | {len(strange)} |")
+    return "\n".join(lines)
+
+
+def between(text: str, name: str) -> str:
+    """Return what stands between the marks of a table in a page."""
+    return text.partition(f"<!-- {name} -->\n")[2].partition(f"<!-- end of {name} -->")[0].strip()
+
+
+def agrees(written: str, found: str) -> bool:
+    """Return whether a table is that of a run.
+
+    What is written as slow may be the same where a machine is quicker; the column of ``UNSETTLED`` is not compared, for
+    its engine gives other rows from run to run.
+    """
+    one, two = _read(written), _read(found)
+    return one.keys() == two.keys() and all(
+        state == two[key] or key[1] == UNSETTLED or (state == "slow" and two[key] == "same")
+        for key, state in one.items()
+    )
+
+
+def put(path: Path, name: str, table: str) -> None:
+    """Put a table between its marks."""
+    text = path.read_text(encoding="utf-8")
+    head, mark, rest = text.partition(f"<!-- {name} -->\n")
+    _, end, tail = rest.partition(f"<!-- end of {name} -->")
+    if not (mark and end):
+        raise RuntimeError(f"{path.name} has no place for the table '{name}'")
+    path.write_text(f"{head}{mark}\n{table}\n\n{end}{tail}", encoding="utf-8")

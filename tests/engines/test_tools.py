@@ -1,0 +1,119 @@
+"""What the proof with other people's stores rests on: the generator, the comparison, the tables."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from pyoxigraph import RdfFormat, Store, parse
+
+from kg.loading.spool import spool
+from kg.namespaces import MERGED
+from kg.query.answer import ask
+from kg.query.header import list_queries
+from kg.query.place import graph_of
+from scripts.engines.multiply import COPIED, copies, multiplied
+from scripts.engines.parity import Result, compare
+from scripts.engines.readers import READERS, through_reader
+from scripts.engines.table import PAGE, UNSETTLED, agrees, between, matrix, put
+
+
+@pytest.fixture(scope="module")
+def triples(toyfort: Path) -> bytes:
+    with spool(graph_of(str(toyfort))) as ready:
+        return next(part for part in ready.parts if part.graph == ready.space + MERGED).file.read_bytes()
+
+
+def store_of(data: bytes) -> Store:
+    store = Store()
+    store.bulk_load(data, format=RdfFormat.N_TRIPLES)
+    return store
+
+
+def count(store: Store, text: str) -> int:
+    return int(
+        ask(store, f"PREFIX bk: <https://w3id.org/battlekg/ontology#> SELECT (COUNT(*) AS ?n) {text}").rows[0][0].value
+    )  # type: ignore[union-attr]
+
+
+def test_copies_have_the_shape_of_the_one_they_are_made_from(triples: bytes) -> None:
+    one, three = store_of(triples), store_of(b"".join(multiplied(triples, 3)))
+    for kind in ("Claim", "Event", "Passage"):
+        text = f"{{ ?s a bk:{kind} }}"
+        assert count(three, text) == 3 * count(one, text)
+        assert count(one, text) > 0
+    for kind in ("Actor", "Place"):
+        assert count(three, f"{{ ?s a bk:{kind} }}") == count(one, f"{{ ?s a bk:{kind} }}")
+    joined = "{ ?c bk:claimant ?a ; bk:proposition ?p ; bk:passage ?q . ?p bk:about ?e . ?e a bk:Event }"
+    assert count(three, joined) == 3 * count(one, joined) > 0
+    own = [quad for quad in one if f"/{COPIED[0]}/" in str(quad.subject)]
+    assert all(str(quad) in {str(q) for q in three} for quad in own)
+
+
+def test_how_many_copies_a_number_of_claims_takes(triples: bytes) -> None:
+    claims = count(store_of(triples), "{ ?c a bk:Claim }")
+    assert [copies(number, triples) for number in (1, claims, 10 * claims)] == [1, 1, 10]
+
+
+@pytest.mark.parametrize("name", ["pyoxigraph", "rdflib"])
+def test_readers_lose_nothing_and_a_loss_would_be_seen(name: str, toyfort: Path, tmp_path: Path) -> None:
+    from pyoxigraph import serialize
+
+    from kg.export.quads import dataset_quads
+
+    file = tmp_path / "g.nq"
+    quads = list(dataset_quads(graph_of(str(toyfort))))
+    serialize(quads, str(file), format=RdfFormat.N_QUADS)
+    whole, lost, strange = through_reader(name, file, tmp_path)
+    assert (whole, lost, strange) == (len(set(quads)), [], [])
+    assert whole == len({str(quad) for quad in parse(path=str(file), format=RdfFormat.N_QUADS)})
+    assert set(READERS) == {"pyoxigraph", "rdflib", "riot", "rapper"}
+
+
+def test_every_way_to_differ_has_its_word() -> None:
+    rows = [("a",), ("b",)]
+    assert compare("q", rows, [("a",), ("b",)], 0).state == "same"
+    assert compare("q", rows, [("b",), ("a",)], 0).state == "order"
+    assert compare("q", rows, [("a",)], 0).state == "rows"
+    assert compare("q", rows, [("a",), ("b",), ("b",)], 0).state == "rows"
+    assert compare("q", rows, "no answer within 5 s", 0).state == "slow"
+    assert compare("q", rows, "it fails", 0).state == "error"
+
+
+def test_a_question_counts_as_its_worst_case(tmp_path: Path) -> None:
+    found = {"A": [Result("q", "same", 1), Result("q 1", "rows", 1), Result("r", "same", 1)],
+             "B": [Result("q", "same", 1), Result("r", "slow", 1)]}  # fmt: skip
+    table = matrix(["q", "r"], found)
+    assert "| q | **rows** | same |" in table
+    assert "| r | same | **slow** |" in table
+    assert "| **same, of 2** | 1 | 1 |" in table
+    page = tmp_path / "page.md"
+    page.write_text("x\n<!-- t -->\nold\n<!-- end of t -->\ny\n", encoding="utf-8")
+    put(page, "t", table)
+    assert between(page.read_text(encoding="utf-8"), "t") == table
+    assert page.read_text(encoding="utf-8").endswith("<!-- end of t -->\ny\n")
+    better = matrix(["q", "r"], {"B": [Result("r", "same", 1)]}, table)
+    assert "| r | same | same |" in better
+    assert "| q | **rows** | same |" in better
+    assert agrees(table, better)
+    assert not agrees(better, table)
+    assert not agrees(table, matrix(["q"], found))
+    unsettled = [matrix(["q"], {UNSETTLED: [Result("q", state, 1)]}) for state in ("same", "rows")]
+    assert agrees(*unsettled)
+
+
+def test_the_page_has_every_question_and_no_other() -> None:
+    table = between(PAGE.read_text(encoding="utf-8"), "questions")
+    names = re.findall(r"^\| ([a-z-]+) \|", table, re.MULTILINE)
+    assert [name for name in names if name != "question"] == [query.name for query in list_queries()]
+
+
+def test_the_store_of_the_command_line_and_the_servers_agree_everywhere() -> None:
+    """The page is a record of a run; what it records must be what is promised."""
+    table = between(PAGE.read_text(encoding="utf-8"), "questions").splitlines()
+    heads = [cell.strip() for cell in table[0].split("|")]
+    for line in table[2:-1]:
+        cells = dict(zip(heads, (cell.strip() for cell in line.split("|")), strict=True))
+        for engine in ("pyoxigraph", "rdflib", "Oxigraph", "Fuseki"):
+            assert cells[engine] == "same", (cells["question"], engine)
