@@ -9,7 +9,7 @@ import re
 from decimal import Decimal
 from typing import Annotated, Final, Literal
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 
 from kg.fields import SLUG, SOME, Day, Line, LineOrNone, Node, Slug, refuse, shaped
 
@@ -26,6 +26,11 @@ _KATOTTH: Final = re.compile(r"UA[0-9]{17}", re.ASCII)
 _LICENCE: Final = re.compile(r"https?://[A-Za-z0-9._~/-]+", re.ASCII)
 
 Licence = Annotated[str, shaped(_LICENCE, "licence", "address of a licence", "write an http or https address")]
+
+
+Entity = Annotated[
+    str, shaped(_ENTITY, "entity", "entity that can be linked", "write its kind and its identifier, such as actor:ID")
+]
 
 
 class Withdrawn(Node):
@@ -47,13 +52,12 @@ class Link(Node):
         why: Why the match is only close; demanded there.
         confidence: A concept of the scheme ``confidence``, where the witnesses leave a doubt.
         made: When the link was made; where not given, when the file was curated.
+        curator: Who made it; where not given, the curator of the file.
+        label: The label of the item when the link was made, by which ``battlekg link check`` sees that it has changed.
         withdrawn: Since when and why it holds no longer.
     """
 
-    entity: Annotated[
-        str,
-        shaped(_ENTITY, "entity", "entity that can be linked", "write its kind and its identifier, such as actor:ID"),
-    ]
+    entity: Entity
     item: Annotated[str, shaped(_ITEM, "item", "item of Wikidata", "write Q and the number, such as Q212")]
     match: Literal["exact", "close"] = "exact"
     sort: Slug
@@ -61,6 +65,8 @@ class Link(Node):
     why: Line | None = None
     confidence: Slug | None = None
     made: Day | None = None
+    curator: Slug | None = None
+    label: Line | None = None
     withdrawn: Withdrawn | None = None
 
 
@@ -72,12 +78,14 @@ class LinkFile(Node):
         curated: When the links were made or last reviewed.
         witnesses: The public files that pair labels and items, by a short name.
         links: The links, also those that have been withdrawn.
+        never: Entities that are not to be linked, such as victims and private persons, with the reason.
     """
 
     curator: Slug
     curated: Day
     witnesses: dict[Slug, Line]
     links: tuple[Link, ...]
+    never: dict[Entity, Line] = Field(default_factory=dict)
 
 
 def _degrees(limit: int) -> AfterValidator:

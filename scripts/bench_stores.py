@@ -15,8 +15,8 @@ import pyoxigraph
 from pyoxigraph import RdfFormat
 
 from kg.faults import FaultError
-from kg.load.send import send
-from kg.load.spool import Part, spool
+from kg.loading.send import send
+from kg.loading.spool import Part, spool
 from kg.namespaces import MERGED
 from kg.query.answer import ask
 from kg.query.remote import ask_remote

@@ -64,6 +64,7 @@ def cli() -> None:
 def queries() -> None:
     """Write one section per canned query, with the rows it gives by default."""
     graph = graph_of("bakhmut")
+    _index()
     theme = ""
     for query in list_queries():
         if query.theme != theme:
@@ -86,6 +87,13 @@ def queries() -> None:
         answer = show(answer_canned(query, {}, graph), "table", spaces_of(graph), WIDTH).splitlines()
         more = [f"... ({len(answer) - 12} more lines)"] if len(answer) > 14 else []
         block("\n".join([f"$ battlekg query {query.name}", *(answer[:12] if more else answer), *more]))
+
+
+def _index() -> None:
+    """Write the questions as a table of contents, by theme."""
+    cog.out("\n| theme | query | question |\n|---|---|---|\n")
+    for query in list_queries():
+        cog.out(f"| {query.theme} | [`{query.name}`](#{query.name}) | {query.summary} |\n")
 
 
 def _limits(parameter: Parameter) -> str:

@@ -8,10 +8,10 @@ import sys
 from kg.cli import main
 
 QUESTIONS = (
-    ("Who claimed the capture of Bakhmut, who denied it, and who could not confirm it?",
-     ["capture-claims", "--place", "bakhmut"]),
-    ("Who is said to have held what in Bakhmut on 21 May 2023?",
-     ["control", "--place", "bakhmut", "--date", "2023-05-21"]),
+    ("Prigozhin said that Bakhmut was captured: what stands against it, and what speaks for it?",
+     ["against", "--claim", "capture-prigozhin-0520"]),
+    ("Who is said to have held the strip of Bakhmut along the T0504 highway on 21 May 2023?",
+     ["control", "--place", "t0504-strip", "--date", "2023-05-21"]),
     ("What does the number 500 count, each time that it is printed?", ["what-is-counted", "--number", "500"]),
     ("Which claims could somebody not verify?", ["assessments", "--outcome", "could-not-verify"]),
     ("Who changed their own statement?", ["revisions"]),

@@ -34,7 +34,7 @@ from kg.faults import Fault, FaultError, did_you_mean
 from kg.namespaces import SCHEMES
 from kg.query.answer import Answer, ask
 from kg.query.evidence import Behind, passage_texts
-from kg.query.header import find_query, list_queries
+from kg.query.header import FEDERATED, find_query, list_queries
 from kg.query.parameters import bind
 from kg.query.place import find_graph, spaces_of
 from kg.query.store import open_store
@@ -204,6 +204,9 @@ class Graph:
             FaultError: There is no such question or parameter, or a value is not of its type.
         """
         query = find_query(name)
+        if query.theme == FEDERATED:
+            what = f"'{name}' asks another service, which only the command line does"
+            raise FaultError([Fault("", 0, "usage", what, f"run 'battlekg query {name}' with --allow-service")])
         given = {parameter.removesuffix("_"): _given(value) for parameter, value in values.items()}
         text = bind(query, given, self._facts.store, self._facts.spaces)
         answer = ask(self._facts.store, text, query.name)

@@ -30,8 +30,10 @@ def _link(context: Context, file: LinkFile, link: Link) -> Iterator[Triple]:
     kind, _, local = link.entity.partition(":")
     predicate = SKOS.exactMatch if link.match == "exact" else SKOS.closeMatch
     triple = Triple(context.name(kind, local), predicate, WD(link.item))
-    curator, made = context.name("curator", file.curator), link.made or file.curated
+    curator, made = context.name("curator", link.curator or file.curator), link.made or file.curated
     notes = [f"{file.witnesses[key]} ({detail})" if detail else file.witnesses[key] for key, detail in link.at.items()]
+    if link.label:
+        notes.append(f"its label was '{link.label}'")
     if link.why:
         notes.append(link.why)
     if link.withdrawn is None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.iri import XSD
-from kg.load.spool import Part
+from kg.loading.spool import Part
 from kg.query.answer import Answer
 from kg.query.remote import ask_remote
 from kg.remote.client import Client

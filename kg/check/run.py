@@ -8,9 +8,9 @@ from typing import Final, TextIO
 
 from kg.check.compare import all_triples, sampled
 from kg.faults import Fault, FaultError
-from kg.load.count import count_triples
-from kg.load.run import Target
-from kg.load.spool import Spool, graphs_of, spool
+from kg.loading.count import count_triples
+from kg.loading.run import Target
+from kg.loading.spool import Spool, graphs_of, spool
 from kg.namespaces import MERGED
 from kg.query.answer import ask
 from kg.query.header import list_queries

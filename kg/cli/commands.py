@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Final
 from kg.faults import Fault, FaultError
 
 if TYPE_CHECKING:
-    from kg.load.run import Target
+    from datetime import date
+
+    from kg.loading.run import Target
 
 __all__ = ["dispatch"]
 
@@ -110,6 +112,40 @@ def _export(options: argparse.Namespace, rest: list[str]) -> int:
     return run(options.dataset, wanted, sys.stdout, sys.stderr)
 
 
+def _link(options: argparse.Namespace, rest: list[str]) -> int:
+    from datetime import date
+
+    from kg.link import run as link
+
+    if options.part == "serve":
+        return link.run_serve(options.dataset, options.host, options.port, options.quiet, sys.stderr)
+    day = _day(options.on) if options.on else date.today()
+    if options.part == "review":
+        if not options.file:
+            raise FaultError([Fault("", 0, "usage", "no review file is named", "write 'battlekg link review FILE'")])
+        return link.run_review(
+            options.dataset, options.file, options.curator, day, options.all, sys.stdin, sys.stdout
+        )  # fmt: skip
+    contact = options.contact or os.environ.get("BATTLEKG_CONTACT") or ""
+    asking = link.Asking(
+        options.service, options.entities, contact, options.interval, options.days, options.timeout, options.retries
+    )
+    if options.part == "check":
+        return link.run_check(options.dataset, asking, sys.stdout, sys.stderr)
+    return link.run_propose(
+        options.dataset, asking, options.only, options.file or "links-review.yaml", day, sys.stdout, sys.stderr
+    )
+
+
+def _day(text: str) -> date:
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise FaultError([Fault("", 0, "usage", f"'{text}' is no day", "write YYYY-MM-DD")]) from None
+
+
 def _new(options: argparse.Namespace, rest: list[str]) -> int:
     from kg.dataset.new import run
 
@@ -136,7 +172,7 @@ def _schema(options: argparse.Namespace, rest: list[str]) -> int:
 
 
 def _load(options: argparse.Namespace, rest: list[str]) -> int:
-    from kg.load import run
+    from kg.loading import run
 
     return run(options.dataset, _target(options), options.dry_run, sys.stdout, sys.stderr)
 
@@ -148,7 +184,7 @@ def _check(options: argparse.Namespace, rest: list[str]) -> int:
 
 
 def _target(options: argparse.Namespace) -> Target:
-    from kg.load.run import Target
+    from kg.loading.run import Target
     from kg.remote.client import limits_of
 
     limits = limits_of(options.timeout, options.megabytes, options.retries)
@@ -167,6 +203,7 @@ def _text(options: argparse.Namespace) -> str:
 _VERBS: Final[Mapping[str, Callable[[argparse.Namespace, list[str]], int]]] = {
     "build": _build, "validate": _validate, "verify": _verify, "query": _query, "plot": _plot, "describe": _describe,
     "explain": _explain, "reason": _reason, "stats": _stats, "coverage": _coverage, "report": _report, "diff": _diff,
-    "export": _export, "load": _load, "check": _check, "new": _new, "freeze": _freeze, "schema": _schema,
+    "export": _export, "load": _load, "check": _check, "link": _link, "new": _new, "freeze": _freeze,
+    "schema": _schema,
     "completion": _completion,
 }  # fmt: skip

@@ -35,6 +35,9 @@ class _Parser(argparse.ArgumentParser):
         self.exit(2, f"{self.prog}: {message}; see '{self.prog} --help'\n")
 
 
+_SERVICE: Final = "https://wikidata.reconci.link/en/api"
+_ENTITIES: Final = "https://www.wikidata.org/w/api.php"
+
 SCHEMAS: Final = ("claims", "sources", "actors", "places", "battles", "phases", "events", "dataset")
 """The files of a dataset that have a schema."""
 
@@ -98,10 +101,12 @@ def _query(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sparql", metavar="FILE|-", help="free SPARQL from a file or standard input")
     parser.add_argument("--about", action="store_true", help="describe the question, its parameters and columns")
     parser.add_argument("--width", type=int, default=0, metavar="N", help="width of a table in characters")
-    parser.add_argument("--cite", action="store_true", help="how each row is cited: IRI, dates, dataset version")
-    parser.add_argument("--evidence", action="store_true", help="the passages, with text if BATTLEKG_TEXT names it")
     parser.add_argument("--endpoint", metavar="URL", help="ask the store at this address")
     _limits(parser, 60)
+    parser.add_argument("--cite", action="store_true", help="how each row is cited: IRI, dates, dataset version")
+    parser.add_argument("--evidence", action="store_true", help="the passages, with text if BATTLEKG_TEXT names it")
+    parser.add_argument("--allow-service", metavar="HOST", help="the host of another service that a question may ask")
+    parser.add_argument("--service-at", metavar="URL", help="where that service is reached, such as a copy of it")
 
 
 def _plot(parser: argparse.ArgumentParser) -> None:
@@ -154,7 +159,7 @@ def _diff(parser: argparse.ArgumentParser) -> None:
 
 def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--format", metavar="NAME", help="ttl, nt, nq, trig, rdf12, jsonld, nanopub, geojson, csv, parquet"
+        "--format", metavar="NAME", help="ttl, nt, nq, trig, rdf12, jsonld, nanopub, wikidata, geojson, csv, parquet"
     )
     parser.add_argument(
         "-o", "--output", metavar="FILE|DIR|-", help="where to write (default: -); packed where it ends in .gz or .zst"
@@ -193,6 +198,31 @@ def _load(parser: argparse.ArgumentParser) -> None:
 def _check(parser: argparse.ArgumentParser) -> None:
     _target(parser)
     parser.add_argument("--all", action="store_true", help="compare every triple, not those of 200 nodes per graph")
+
+
+def _link(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("part", nargs="?", choices=("propose", "review", "check", "serve"), default="propose",
+                        metavar="PART", help="propose (the default), review, check or serve")  # fmt: skip
+    parser.add_argument("file", nargs="?", metavar="FILE", help="the review file (default: links-review.yaml)")
+    parser.add_argument("--only", action="append", default=[], metavar="ENTITY", help="ask for this one (repeatable)")
+    parser.add_argument("--service", default=_SERVICE, metavar="URL", help=f"a reconciliation service ({_SERVICE})")
+    parser.add_argument("--entities", default=_ENTITIES, metavar="URL|none", help=f"the entity API ({_ENTITIES})")
+    parser.add_argument("--contact", metavar="ADDRESS", help="whom the services may write to (BATTLEKG_CONTACT)")
+    parser.add_argument(
+        "--interval", type=float, default=1.0, metavar="S", help="seconds between requests (default: 1)"
+    )
+    parser.add_argument("--days", type=float, default=7.0, metavar="N",
+                        help="how old an answer that was kept may be (default: 7; 0 asks again)")  # fmt: skip
+    parser.add_argument("--timeout", type=int, default=60, metavar="S", help="seconds for a request (default: 60)")
+    parser.add_argument("--retries", type=int, default=4, metavar="N", help="how often to try again (default: 4)")
+    parser.add_argument("--curator", default="", metavar="ID", help="review: who decides (default: that of the links)")
+    parser.add_argument("--on", metavar="DAY", help="propose, review: the day that is written down (default: today)")
+    parser.add_argument("--all", action="store_true", help="review: show what is decided or linked, too")
+    parser.add_argument("--host", default="127.0.0.1", help="serve: the interface (default: 127.0.0.1)")
+    parser.add_argument(
+        "--port", type=int, default=8765, metavar="N", help="serve: the port (default: 8765; 0 for any)"
+    )
+    parser.add_argument("--quiet", action="store_true", help="serve: say nothing about each request")
 
 
 def _new(parser: argparse.ArgumentParser) -> None:
@@ -273,6 +303,13 @@ VERBS: Final[Mapping[str, Verb]] = {
         "Compare a SPARQL endpoint with the build: graphs, triples, and the answers to all canned questions.",
         "battlekg check http://127.0.0.1:7878 --all",
         _check,
+    ),
+    "link": Verb(
+        "Find items of Wikidata that entities may be, with reasons, for review; nothing is accepted by itself. "
+        "'review' walks through what was found, 'check' looks the links up again, 'serve' is a reconciliation service "
+        "over the graph, for OpenRefine and others.",
+        "battlekg link --only actor:putin --contact you@example.org",
+        _link,
     ),
     "new": Verb(
         "Print a skeleton to fill in: a dataset, the description of a source, an actor, a place, a battle, a phase, an "

@@ -25,6 +25,9 @@ def check_linked(checker: Checker) -> None:
     if data.linked:
         note = checker.within(f"{folder}/links.yaml")
         checker.curator(note, data.linked.curator)
+        for entity in data.linked.never:
+            kind, _, key = entity.partition(":")
+            checker.known(note, ("never", entity), kind, (key,))
         for number, link in checker.files.links:
             _link(checker, note, number, link, data.linked)
         _twice(checker, note)
@@ -41,6 +44,11 @@ def _link(checker: Checker, note: Note, number: int, link: Link, file: LinkFile)
     checker.concepts(note, (*at, "sort"), "target-kind", (link.sort,))
     checker.concepts(note, (*at, "confidence"), "confidence", (link.confidence,) if link.confidence else ())
     _named(note, (*at, "at"), "witness", link.at, file.witnesses)
+    if link.curator:
+        checker.curator(lambda where, *rest: note((*at, *where), *rest), link.curator)
+    if link.entity in file.never and not link.withdrawn:
+        what = f"{link.entity} is not to be linked: {file.never[link.entity]}"
+        note((*at, "entity"), "no-link", what, "remove the link, or withdraw it")
     if link.match == "close" and not link.why:
         note(at, "close-why", f"{link.entity}: the match is close, but nothing says why not exact", "add 'why'")
     _sort(checker, note, at, link)

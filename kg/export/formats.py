@@ -18,6 +18,7 @@ from kg.export.parquet import write_parquet
 from kg.export.quads import data_quads, dataset_quads
 from kg.export.rdf12 import write_rdf12
 from kg.export.view import View
+from kg.export.wikidata import write_wikidata
 from kg.namespaces import OWL, PREFIXES, RDF, SH
 from kg.query.place import spaces_of
 from kg.read import plain
@@ -101,6 +102,7 @@ FORMATS: Final[Mapping[str, Format]] = {
     "rdf12": Format((".ttl", ".ttl12"), "text/turtle; version=1.2", "Turtle 1.2, Statements as reifiers", write_rdf12),
     "jsonld": Format((".jsonld",), "application/ld+json", "JSON-LD 1.1 with its context, to read", write_jsonld),
     "nanopub": Format((".trig",), "application/trig", "one nanopublication per claim, unsigned", write_nanopub),
+    "wikidata": Format((".ttl",), "text/turtle", "Wikidata's RDF shape, to be queried; not all", write_wikidata),
     "geojson": Format((".geojson", ".json"), "application/geo+json", "places and events for maps", write_geojson),
 }
 """The formats of the whole graph by name."""

@@ -32,10 +32,11 @@ __all__ = ["contents", "write_release"]
 
 _NAMES: Final = {
     "ttl": ".ttl", "nt": ".nt", "nq": ".nq", "trig": ".trig", "rdf12": ".rdf12.ttl", "jsonld": ".jsonld",
-    "nanopub": ".nanopub.trig", "geojson": ".geojson",
+    "nanopub": ".nanopub.trig", "wikidata": ".wikidata.ttl", "geojson": ".geojson",
 }  # fmt: skip
 _VOCABULARY: Final = (
-    "battlekg.ttl", "schemes.ttl", "queries.ttl", "shapes.ttl", "constraints.ttl", "alignments.ttl", "context.jsonld",
+    "battlekg.ttl", "schemes.ttl", "queries.ttl", "shapes.ttl", "constraints.ttl", "alignments.ttl",
+    "wikidata.ttl", "context.jsonld",
 )  # fmt: skip
 _MIT: Final = "https://spdx.org/licenses/MIT"
 _ABOUT: Final = ("CITATION.cff", "dataset.jsonld", "dumps.ttl", "manifest.json", "SHA256SUMS")

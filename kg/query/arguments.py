@@ -15,7 +15,8 @@ __all__ = ["OPTIONS", "Question", "read_question", "split"]
 
 OPTIONS: Final[Mapping[str, bool]] = {
     "--dataset": True, "--format": True, "--sparql": True, "--width": True, "--about": False, "--cite": False,
-    "--evidence": False, "--help": False, "--endpoint": True, "--timeout": True, "--megabytes": True,
+    "--evidence": False, "--help": False, "--allow-service": True, "--service-at": True, "--endpoint": True,
+    "--timeout": True, "--megabytes": True,
 }  # fmt: skip
 """The options of ``query``, and whether they take a value; no question has a parameter of such a name."""
 
@@ -36,13 +37,16 @@ class Question:
         width: The width of a table; 0 for that of the terminal.
         cite: Whether each row comes with how it is cited.
         evidence: Whether each row comes with its passages.
+        allow_service: The host of another service that may be asked.
+        service_at: The address at which that service is reached.
         endpoint: The address of the store that is asked; ``None`` for the one of the command line.
         timeout: So many seconds it has.
         megabytes: So large its answer may be.
     """
 
     __slots__ = (
-        "about", "cite", "dataset", "endpoint", "evidence", "format", "megabytes", "name", "sparql", "timeout", "width",
+        "about", "allow_service", "cite", "dataset", "endpoint", "evidence", "format", "megabytes", "name",
+        "service_at", "sparql", "timeout", "width",
     )  # fmt: skip
 
     def __init__(
@@ -55,6 +59,8 @@ class Question:
         width: int = 0,
         cite: bool = False,
         evidence: bool = False,
+        allow_service: str | None = None,
+        service_at: str | None = None,
         endpoint: str | None = None,
         timeout: int = 60,
         megabytes: int = 256,
@@ -67,6 +73,8 @@ class Question:
         self.width = width
         self.cite = cite
         self.evidence = evidence
+        self.allow_service = allow_service
+        self.service_at = service_at
         self.endpoint = endpoint
         self.timeout = timeout
         self.megabytes = megabytes
@@ -84,6 +92,7 @@ def read_question(arguments: Sequence[str]) -> tuple[Question, list[str]] | None
     helped = False
     while at < len(known):
         name, equals, value = known[at].partition("=")
+        field = name[2:].replace("-", "_")
         at += 1
         if not name.startswith("-") and "name" not in found:
             found["name"] = known[at - 1]
@@ -93,14 +102,11 @@ def read_question(arguments: Sequence[str]) -> tuple[Question, list[str]] | None
             found["about"] = True
             helped = helped or name != "--about"
         elif (
-            not OPTIONS.get(name)
-            or name in _REMOTE
-            or name[2:] in found
-            or not (equals or _is_value(known[at : at + 1]))
+            not OPTIONS.get(name) or name in _REMOTE or field in found or not (equals or _is_value(known[at : at + 1]))
         ):
             return None
         else:
-            found[name[2:]] = value if equals else known[at]
+            found[field] = value if equals else known[at]
             at += not equals
     if helped and "name" not in found:
         return None

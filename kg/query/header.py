@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from typing import Any, Final
 
 __all__ = [
-    "Parameter", "Query", "find_query", "list_names", "list_queries", "put_values", "read_query",
+    "FEDERATED", "Parameter", "Query", "find_query", "list_names", "list_queries", "put_values", "read_query",
     "read_summary", "values_line",
 ]  # fmt: skip
 
@@ -39,6 +39,9 @@ ENTITY_TYPES: Final = ("actor", "place", "event", "battle", "phase", "claim", "p
 
 PLAIN_TYPES: Final = ("date", "first-day", "last-day", "integer", "text", "words")
 """The types of parameters that are literals."""
+
+FEDERATED: Final = "wikidata"
+"""The theme of the questions that another service helps to answer: they stand apart from the library."""
 
 
 class Parameter:
@@ -138,8 +141,12 @@ class Query:
         return "\n".join(line for line in self.text.splitlines() if not line.startswith("#+")).strip() + "\n"
 
 
-def list_queries(folder: str | os.PathLike[str] = QUERIES) -> list[Query]:
+def list_queries(folder: str | os.PathLike[str] = QUERIES, federated: bool = False) -> list[Query]:
     """Return all canned queries by theme and name; every header is checked as a whole.
+
+    Args:
+        folder: The folder with a folder for each theme.
+        federated: Whether those that ask another service are meant, and not all others.
 
     Raises:
         FaultError: All faults of all headers, and names that stand twice.
@@ -147,6 +154,8 @@ def list_queries(folder: str | os.PathLike[str] = QUERIES) -> list[Query]:
     found: dict[str, Query] = {}
     faults: list[Fault] = []
     for theme, name in _names(folder):
+        if (theme == FEDERATED) is not federated:
+            continue
         try:
             query = read_query(f"{os.fspath(folder)}/{theme}/{name}.rq")
         except FaultError as error:
@@ -176,8 +185,8 @@ def find_query(name: str, folder: str | os.PathLike[str] = QUERIES) -> Query:
 
 
 def list_names(folder: str | os.PathLike[str] = QUERIES) -> list[str]:
-    """Return the names of all canned queries, sorted, without reading them."""
-    return sorted(name for _, name in _names(folder))
+    """Return the names of all canned queries but the federated ones, sorted, without reading them."""
+    return sorted(name for theme, name in _names(folder) if theme != FEDERATED)
 
 
 def read_summary(name: str, folder: str | os.PathLike[str] = QUERIES) -> str:

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Store
 
+    from kg.query.answer import Term
     from kg.query.header import Parameter, Query
     from kg.query.names import Thing
 
-__all__ = ["bind", "resolve"]
+__all__ = ["bind", "resolve", "written"]
 
 _LETTERS: Final = {"u": "\\U00000075", "U": "\\U00000055"}
 _LONGEST: Final = 24
@@ -69,7 +70,7 @@ def bind(
     text = query.body
     for prefix, space in spaces.items():
         text = _prefix(text, prefix, space)
-    row = " ".join("UNDEF" if term is None else _written(term) for term in terms)
+    row = " ".join("UNDEF" if term is None else written(term) for term in terms)
     return put_values(text, row)
 
 
@@ -79,16 +80,19 @@ def _without_default(parameter: Parameter, fault: Fault) -> Fault:
     return Fault(fault.path, fault.line, fault.rule, what, fault.remedy)
 
 
-def _written(term: NamedNode | Literal) -> str:
+def written(term: Term) -> str:
     r"""Return a term as SPARQL text in which no engine finds a code point escape that is none.
 
     ``\\u0022`` is a quotation mark for engines that replace code points before they tell strings apart, as the standard
     has it: so the letter after a backslash is written as a code point itself.
     """
-    if isinstance(term, NamedNode) or "\\" not in term.value:
+    if not isinstance(term, Literal) or "\\" not in term.value:
         return str(term)
     first, *rest = (str(Literal(part))[1:-1] for part in term.value.split("\\"))
-    return '"' + "\\\\".join([first, *(_LETTERS.get(part[:1], part[:1]) + part[1:] for part in rest)]) + '"'
+    quoted = '"' + "\\\\".join([first, *(_LETTERS.get(part[:1], part[:1]) + part[1:] for part in rest)]) + '"'
+    if term.language:
+        return f"{quoted}@{term.language}"
+    return quoted if term.datatype.value == f"{XSD}string" else f"{quoted}^^{term.datatype}"
 
 
 def _prefix(text: str, prefix: str, space: str) -> str:

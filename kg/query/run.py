@@ -9,7 +9,7 @@ from pyoxigraph import Literal
 from kg.faults import Fault, FaultError
 from kg.namespaces import QUERY_PREFIXES
 from kg.query.answer import Answer, ask
-from kg.query.header import find_query, list_queries
+from kg.query.header import FEDERATED, find_query, list_queries
 from kg.query.parameters import bind
 from kg.query.place import find_graph, spaces_of
 from kg.query.show import as_rows, show
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
     from kg.query.arguments import Question
+    from kg.query.federated import Service
     from kg.query.header import Query
 
 __all__ = ["answer_canned", "run"]
@@ -56,10 +57,12 @@ def run(
         raise _usage("--cite or --evidence without a question", "'battlekg query' lists the questions")
     if options.width < 0:
         raise _usage("--width is below 0", "give a number of characters")
-    if options.endpoint is not None:
+    if options.name is None and _service(options) is not None:
+        raise _usage("--allow-service and --service-at go with a named question", "give its name")
+    if options.endpoint is not None and not options.about:
         if options.name is None and options.sparql is None:
             raise _usage("--endpoint without a question", "give a name, or --sparql")
-        return _elsewhere(options, given, source, out)
+        return _elsewhere(options, given, faults, source, out)
     query = None
     if options.sparql is not None:
         text, name = _read(options.sparql, source), "standard input" if options.sparql == "-" else options.sparql
@@ -76,7 +79,10 @@ def run(
         query = find_query(options.name)
         graph = find_graph(options.dataset)
         notes: list[str] = []
-        answer = answer_canned(query, given, graph, opening, notes, faults)
+        if query.theme == FEDERATED and (options.cite or options.evidence):
+            what = f"the rows of '{query.name}' are those of another service in part, and are not cited as ours"
+            raise _usage(what, "leave out --cite and --evidence")
+        answer = answer_canned(query, given, graph, opening, notes, faults, _service(options))
         if notes:
             print("\n".join(notes), file=sys.stderr)
     asked_for = {name: value for name, value in given.items() if value is not None}
@@ -91,6 +97,7 @@ def answer_canned(
     opening: Callable[[], Store] | None = None,
     notes: list[str] | None = None,
     faults: Sequence[Fault] = (),
+    service: Service | None = None,
 ) -> Answer:
     """Return the answer of a graph to a canned query.
 
@@ -101,18 +108,66 @@ def answer_canned(
         opening: Gives its store where it is being opened already.
         notes: Takes a line for each name that is taken for a differently written one.
         faults: What is wrong with the parameters already; told together with what else is.
+        service: Which other service may be asked; ``None`` for none.
 
     Raises:
-        FaultError: A parameter is unknown or a value is not of its type.
+        FaultError: A parameter is unknown, a value is not of its type, or the other service may not be asked or fails.
     """
     store = opening() if opening else open_store(graph)
+    text = _bound(query, given, graph, store, notes, faults)
+    if query.theme == FEDERATED:
+        from kg.query.federated import Service, ask_federated
+
+        return ask_federated(store, text, query.name, service or Service())
+    if service is not None:
+        raise _usage(f"'{query.name}' asks no other service", "leave out --allow-service and --service-at")
+    return ask(store, text, query.name)
+
+
+def _bound(
+    query: Query,
+    given: Mapping[str, str | None],
+    graph: str | os.PathLike[str],
+    store: Store,
+    notes: list[str] | None,
+    faults: Sequence[Fault],
+) -> str:
     try:
         text = bind(query, given, store, spaces_of(graph), notes)
     except FaultError as error:
         raise FaultError([*faults, *error.faults]) from None
     if faults:
         raise FaultError(faults)
-    return ask(store, text, query.name)
+    return text
+
+
+def _elsewhere(
+    options: Question, given: Mapping[str, str | None], faults: Sequence[Fault], source: TextIO, out: TextIO
+) -> int:
+    """Ask a SPARQL endpoint. Names are looked up in our own graph, so that the text is the same as here."""
+    from kg.query.remote import ask_remote, graphs_of_dataset
+    from kg.remote.client import Client, limits_of
+    from kg.remote.endpoint import find_endpoint
+
+    client = Client(limits_of(options.timeout, options.megabytes), tell=lambda line: print(line, file=sys.stderr))
+    graph = find_graph(options.dataset)
+    query, spaces = None, spaces_of(graph)
+    if options.sparql is not None:
+        name = "standard input" if options.sparql == "-" else options.sparql
+        text = _read(options.sparql, source)
+    else:
+        query = find_query(str(options.name))
+        if query.theme == FEDERATED:
+            raise _usage(f"'{query.name}' asks another service from here", "leave out --endpoint")
+        notes: list[str] = []
+        name, text = query.name, _bound(query, given, graph, open_store(graph), notes, faults)
+        if notes:
+            print("\n".join(notes), file=sys.stderr)
+    endpoint = find_endpoint(client, str(options.endpoint))
+    answer = ask_remote(client, endpoint, text, name, graphs_of_dataset(client, endpoint, spaces))
+    asked_for = {name: value for name, value in given.items() if value is not None}
+    out.write(_shown(answer, options, asked_for, graph, query))
+    return 0
 
 
 def _shown(answer: Answer, options: Question, given: dict[str, str], graph: str, query: Query | None) -> str:
@@ -139,25 +194,13 @@ def _shown(answer: Answer, options: Question, given: dict[str, str], graph: str,
     return show(behind.extended(as_rows(answer), options.cite, options.evidence, lists), options.format, spaces)
 
 
-def _elsewhere(options: Question, given: dict[str, str], source: TextIO, out: TextIO) -> int:
-    """Ask a SPARQL endpoint. Names are looked up in our own graph, so that the text is the same as here."""
-    from kg.query.remote import ask_remote, graphs_of_dataset
-    from kg.remote.client import Client, limits_of
-    from kg.remote.endpoint import find_endpoint
+def _service(options: Question) -> Service | None:
+    """Return who else may be asked; ``None`` where no option says so."""
+    if options.allow_service is None and options.service_at is None:
+        return None
+    from kg.query.federated import Service
 
-    client = Client(limits_of(options.timeout, options.megabytes), tell=lambda line: print(line, file=sys.stderr))
-    graph = find_graph(options.dataset)
-    spaces = spaces_of(graph)
-    if options.sparql is not None:
-        name = "standard input" if options.sparql == "-" else options.sparql
-        text = _read(options.sparql, source)
-    else:
-        query = find_query(str(options.name))
-        name, text = query.name, bind(query, given, open_store(graph), spaces)
-    endpoint = find_endpoint(client, str(options.endpoint))
-    answer = ask_remote(client, endpoint, text, name, graphs_of_dataset(client, endpoint, spaces))
-    out.write(show(answer, options.format, spaces, options.width))
-    return 0
+    return Service(options.allow_service, options.service_at)
 
 
 def _ask_free(store: Store, text: str, name: str) -> Answer:
@@ -210,7 +253,7 @@ def _list(options: Question, out: TextIO) -> int:
     find_graph(options.dataset)
     rows = [
         (Literal(query.name), Literal(query.theme), Literal(query.summary), Literal(_parameters(query)))
-        for query in list_queries()
+        for query in [*list_queries(), *list_queries(federated=True)]
     ]
     out.write(show(Answer(("name", "theme", "question", "parameters"), tuple(rows)), options.format, {}, options.width))
     if options.format == "table":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 
 from pyoxigraph import Literal, NamedNode
 
@@ -20,7 +21,13 @@ if TYPE_CHECKING:
 __all__ = ["plain", "table"]
 
 _REFERRED: Final = ("claim:", "passage:")
-"""What a table shows below its rows."""
+"""What a table shows below its rows, by its name alone."""
+
+_RECORDS: Final = (*_REFERRED, "statement:", "contradiction:", "corroboration:", "counterpart:")
+"""What nobody reads in a row: a column with any of them stands below."""
+
+_THINGS: Final = (*_RECORDS, "actor:", "battle:", "event:", "phase:", "place:", "source:")
+"""What has a name in a column of its own: below as well, where there are references already."""
 
 _RATIO: Final = "against"
 """The column with what a quantity is compared with: the number is so many times as many."""
@@ -28,10 +35,13 @@ _RATIO: Final = "against"
 _NUMBERS: Final = (f"{XSD}integer", f"{XSD}decimal")
 
 _NARROWEST: Final = 10
-"""No column of a table is made narrower than this."""
+"""Longer words than this may be broken where nothing else helps."""
 
-_WORD: Final = 24
-"""Longer words than this may be broken."""
+_TRIED: Final = ((10, 24), (8, 24), (6, 24), (6, 20), (6, 16), (6, 14), (6, 12), (6, 11), (6, _NARROWEST))
+"""How narrow a column may be, and the longest word that is kept whole: the first that fits the width."""
+
+_PIECES: Final = re.compile(r"[^-/_]*[-/_]?")
+"""Where a word that is too long for a line is broken rather than anywhere."""
 
 
 def table(
@@ -107,17 +117,24 @@ def _referring(
 ) -> tuple[list[str], list[list[str]], list[tuple[int, str]]]:
     """Put the claims and passages of each row below the table, a reference into it; leave out empty columns."""
     filled = [i for i in range(len(columns)) if any(row[i] for row in cells)]
-    long = [i for i in filled if all(row[i].startswith(_REFERRED) for row in cells if row[i])]
+    things = [i for i in filled if all(row[i].startswith(_THINGS) for row in cells if row[i])]
+    long = [i for i in things if any(row[i].startswith(_RECORDS) for row in cells)]
+    long = [i for i in things if i in long or (long and i != filled[0])]
     rest = [i for i in filled if i not in long]
     if not rest or not (long or notes or lists):
         return list(columns), [list(row) for row in cells], []
     seen: dict[str, int] = {}
     kept = []
     for place, row in enumerate(cells):
-        names = "  ".join(f"{columns[i]} {row[i].partition(':')[2]}" for i in long if row[i])
+        names = "  ".join(f"{columns[i]} {_short(row[i], columns[i])}" for i in long if row[i])
         note = "\n".join(filter(None, (notes[place] if notes else names, lists[place] if lists else "")))
         kept.append([*(row[i] for i in rest), f"[{seen.setdefault(note, len(seen) + 1)}]"])
     return [*(columns[i] for i in rest), "ref"], kept, [(number, note) for note, number in seen.items()]
+
+
+def _short(name: str, column: str) -> str:
+    """Return a name without its prefix, where that says nothing new."""
+    return name.partition(":")[2] if name.startswith((*_REFERRED, f"{column}:")) else name
 
 
 def _note(number: int, note: str, width: int) -> Iterator[str]:
@@ -154,9 +171,10 @@ def _widths(columns: Sequence[str], cells: Sequence[Sequence[str]], room: int) -
     if sum(full) <= room:
         return full
     words = [max(len(word) for text in column for word in text.split() or [""]) for column in texts]
-    wide = [min(most, max(_NARROWEST, min(word, _WORD))) for most, word in zip(full, words, strict=True)]
-    if sum(wide) > room:
-        wide = [min(most, _NARROWEST) for most in full]
+    for least, longest in _TRIED:
+        wide = [min(most, max(least, min(word, longest))) for most, word in zip(full, words, strict=True)]
+        if sum(wide) <= room:
+            break
     amount = [sum(map(len, column)) for column in texts]
     open_ = [i for i in range(len(columns)) if wide[i] < full[i]]
     while open_ and (spare := room - sum(wide)) > 0:
@@ -175,11 +193,23 @@ def _row(wrapped: Sequence[Sequence[str]], wide: Sequence[int]) -> Iterator[str]
         yield "  ".join(part.ljust(wide[i]) for i, part in enumerate(parts)).rstrip()
 
 
+def _break(word: str, width: int) -> int:
+    """Return where a word is broken: behind its last hyphen or slash on the line, if that fills half of the line."""
+    at = 0
+    for piece in _PIECES.finditer(word):
+        if piece.end() > width:
+            break
+        at = piece.end()
+    return at if 2 * at >= width else width
+
+
 def _wrap(text: str, width: int) -> list[str]:
     """Return the lines of a cell: broken between words, and within a word that is too long for a line.
 
     >>> _wrap("a rather long word", 6)
     ['a', 'rather', 'long', 'word']
+    >>> _wrap("actor:general-staff", 16)
+    ['actor:general-', 'staff']
     """
     if len(text) <= width and text.isprintable():
         return [text]
@@ -189,7 +219,8 @@ def _wrap(text: str, width: int) -> list[str]:
             lines[-1] += f" {word}"
             continue
         while len(word) > width:
-            lines.append(word[:width])
-            word = word[width:]
+            at = _break(word, width)
+            lines.append(word[:at])
+            word = word[at:]
         lines.append(word)
     return [line for line in lines if line] or [""]

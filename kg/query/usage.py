@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from kg.query.header import FEDERATED
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,4 +64,8 @@ def example(query: Query) -> str:
     import shlex
 
     words = [word for one in query.parameters for word in (f"--{one.name}", one.sample)]
+    if query.theme == FEDERATED:
+        from kg.query.federated import example_host
+
+        words += ["--allow-service", example_host(query.body)]
     return shlex.join(["battlekg", "query", query.name, *words])

@@ -126,12 +126,14 @@ class Client:
         limits: The limits of each request.
         tell: Called with a line for people where it waits before it tries again.
         sleep: What waits.
+        anonymous: Whether it never sends credentials, as to public services, which ask for none.
         plain: Whether credentials have gone to another machine without encryption, host by host.
     """
 
     limits: Limits = field(default_factory=Limits)
     tell: Callable[[str], None] = lambda _: None
     sleep: Callable[[float], None] = time.sleep
+    anonymous: bool = False
     plain: set[str] = field(default_factory=set)
     _challenges: dict[str, tuple[str, int]] = field(default_factory=dict)
 
@@ -164,7 +166,7 @@ class Client:
     def _authorized(self, method: str, url: str, headers: dict[str, str], body: bytes | None) -> Response:
         parts = urlsplit(url)
         place = f"{parts.scheme}://{parts.netloc}"
-        credentials = find_credentials(parts.hostname or "")
+        credentials = None if self.anonymous else find_credentials(parts.hostname or "")
         for _ in range(2):
             if credentials and (place in self._challenges or credentials.token):
                 headers["Authorization"] = self._answer(place, method, url, credentials)

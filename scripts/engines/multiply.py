@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from kg.load.spool import spool
+from kg.loading.spool import spool
 from kg.namespaces import MERGED
 from kg.query.place import graph_of
 

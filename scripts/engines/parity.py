@@ -14,8 +14,8 @@ import yaml
 from pyoxigraph import RdfFormat
 
 from kg.faults import FaultError
-from kg.load.run import load
-from kg.load.spool import Spool
+from kg.loading.run import load
+from kg.loading.spool import Spool
 from kg.query.answer import Answer, ask
 from kg.query.header import list_queries
 from kg.query.parameters import bind

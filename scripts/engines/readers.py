@@ -11,7 +11,7 @@ import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from kg.check.compare import all_triples
-from kg.load.spool import Spool
+from kg.loading.spool import Spool
 from scripts.engines.parity import endpoint_of
 from scripts.engines.programs import JAVA, program
 from scripts.engines.servers import Server

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -10,7 +10,7 @@ from scripts.engines.parity import Result
 from scripts.engines.programs import HERE
 from scripts.engines.readers import Trip
 
-__all__ = ["PAGE", "agrees", "between", "matrix", "put", "trips"]
+__all__ = ["PAGE", "UNSETTLED", "agrees", "between", "matrix", "put", "trips"]
 
 PAGE: Final = HERE.parent.parent / "docs" / "stores.md"
 _WORDS: Final = {
@@ -18,25 +18,47 @@ _WORDS: Final = {
 }  # fmt: skip
 _WORST: Final = tuple(_WORDS)
 
+UNSETTLED: Final = "Virtuoso"
+"""The engine whose optimiser chooses by samples: the same query on the same data gives other rows now and then."""
 
-def matrix(names: Sequence[str], results: Mapping[str, Iterable[Result]]) -> str:
+
+def matrix(names: Sequence[str], results: Mapping[str, Sequence[Result]], before: str = "") -> str:
     """Return a table of questions by engines; a question counts as its worst case.
 
     Args:
         names: The questions in order.
         results: The results by engine.
+        before: A table whose cells stay where this run has no result.
     """
-    states: dict[tuple[str, str], str] = {}
+    states = _read(before)
+    engines = list(results) if not before else _cells(before.splitlines()[0])[1:]
+    for engine, found in results.items():
+        for name in {result.label.split(" ")[0] for result in found}:
+            states.pop((name, engine), None)
     for engine, found in results.items():
         for result in found:
             key = (result.label.split(" ")[0], engine)
             states[key] = max(states.get(key, "same"), result.state, key=_WORST.index)
-    lines = [f"| question | {' | '.join(results)} |", f"|---|{'---|' * len(results)}"]
+    lines = [f"| question | {' | '.join(engines)} |", f"|---|{'---|' * len(engines)}"]
     for name in names:
-        lines.append(f"| {name} | {' | '.join(_WORDS[states[(name, engine)]] for engine in results)} |")
-    same = {engine: sum(states[(name, engine)] == "same" for name in names) for engine in results}
-    lines.append(f"| **same, of {len(names)}** | {' | '.join(str(same[engine]) for engine in results)} |")
+        lines.append(f"| {name} | {' | '.join(_WORDS[states[(name, engine)]] for engine in engines)} |")
+    same = {engine: sum(states[(name, engine)] == "same" for name in names) for engine in engines}
+    lines.append(f"| **same, of {len(names)}** | {' | '.join(str(same[engine]) for engine in engines)} |")
     return "\n".join(lines)
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip("| ").split("|")]
+
+
+def _read(table: str) -> dict[tuple[str, str], str]:
+    """Return the states of a table by question and engine."""
+    lines = [_cells(line) for line in table.splitlines()]
+    return {
+        (cells[0], engine): state.strip("*")
+        for cells in lines[2:-1]
+        for engine, state in zip(lines[0][1:], cells[1:], strict=True)
+    }
 
 
 def trips(found: Mapping[str, Trip]) -> str:
@@ -53,18 +75,16 @@ def between(text: str, name: str) -> str:
 
 
 def agrees(written: str, found: str) -> bool:
-    """Return whether a table is that of a run; what is written as slow may be the same where a machine is quicker."""
-    one, two = written.splitlines(), found.splitlines()
-    if len(one) != len(two):
-        return False
-    rows = [(a, b) for a, b in zip(one, two, strict=True) if not a.startswith("| **same, of")]
-    return all(
-        a == b or (a.split("|")[1] == b.split("|")[1] and all(
-            x == y or (x.strip() == "**slow**" and y.strip() == "same")
-            for x, y in zip(a.split("|"), b.split("|"), strict=True)
-        ))
-        for a, b in rows
-    )  # fmt: skip
+    """Return whether a table is that of a run.
+
+    What is written as slow may be the same where a machine is quicker; the column of ``UNSETTLED`` is not compared, for
+    its engine gives other rows from run to run.
+    """
+    one, two = _read(written), _read(found)
+    return one.keys() == two.keys() and all(
+        state == two[key] or key[1] == UNSETTLED or (state == "slow" and two[key] == "same")
+        for key, state in one.items()
+    )
 
 
 def put(path: Path, name: str, table: str) -> None:

@@ -124,6 +124,8 @@ def test_a_parameter_that_is_a_word_of_python():
 def test_unknown_questions_and_parameters_are_faults(graph):
     with pytest.raises(kg.FaultError, match="there is no query 'contrl'; did you mean 'control'"):
         graph.query("contrl")
+    with pytest.raises(kg.FaultError, match="'articles' asks another service, which only the command line does"):
+        graph.query("articles")
     with pytest.raises(kg.FaultError, match="has no parameter 'plaice'"):
         graph.query("control", plaice="x")
     with pytest.raises(kg.FaultError, match="write a day as YYYY-MM-DD"):

@@ -92,8 +92,17 @@ def test_the_score_counts_every_part_of_every_answer() -> None:
 
 @pytest.mark.parametrize("path", sorted(ROOT.glob("*.md")) + sorted((ROOT / "docs").glob("*.md")), ids=lambda p: p.name)
 def test_commands_in_the_documentation_exist(path: Path) -> None:
-    names = {query.name for query in list_queries()}
+    names = {query.name for query in [*list_queries(), *list_queries(federated=True)]}
     text = path.read_text(encoding="utf-8")
     for verb, word in re.findall(r"battlekg ([a-z]+)(?: ([a-z][a-z0-9-]*))?", re.sub(r"battlekg NAME", "", text)):
         if verb in verbs() and verb == "query" and word:
             assert word in names, f"battlekg query {word}"
+
+
+def test_every_federated_question_is_documented() -> None:
+    text = page("wikidata.md")
+    for query in list_queries(federated=True):
+        told = section(text, query.name, 3)
+        assert query.summary in told
+        for parameter in query.parameters:
+            assert f"`--{parameter.name}`" in told

@@ -186,6 +186,18 @@ COMMANDS: Final[Mapping[str, Case]] = {
         "q.rq: [service] the query calls another SPARQL service; remove SERVICE: queries stay on this machine",
         "query --dataset toyfort --sparql q.rq",
     ),
+    "question to a host that is not allowed": Case(
+        NOTHING,
+        "[usage] 'labels-there' asks query.wikidata.org, and no question leaves this machine by itself; add --allow-service query.wikidata.org",
+        "query labels-there --dataset toyfort",
+        code=2,
+    ),
+    "host for a question that asks nobody": Case(
+        NOTHING,
+        "[usage] 'phases' asks no other service; leave out --allow-service and --service-at",
+        "query phases --dataset toyfort --allow-service query.wikidata.org",
+        code=2,
+    ),
     "update": Case(
         sparql("DELETE WHERE { ?s ?p ?o }"),
         "q.rq:1: [sparql] no SPARQL query: expected CONSTRUCT (column 10); mend the text",
@@ -316,6 +328,35 @@ COMMANDS: Final[Mapping[str, Case]] = {
         NOTHING,
         "[value] there is no passage 'gazette.body.9.9'; did you mean 'gazette.body.3.2' or 'gazette.body.3.1' or 'gazette.body.2.2'?",
         "new claim --dataset toyfort --at gazette.body.9.9",
+        code=2,
+    ),
+    "endpoint that is no address": Case(
+        NOTHING,
+        "[usage] 'somewhere' is no address; write http://HOST:PORT/PATH",
+        "query phases --dataset toyfort --endpoint somewhere",
+        code=2,
+    ),
+    "endpoint with credentials in its address": Case(
+        NOTHING,
+        "[usage] the address holds credentials, which others can see; put them into BATTLEKG_USER and BATTLEKG_PASSWORD, or into netrc",
+        "load http://me:secret@127.0.0.1:1/ --dataset toyfort",
+        code=2,
+    ),
+    "endpoint without a question": Case(
+        NOTHING,
+        "[usage] --endpoint without a question; give a name, or --sparql",
+        "query --endpoint http://127.0.0.1:1/",
+        code=2,
+    ),
+    "limits of nothing": Case(
+        NOTHING,
+        (
+            "[usage] --megabytes is 0; give 1 or more\n"
+            "[usage] --retries is -1; give 0 or more\n"
+            "[usage] --timeout is 0; give 1 or more\n"
+            "3 faults"
+        ),
+        "check http://127.0.0.1:1/ --timeout 0 --megabytes 0 --retries -1",
         code=2,
     ),
     "name of nothing": Case(

@@ -25,9 +25,9 @@ PLACES: Final[Mapping[str, int]] = {
 HEAD: Final = """# Faults
 
 What is wrong is said in one line each, all of a run together: `file:line: [rule] what; remedy`. The exit code is 1 for
-a fault in the data, 2 for wrong usage (rules `dataset`, `query`, `parameter`, `value`, `usage`), and 0 else, also where
-there are no rows. Nothing is written where there is a fault. This page is made from the cases of the tests
-(`python -m tests.faults.overview`), which hold every message to the letter.
+a fault in the data, 2 for wrong usage (rules `dataset`, `query`, `parameter`, `value`, `usage`), 3 where a remote end
+failed (rule `endpoint`), and 0 else, also where there are no rows. Nothing is written where there is a fault. This page
+is made from the cases of the tests (`python -m tests.faults.overview`), which hold every message to the letter.
 
 """
 

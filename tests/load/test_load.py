@@ -9,8 +9,8 @@ import pytest
 from pyoxigraph import NamedNode, Quad, Store
 
 from kg.export import dataset_quads
-from kg.load.progress import Progress
-from kg.load.spool import spool
+from kg.loading.progress import Progress
+from kg.loading.spool import spool
 from kg.namespaces import MERGED
 from kg.query.place import graph_of
 from tests.cli.calling import call
@@ -100,7 +100,7 @@ def test_a_store_with_a_small_limit_gets_smaller_parts(
 ) -> None:
     from tests.load.fake import Reply
 
-    monkeypatch.setattr("kg.load.send.CHUNK", 400_000)
+    monkeypatch.setattr("kg.loading.send.CHUNK", 400_000)
 
     def limited(request: Request) -> Reply | None:
         return Reply(413) if request.writes and len(request.body) > 60_000 else None
@@ -111,7 +111,7 @@ def test_a_store_with_a_small_limit_gets_smaller_parts(
 
 
 def test_a_backslash_before_u_stays_one_in_an_update() -> None:
-    from kg.load.send import _sparql
+    from kg.loading.send import _sparql
 
     line = rb'<urn:x:a> <urn:x:b> "a\\u0041 \\\\U \" \n \\\\" .' + b"\n"
     assert _sparql(line) == rb'<urn:x:a> <urn:x:b> "a\\\u00750041 \\\\\u0055 \" \n \\\\" .' + b"\n"

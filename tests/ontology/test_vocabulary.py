@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from kg.namespaces import BK as bk
-from kg.namespaces import DATA_KINDS, OWL, PREFIXES, RDF, SCHEME_BASE, SKOS, VOID
+from kg.namespaces import DATA_KINDS, OWL, PREFIXES, RDF, SCHEME_BASE, SKOS, VOID, WD
 from kg.read import read_graph
 from kg.resources import GRAPHS, ONTOLOGY, QUERIES
 from kg.schemes import collected
@@ -27,6 +27,7 @@ RESOURCES = (
 """Things in the world, not terms: nobody infers from them."""
 
 ONTOLOGIES = ("battlekg", "schemes", "alignments", "queries")
+MATCHES = {SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch, SKOS.relatedMatch}
 
 
 @cache
@@ -187,14 +188,18 @@ def test_alignments_only_relate_and_define_nothing():
     from kg.namespaces import RDFS
 
     relations = {RDFS.subClassOf, RDFS.subPropertyOf, SKOS.closeMatch, SKOS.relatedMatch, OWL.disjointWith}
+    concepts = set(graph("schemes").subjects(RDF.type, SKOS.Concept))
     for triple in graph("alignments").triples:
-        if triple.s.startswith(str(bk)):
+        if triple.s == SCHEME_BASE + "alignments":
+            continue
+        assert isinstance(triple.o, IRI)
+        if triple.o.startswith(str(WD)):
+            assert triple.p in MATCHES, "from a term of Wikidata nothing may follow"
+            assert triple.s in defined() | concepts
+        else:
             assert triple.p in relations
             assert triple.s in defined()
-            assert isinstance(triple.o, IRI)
             assert not triple.o.startswith(OWN)
-        else:
-            assert triple.s == SCHEME_BASE + "alignments"
 
 
 @pytest.mark.parametrize("name", ONTOLOGIES)

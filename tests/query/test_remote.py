@@ -129,9 +129,12 @@ def test_a_query_that_calls_another_service_is_not_sent(
 
 
 def test_what_servers_add_to_a_result_is_left_out() -> None:
-    virtuoso = b"""{ "head": { "link": [], "vars": ["a"] }, "results": { "distinct": false,
-        "ordered": true, "bindings": [ { "a": { "type": "typed-literal", "datatype": "http://www.w3.org/2001/XMLSchema#integer", "value": "1" }} ] },
-        "metadata": {} }"""
+    value = b'{ "type": "typed-literal", "datatype": "http://www.w3.org/2001/XMLSchema#integer", "value": "1" }'
+    virtuoso = (
+        b"""{ "head": { "link": [], "vars": ["a"] }, "results": { "distinct": false, "ordered": true,
+        "bindings": [ { "a": %b } ] }, "metadata": {} }"""
+        % value
+    )
     found = read_answer(Response(200, {"content-type": f"{JSON}; charset=utf-8"}, virtuoso), "x")
     assert [str(term) for term in found.rows[0]] == ['"1"^^<http://www.w3.org/2001/XMLSchema#integer>']
 

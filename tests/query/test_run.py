@@ -46,7 +46,8 @@ def refused(*rest: str, **options: object) -> str:
 def test_the_list_has_the_name_in_the_first_column() -> None:
     rows = list(csv.reader(call(format="csv").splitlines()))
     assert rows[0] == ["name", "theme", "question", "parameters"]
-    assert [row[0] for row in rows[1:]] == [query.name for query in list_queries()]
+    known = [*list_queries(), *list_queries(federated=True)]
+    assert [row[0] for row in rows[1:]] == [query.name for query in known]
     table = call(width=100)
     assert all(query.name in table for query in list_queries())
     assert max(map(len, table.splitlines())) <= 100

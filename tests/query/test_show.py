@@ -44,6 +44,28 @@ def test_a_table_shows_short_names_and_words(capsys: pytest.CaptureFixture[str])
     assert text == "says    n\n------  -\nA\nlonger  2\n"
 
 
+def test_records_stand_below_a_table_and_things_where_there_are_references() -> None:
+    space = "https://example.org/w/"
+    spaces = {name: f"{space}{name}/" for name in ("actor", "claim", "statement")}
+    who, ground = NamedNode(f"{space}actor/reeve"), NamedNode(f"{space}statement/9f")
+    text = show(Answer(("name", "who"), ((Literal("Reeve"), who),)), "table", spaces, 80)
+    assert text == "name   who\n-----  -----------\nReeve  actor:reeve\n"
+    text = show(Answer(("name", "who", "statement"), ((Literal("Reeve"), who, ground),)), "table", spaces, 80)
+    assert text == "name   ref\n-----  ---\nReeve  [1]\n\n[1] who actor:reeve  statement 9f\n"
+    text = show(Answer(("who", "statement"), ((who, ground),)), "table", spaces, 80)
+    assert text == "who          ref\n-----------  ---\nactor:reeve  [1]\n\n[1] statement 9f\n"
+    claim = NamedNode(f"{space}claim/held-1")
+    text = show(Answer(("says", "checked"), ((Literal("A"), who), (Literal("B"), claim))), "table", spaces, 80)
+    assert text.endswith("[1] checked actor:reeve\n[2] checked held-1\n")
+
+
+def test_no_word_is_broken_where_narrower_columns_leave_room_for_it() -> None:
+    row = tuple(map(Literal, ("a to b to c", "d to e to f", "destruction of it", "the bridges of the town")))
+    lines = show(Answer(("a", "b", "c", "d"), (row,)), "table", SPACES, 38).splitlines()
+    assert max(map(len, lines)) <= 38
+    assert "destruction" in lines[2]
+
+
 @pytest.mark.parametrize("width", [1, 20, 40, 60, 79, 200])
 def test_a_table_keeps_to_its_width_and_loses_no_word(width: int) -> None:
     words = "The garrison of Lowbridge held the mill for nine days; nobody counted Donaudampfschifffahrtsgesellschaft."

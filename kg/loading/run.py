@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
-from kg.load.count import count_triples
-from kg.load.progress import Progress
-from kg.load.send import drop_graph, may_write, missing, send
-from kg.load.spool import Spool, graphs_of, spool
+from kg.loading.count import count_triples
+from kg.loading.progress import Progress
+from kg.loading.send import drop_graph, may_write, missing, send
+from kg.loading.spool import Spool, graphs_of, spool
 from kg.query.place import find_graph
 from kg.query.remote import graphs_there
 from kg.remote.client import Client, Limits

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from kg.load.spool import Part
+from kg.loading.spool import Part
 from kg.remote.client import Client, Response, remote_fault
 from kg.remote.endpoint import Endpoint, expect, needs_place
 
