@@ -24,12 +24,18 @@ _KINDS: Final = {
 }
 """How the types of parameters are told to people; the others by their name."""
 
+_WIDTH: Final = 100
+"""How wide help is written, in characters."""
+
 
 def describe(query: Query) -> str:
     """Return the help of a question: usage, parameters, columns, an example, and the SPARQL text."""
+    from textwrap import fill
+
+    summary = fill(f"{query.name} ({query.theme}): {query.summary}", _WIDTH, break_on_hyphens=False)
     names = " ".join(f"[--{one.name} {one.type.rpartition(':')[2].upper()}]" for one in query.parameters)
     lines = [f"usage: battlekg query {query.name} {names}".rstrip(), ""]
-    lines += [f"{query.name} ({query.theme}): {query.summary}", "", query.description, ""]
+    lines += [summary, "", fill(query.description, _WIDTH, break_on_hyphens=False), ""]
     for parameter in query.parameters:
         lines += _parameter(parameter)
     lines += ["", *(f"  column {name}: {text}" for name, text in query.columns.items())]

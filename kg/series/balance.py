@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode, Store
 
 from kg.namespaces import BK, RDF
 from kg.query.node import first, label, subjects, values
+from kg.series.claims import sides
 
 __all__ = ["DOCUMENTS", "UNSIDED", "BalanceRow", "balance"]
 
@@ -61,7 +62,7 @@ def balance(store: Store, by: str = "side") -> list[BalanceRow]:
 
 def _group(store: Store, claim: str, by: str) -> tuple[str, str]:
     claimant = first(store, claim, BK.claimant)
-    side = " and ".join(label(store, one) for one in values(store, claimant, BK.side))
+    side = sides(store, claimant)
     if first(store, claim, BK.chain).endswith("/own-voice"):
         return (DOCUMENTS, "") if by == "side" else (label(store, claimant), "")
     return (side or UNSIDED, side) if by == "side" else (label(store, claimant), side)

@@ -13,7 +13,7 @@ from kg.edtf import Interval, parse
 from kg.namespaces import BK, RDF
 from kg.query.node import first, label, subjects, values
 
-__all__ = ["UNMET", "ClaimRow", "order", "parts", "propositions", "spans", "timeline"]
+__all__ = ["UNMET", "ClaimRow", "order", "parts", "propositions", "sides", "spans", "timeline"]
 
 UNMET = ("promise", "threaten", "predict", "demand", "announce")
 """The acts that speak of what is still to come: what they say is not said to be so."""
@@ -96,7 +96,7 @@ def parts(store: Store, proposition: str, claim: str) -> dict[str, Any]:
         "says": first(store, claim, BK.says),
         "act": "".join(labels(claim, BK.act)),
         "claimant": label(store, claimant),
-        "side": " and ".join(labels(claimant, BK.side)),
+        "side": sides(store, claimant),
         "said": first(store, claim, BK.said),
         "when": first(store, proposition, BK.when),
         "kind": "".join(labels(proposition, BK.kind)),
@@ -109,6 +109,12 @@ def parts(store: Store, proposition: str, claim: str) -> dict[str, Any]:
         "unverified": sum(first(store, check, BK.outcome).endswith("/could-not-verify") for check in checks),
         "passages": tuple(values(store, claim, BK.passage)),
     }
+
+
+def sides(store: Store, actor: str) -> str:
+    """Return the names of the sides that an actor is on; empty where none is stated. A side is on its own."""
+    own = [actor] if first(store, actor, BK.kind).endswith("/actor-kind/side") else []
+    return " and ".join(label(store, side) for side in values(store, actor, BK.side) or own)
 
 
 def spans(time: Interval | None, since: date | None, until: date | None) -> bool:

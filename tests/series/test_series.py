@@ -10,12 +10,15 @@ from pathlib import Path
 import pytest
 from pyoxigraph import RdfFormat, Store
 
+from kg.dataset import find_dataset, read_dataset
 from kg.namespaces import SCHEME_BASE
 from kg.query.answer import ask
 from kg.query.place import find_graph, spaces_of
 from kg.query.store import load_store
+from kg.reason.world import World
+from kg.report import report
 from kg.series import DOCUMENTS, balance, control, figures, timeline
-from kg.series.claims import spans
+from kg.series.claims import sides, spans
 from kg.series.control import NOBODY
 from tests.query.graphs import QUERIES, SPACES, answer, ox, rows
 
@@ -108,6 +111,16 @@ def test_the_timeline_is_that_of_the_question() -> None:
     found = timeline(ox(), None, day, day)
     assert {f"claim:{local(row.claim)}" for row in found} == listed
     assert timeline(ox(), SPACES["event"] + "nothing") == []
+
+
+def test_what_a_side_says_itself_is_said_by_that_side() -> None:
+    space = SPACES["actor"]
+    assert sides(ox(), f"{space}russian-side") == "Russian side"
+    assert sides(ox(), f"{space}prigozhin") == "Russian side"
+    assert sides(ox(), f"{space}igor-girkin") == ""
+    told = report(World(read_dataset(find_dataset("bakhmut"))))[0].rows
+    counted = {row.group: row.claims for row in balance(ox()) if row.group.endswith("side")}
+    assert counted == {row[0]: row[1] for row in told if str(row[0]).endswith("n side")}
 
 
 def test_the_balance_counts_every_claim_once() -> None:
