@@ -64,7 +64,7 @@ def test_the_table_says_it_once_and_each_citation_for_its_row(capsys: pytest.Cap
     assert out.count("the claims: battlekg query paragraph") == len(answer(QUERIES["own-voice"], {}).rows)
     _, out, _ = call(capsys, "query", "own-voice", "--format", "csv")
     assert "battlekg" not in out
-    _, out, _ = call(capsys, "query", "extremes", "--force", "Wagner Group")
+    _, out, _ = call(capsys, "query", "extremes", "--force", "Wagner Group", "--width", "140")
     assert "the figures, among others: battlekg query figures --measure killed --side 'Wagner Group'" in out
 
 
