@@ -9,11 +9,12 @@ from typing import Final
 from pyoxigraph import Literal as OxLiteral
 from pyoxigraph import NamedNode, Quad, Store
 
-from kg.explain.words import BACKWARD, HIDDEN, MORE, WORDS, date_words, fill, folded, indent, natural
+from kg.explain.words import BACKWARD, HIDDEN, MORE, WORDS, date_words, fill, indent, natural
 from kg.faults import Fault, FaultError
 from kg.iri import compact
 from kg.namespaces import BK as bk
 from kg.namespaces import DCT, EDTF_TYPE, OA, PREFIXES, QUERY_PREFIXES, RDF, SCHEMA, SKOS, SPDX
+from kg.query.spelling import strict
 
 __all__ = ["Explainer"]
 
@@ -55,8 +56,8 @@ class Explainer:
             if iri in subjects:
                 return iri
         named = {space + name for kind, space in self._spaces.items() if kind not in _INNER} & subjects
-        wanted = " ".join(name.split()).casefold()
-        labels = {iri: {folded(label) for label in found} for iri, found in self._names(subjects).items()}
+        wanted = strict(name)
+        labels = {iri: {strict(label) for label in found} for iri, found in self._names(subjects).items()}
         named |= {iri for iri, found in labels.items() if wanted in found}
         own = {iri for iri in named if iri.startswith(tuple(self._spaces.values()))}
         if len(own or named) == 1:
@@ -79,7 +80,7 @@ class Explainer:
         own = [iri for iri in subjects if iri.startswith(tuple(self._spaces.values())) and not iri.startswith(inner)]
         names = {iri.rpartition("/")[2] for iri in own}
         names |= {name for iri, found in self._names(set(own)).items() for name in found}
-        known = {folded(name): name for name in sorted(names)}
+        known = {strict(name): name for name in sorted(names)}
         near = get_close_matches(wanted, sorted(known), n=3, cutoff=0.6)
         if not near:
             return "'battlekg query entity --text NAME' searches all spellings"

@@ -10,7 +10,7 @@ from kg.namespaces import BK as bk
 from kg.namespaces import DCT, GEO, PROV, RDF, SCHEMA, SEM, SKOS, SPDX
 from kg.query.words import date_words
 
-__all__ = ["BACKWARD", "HIDDEN", "MORE", "WORDS", "date_words", "fill", "folded", "indent", "natural"]
+__all__ = ["BACKWARD", "HIDDEN", "MORE", "WORDS", "date_words", "fill", "indent", "natural"]
 
 _WIDTH: Final = 118
 WORDS: Final = {
@@ -59,11 +59,6 @@ MORE: Final = {
     bk.place: ("place", "about-place --place"),
 }  # fmt: skip
 """For which kind of thing which canned question lists all claims."""
-
-
-def folded(name: str) -> str:
-    """Return a name without regard to case and spaces."""
-    return " ".join(name.split()).casefold()
 
 
 def natural(name: str) -> list[tuple[int, str]]:

@@ -18,7 +18,7 @@ from kg.query.remote import read_answer
 from kg.remote.client import Response
 from scripts.engines.programs import NODE, program
 
-__all__ = ["SLOW", "Found", "comunica", "found_in", "rdflib_found"]
+__all__ = ["SLOW", "Found", "comunica", "found_in", "ntriples", "rdflib_found"]
 
 SLOW: Final = "no answer within"
 """How the failure of a query that takes too long begins."""
@@ -42,11 +42,12 @@ def rdflib_found(graph: rdflib.Graph, text: str) -> Found:
     if result.askAnswer is not None:
         return [(str(result.askAnswer).lower(),)]
     if result.graph is not None:
-        return sorted(tuple(_ntriples(term) for term in triple) for triple in result.graph)
-    return [tuple(_ntriples(row[name]) for name in result.vars or ()) for row in result]  # type: ignore[index]
+        return sorted(tuple(ntriples(term) for term in triple) for triple in result.graph)
+    return [tuple(ntriples(row[name]) for name in result.vars or ()) for row in result]  # type: ignore[index]
 
 
-def _ntriples(term: Any) -> str:
+def ntriples(term: Any) -> str:
+    """Return a term of rdflib as pyoxigraph writes it in N-Triples; empty for a variable that is not bound."""
     if term is None:
         return ""
     if isinstance(term, rdflib.URIRef):

@@ -19,6 +19,7 @@ from kg.query.place import graph_of, spaces_of
 from kg.query.show import plain, show
 from kg.query.store import VOCABULARY, load_store
 from kg.resources import ONTOLOGY
+from scripts.engines.answers import ntriples
 
 HERE = Path(__file__).parent
 GRAPH = graph_of("bakhmut")
@@ -74,18 +75,7 @@ def second_opinion(text: str) -> list[tuple[str, ...]]:
     if result.type == "CONSTRUCT":
         found = pyoxigraph.parse(result.graph.serialize(format="nt"), format=pyoxigraph.RdfFormat.N_TRIPLES)  # type: ignore[union-attr]
         return [(str(t.subject), str(t.predicate), str(t.object)) for t in sorted({q.triple for q in found}, key=str)]
-    return [tuple(_ntriples(row[name]) for name in result.vars or ()) for row in result]  # type: ignore[index]
-
-
-def _ntriples(term: Any) -> str:
-    if term is None:
-        return ""
-    if isinstance(term, rdflib.URIRef):
-        return str(pyoxigraph.NamedNode(str(term)))
-    if term.language:
-        return str(pyoxigraph.Literal(str(term), language=term.language))
-    kind = str(term.datatype or rdflib.XSD.string)
-    return str(pyoxigraph.Literal(str(term), datatype=pyoxigraph.NamedNode(kind)))
+    return [tuple(ntriples(row[name]) for name in result.vars or ()) for row in result]  # type: ignore[index]
 
 
 def rows(found: Answer) -> list[dict[str, str]]:
