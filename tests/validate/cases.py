@@ -193,6 +193,8 @@ FAIL = (
          *_swap("phase:flood", "sem:hasEarliestEndTimeStamp", "*", '"1901-05-01"^^xsd:date')),
     Case("FAIL_Phase_begins-after-last-day", "phase:flood",
          *_swap("phase:flood", "sem:hasLatestBeginTimeStamp", "*", '"1901-05-20"^^xsd:date')),
+    Case("FAIL_Figure_topic-without-kind", LOSSES, f"{LOSSES} bk:topic measure:killed"),
+    Case("FAIL_Event_no-topic", "event:retreat", "event:retreat bk:topic *"),
     Case("FAIL_Occurrence_days-without-date", "proposition:mill-lost-raiders",
          "proposition:mill-lost-raiders bk:when *"),
     Case("FAIL_Phase_no-day", "phase:flood", *_swap("phase:flood", "bk:days", "*", "0")),
