@@ -162,6 +162,7 @@ FAIL = (
     Case("FAIL_Figure_slug", LOSSES, f"{LOSSES} * *\nclaim:losses-marsh bk:proposition *",
          "claim:losses-marsh bk:proposition <https://example.org/kg/lowbridge/proposition/losses%20marsh> ."
          " <https://example.org/kg/lowbridge/proposition/losses%20marsh> a bk:Figure ; bk:kind measure:killed ;"
+         " bk:topic measure:killed ;"
          ' bk:min 11 ; bk:bound bound:at-least ; bk:about battle:lowbridge ; bk:contentKey "00000000000000a3" .'),
     Case("FAIL_Relay_slug", BACK, f"relay:retreat-courier.1 * *\n{BACK} bk:relay *",
          f"{BACK} bk:relay relay:retreat-courier . relay:retreat-courier a bk:Relay ; bk:relayer actor:courier ;"
