@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -28,7 +28,18 @@ from scripts.engines.answers import SLOW, Found, comunica, found_in, rdflib_foun
 from scripts.engines.programs import HERE
 from scripts.engines.servers import Server
 
-__all__ = ["ENGINES", "Question", "Result", "asked", "in_comunica", "in_rdflib", "in_server", "questions", "reference"]
+__all__ = [
+    "ENGINES",
+    "Question",
+    "Result",
+    "asked",
+    "in_comunica",
+    "in_rdflib",
+    "in_server",
+    "questions",
+    "reference",
+    "settled",
+]
 
 ENGINES: Final = ("pyoxigraph", "rdflib", "Oxigraph", "Fuseki", "Virtuoso", "Comunica")
 """The stores and engines of the matrix; pyoxigraph is the one of the command line."""
@@ -59,7 +70,7 @@ class Result:
 
     Attributes:
         label: The question.
-        state: ``same``, ``slow``, ``order``, ``rows`` or ``error``.
+        state: ``same``, ``slow``, ``order``, ``rows`` or ``error``; ``varies`` where it is not so after every load.
         seconds: How long it took.
         detail: The first rows that differ, for people.
     """
@@ -119,6 +130,13 @@ def compare(label: str, wanted: Found, found: Found | str, seconds: float) -> Re
         return Result(label, "order", seconds, f"row {number + 1}: {wanted[number]} / {found[number]}")
     lost, strange = sorted(set(wanted) - set(found))[:1], sorted(set(found) - set(wanted))[:1]
     return Result(label, "rows", seconds, f"{len(found)}, not {len(wanted)}; lost {lost}; strange {strange}")
+
+
+def settled(one: Result, again: Result | None) -> Result:
+    """Return a result in the light of the one after another load: what is right there, varies."""
+    if again is None or again.state != "same":
+        return one
+    return replace(one, state="varies")
 
 
 def endpoint_of(server: Server, seconds: float = 600.0) -> tuple[Client, Endpoint]:
