@@ -14,7 +14,8 @@ __all__ = ["PAGE", "UNSETTLED", "agrees", "between", "matrix", "put", "trips"]
 
 PAGE: Final = HERE.parent.parent / "docs" / "stores.md"
 _WORDS: Final = {
-    "same": "same", "varies": "**varies**", "slow": "**slow**", "order": "**order**", "rows": "**rows**", "error": "**error**",
+    "same": "same", "varies": "**varies**", "slow": "**slow**", "order": "**order**", "rows": "**rows**",
+    "error": "**error**",
 }  # fmt: skip
 _WORST: Final = tuple(_WORDS)
 
@@ -77,8 +78,8 @@ def between(text: str, name: str) -> str:
 def agrees(written: str, found: str) -> bool:
     """Return whether a table is that of a run.
 
-    What is written as slow may be the same where a machine is quicker, and what varies may be the same this time. What is
-    written as the same may vary with ``UNSETTLED`` alone: after one load it is wrong, after another it is not.
+    What is written as slow may be the same where a machine is quicker, and what varies may be the same this time. With
+    ``UNSETTLED`` alone, what is written as the same may vary: it is wrong after one load, and right after another.
     """
     one, two = _read(written), _read(found)
     return one.keys() == two.keys() and all(
