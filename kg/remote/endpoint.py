@@ -111,7 +111,10 @@ def ask_endpoint(
         FaultError: There is no answer, or the query failed there.
     """
     content = urlencode([("query", text), *(("default-graph-uri", graph) for graph in graphs)]).encode()
-    headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept": _TRIPLES if triples else RESULTS}
+    headers = {
+        "Content-Type": "application/x-www-form-urlencoded; charset=utf-8",
+        "Accept": _TRIPLES if triples else RESULTS,
+    }
     answer = client.request("POST", endpoint.query, headers, content)
     if answer.status == 400:
         raise remote_fault(endpoint.query, f"the server refuses the query (HTTP 400){told(answer)}", "mend the query")

@@ -81,6 +81,9 @@ def test_by_updates_alone_where_a_store_takes_no_graphs(toyfort: Path, capsys: p
         assert call(capsys, *words)[0] == 0
         assert lines(store.data) == exported(toyfort)
         assert not any(request.path == "/store" for request in store.seen)
+        assert all(r.headers["content-type"].endswith("; charset=utf-8") for r in store.seen if r.path == "/update"), (
+            "Blazegraph reads an update as Latin-1 where nothing is said"
+        )
 
 
 def test_a_store_of_no_known_kind_needs_an_address_for_graphs(
