@@ -21,7 +21,7 @@ from kg.export.view import View
 from kg.export.wikidata import write_wikidata
 from kg.namespaces import OWL, PREFIXES, RDF, SH
 from kg.query.place import spaces_of
-from kg.read import plain
+from kg.read import Terms
 from kg.terms import Triple
 
 __all__ = ["FORMATS", "TABLE_FORMATS", "Format", "TableFormat"]
@@ -82,8 +82,9 @@ def _trig(graph: Path, out: BinaryIO) -> None:
     """Write one block per graph in the manner of the canonical file; the graphs are gathered for it."""
     spaces = {**PREFIXES, "owl": str(OWL), "sh": str(SH), **spaces_of(graph)}
     named: dict[str, list[Triple]] = {}
+    terms = Terms()
     for quad in dataset_quads(graph):
-        named.setdefault(quad.graph_name.value, []).append(plain(quad))  # type: ignore[union-attr]
+        named.setdefault(quad.graph_name.value, []).append(terms.triple(quad))  # type: ignore[union-attr]
     everything = by_subject(triple for triples in named.values() for triple in triples if triple.p == RDF.type)
     out.writelines(line.encode() for line in prefix_lines(spaces))
     for name in sorted(named):
