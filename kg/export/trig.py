@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from pyoxigraph import Quad, RdfFormat, parse
 
 from kg.build.turtle import blocks, by_subject, class_of_block, in_order, prefix_lines
 from kg.export.quads import data_quads, nodes, placed_quads, vocabulary_quads
+from kg.files import scratch
 from kg.namespaces import OWL, PREFIXES, RDF, SH, VOCABULARY_GRAPH
 from kg.query.place import spaces_of
 from kg.read import Terms
@@ -34,8 +35,7 @@ def write_trig(graph: Path, out: BinaryIO) -> None:
     spaces = {**PREFIXES, "owl": str(OWL), "sh": str(SH), **spaces_of(graph)}
     made = _classes(graph)
     out.writelines(line.encode() for line in prefix_lines(spaces))
-    with TemporaryDirectory(prefix="battlekg-") as folder:
-        files = _gathered(placed_quads(graph), Path(folder))
+    with scratch(partial(_gathered, placed_quads(graph))) as files:
         for name in sorted([*files, VOCABULARY_GRAPH]):
             lines = _vocabulary(spaces) if name == VOCABULARY_GRAPH else in_order(_nodes(files[name], made), spaces)
             out.write(f"\n<{name}> {{\n".encode())

@@ -99,18 +99,23 @@ def test_nanopublications_hold_the_claims_whole_and_nothing_that_is_not_in_the_g
     assert all(line.split(" ")[2].startswith(tuple(about)) for line in subjects)
 
 
-@pytest.mark.parametrize("name", ["toyfort", pytest.param("bakhmut", marks=pytest.mark.slow)])
-def test_every_claim_is_one_valid_nanopublication(name: str, toyfort: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "step"), [("toyfort", 1), ("bakhmut", 25), pytest.param("bakhmut", 1, marks=pytest.mark.slow)]
+)
+def test_every_claim_is_one_valid_nanopublication(name: str, step: int, toyfort: Path) -> None:
     """Each is read by the library for nanopublications, which raises where one is not valid."""
     nanopub = pytest.importorskip("nanopub")
     graph = graph_of(str(toyfort) if name == "toyfort" else name)
     text = written(FORMATS["nanopub"].write, graph).decode()
     head, *parts = text.split("\n# ")
     assert len(parts) == typed(graph, BK.Claim) > 10
-    for part in parts:
+    for part in parts[::step]:
         dataset = rdflib.ConjunctiveGraph()
         dataset.parse(data=f"{head}\n# {part}", format="trig")
-        assert nanopub.Nanopub(rdf=dataset).is_valid
+        found = nanopub.Nanopub(rdf=dataset)
+        assert found.is_valid
+        assert not found.metadata.trusty, "who publishes it makes its trusty URI"
+        assert found.metadata.np_uri in set(dataset.subjects(rdflib.RDF.type, rdflib.URIRef(NP.Nanopublication)))
 
 
 def test_the_library_finds_a_nanopublication_without_provenance_invalid(small: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 from pathlib import Path
 
 import pytest
@@ -156,3 +158,25 @@ def test_a_wait_is_told_on_a_line_of_its_own(toyfort: Path, capsys: pytest.Captu
     told = [line for line in shown.getvalue().splitlines() if "busy" in line]
     assert len(told) == 2
     assert all(line.startswith("the server is busy (HTTP 503); trying again in ") for line in told)
+
+
+@pytest.mark.parametrize("words", [("load", "URL"), ("check", "URL"), ("export", "--format", "trig")])
+def test_no_room_for_temporary_files_is_told_with_the_place(
+    words: tuple[str, ...], toyfort: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    def full(self: Path, *_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self))
+
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with fake_store() as store:
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, "open", full)
+            code, _, err = call(capsys, *(word.replace("URL", store.url) for word in words), "--dataset", str(toyfort))
+        assert not any(request.writes for request in store.seen)
+    assert code == 1
+    assert err.splitlines()[-1] == (
+        f"{tmp_path}: [write] temporary files cannot be written (no space left on device); "
+        "let TMPDIR name a folder with more room"
+    )
+    assert os.listdir(tmp_path) == []
