@@ -103,4 +103,5 @@ def write_fault(path: Path, error: OSError) -> FaultError:
     if isinstance(error, FileExistsError):
         why = "its folder is a file"
     what = f"the file cannot be written ({why})"
-    return FaultError([Fault(str(path), 0, "write", what, "check permissions and free space")])
+    remedy = "name a file" if isinstance(error, IsADirectoryError) else "check permissions and free space"
+    return FaultError([Fault(str(path), 0, "write", what, remedy)])

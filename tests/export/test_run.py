@@ -177,6 +177,14 @@ def test_a_place_that_cannot_be_written(
     assert os.listdir(tmp_path) == ["file"]
 
 
+def test_a_folder_where_a_file_is_wanted(data: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "out.nq").mkdir()
+    code, out, err = call(capsys, "export", "--dataset", data, "-o", str(tmp_path / "out.nq"))
+    assert (code, out) == (1, "")
+    assert err == f"{tmp_path / 'out.nq'}: [write] the file cannot be written (is a directory); name a file\n"
+    assert os.listdir(tmp_path) == ["out.nq"]
+
+
 @pytest.mark.parametrize(("module", "words"), [
     ("zstandard", "-o out.nq.zst"), ("pyarrow", "--table claims -o out.parquet"), ("pyarrow", "--all out"),
 ])  # fmt: skip
