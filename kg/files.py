@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from io import BufferedWriter, TextIOWrapper
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from kg.faults import Fault, FaultError
 
-__all__ = ["whole", "write_fault", "write_whole"]
+__all__ = ["scratch", "whole", "write_fault", "write_whole"]
+
+Filled = TypeVar("Filled")
 
 
 def write_whole(path: Path, lines: Iterable[str]) -> None:
@@ -74,10 +76,32 @@ def whole(path: Path) -> Iterator[BinaryIO]:
             os.unlink(temporary)
 
 
+@contextmanager
+def scratch(fill: Callable[[Path], Filled]) -> Iterator[Filled]:
+    """Fill a temporary folder, give what filling it gave, and remove the folder at the end.
+
+    Args:
+        fill: What writes into the folder.
+
+    Raises:
+        FaultError: There is no place for temporary files, or no room.
+    """
+    with ExitStack() as stack:
+        try:
+            filled = fill(Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="battlekg-"))))
+        except OSError as error:
+            why = (error.strerror or "unknown reason").lower()
+            what = f"temporary files cannot be written ({why})"
+            remedy = "let TMPDIR name a folder with more room"
+            raise FaultError([Fault(tempfile.gettempdir(), 0, "write", what, remedy)]) from None
+        yield filled
+
+
 def write_fault(path: Path, error: OSError) -> FaultError:
     """Return the fault of a file that cannot be written."""
     why = (error.strerror or "unknown reason").lower()
     if isinstance(error, FileExistsError):
         why = "its folder is a file"
     what = f"the file cannot be written ({why})"
-    return FaultError([Fault(str(path), 0, "write", what, "check permissions and free space")])
+    remedy = "name a file" if isinstance(error, IsADirectoryError) else "check permissions and free space"
+    return FaultError([Fault(str(path), 0, "write", what, remedy)])

@@ -12,7 +12,7 @@ from pyoxigraph import Literal as OxLiteral
 from kg.faults import Fault, FaultError
 from kg.terms import IRI, Literal, Triple
 
-__all__ = ["FORMATS", "plain", "read_graph"]
+__all__ = ["FORMATS", "Terms", "read_graph"]
 
 FORMATS: Final = {
     ".ttl": RdfFormat.TURTLE, ".nt": RdfFormat.N_TRIPLES, ".nq": RdfFormat.N_QUADS, ".trig": RdfFormat.TRIG,
@@ -45,26 +45,37 @@ def read_graph(path: Path) -> list[Triple]:
 
 
 def _triples(path: Path, form: RdfFormat) -> Iterator[Triple]:
+    terms = Terms()
     for quad in parse(path=str(path), format=form):
         if not isinstance(quad.subject, NamedNode | BlankNode) or not isinstance(
             quad.object, NamedNode | BlankNode | OxLiteral
         ):
             continue
-        yield plain(quad)
+        yield terms.triple(quad)
 
 
-def plain(quad: Quad) -> Triple:
-    """Return the triple of a quad without triple terms; blank nodes become IRIs that begin with ``urn:blank:``."""
-    assert isinstance(quad.subject, NamedNode | BlankNode)
-    assert isinstance(quad.object, NamedNode | BlankNode | OxLiteral)
-    return Triple(_iri(quad.subject), IRI(quad.predicate.value), _term(quad.object))
+class Terms:
+    """The terms of a graph, each IRI made once: the same ones come again and again, and would fill the memory."""
 
+    def __init__(self) -> None:
+        self._iris: dict[str, IRI] = {}
 
-def _iri(node: NamedNode | BlankNode) -> IRI:
-    return IRI(node.value if isinstance(node, NamedNode) else f"urn:blank:{node.value}")
+    def triple(self, quad: Quad) -> Triple:
+        """Return the triple of a quad without triple terms; blank nodes become IRIs that begin with ``urn:blank:``."""
+        assert isinstance(quad.subject, NamedNode | BlankNode)
+        assert isinstance(quad.object, NamedNode | BlankNode | OxLiteral)
+        return Triple(self._node(quad.subject), self._iri(quad.predicate.value), self._term(quad.object))
 
+    def _iri(self, value: str) -> IRI:
+        found = self._iris.get(value)
+        if found is None:
+            found = self._iris[value] = IRI(value)
+        return found
 
-def _term(term: NamedNode | BlankNode | OxLiteral) -> IRI | Literal:
-    if isinstance(term, OxLiteral):
-        return Literal(term.value, term.datatype.value, term.language or "")
-    return _iri(term)
+    def _node(self, node: NamedNode | BlankNode) -> IRI:
+        return self._iri(node.value if isinstance(node, NamedNode) else f"urn:blank:{node.value}")
+
+    def _term(self, term: NamedNode | BlankNode | OxLiteral) -> IRI | Literal:
+        if isinstance(term, OxLiteral):
+            return Literal(term.value, self._iri(term.datatype.value), term.language or "")
+        return self._node(term)

@@ -71,3 +71,15 @@ def test_what_cannot_be_read(tmp_path: Path) -> None:
 def test_an_empty_file_is_an_empty_graph(tmp_path: Path) -> None:
     (tmp_path / "a.ttl").write_bytes(b"")
     assert read_graph(tmp_path / "a.ttl") == []
+
+
+def test_what_is_named_again_is_held_once(tmp_path: Path) -> None:
+    """A graph names the same nodes and predicates again and again: held each time, they take most of the memory."""
+    path = tmp_path / "a.nt"
+    line = '<http://example.org/s> <http://example.org/p> "{0}"^^<http://example.org/d> .\n'
+    path.write_text("".join(line.format(number) for number in range(100)), encoding="utf-8")
+    triples = read_graph(path)
+    assert len(triples) == 100
+    assert {
+        len({id(part) for part in parts}) for parts in zip(*((t.s, t.p, t.o.datatype) for t in triples), strict=True)
+    } == {1}  # type: ignore[union-attr]

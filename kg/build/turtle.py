@@ -11,9 +11,10 @@ from kg.namespaces import PREFIXES, RDF
 from kg.terms import IRI, XSD, Literal, Term, Triple, compact, escape
 from kg.vocabulary import CLASSES, Class, class_of, class_rank, rank
 
-__all__ = ["blocks", "by_subject", "class_of_block", "prefix_lines", "turtle"]
+__all__ = ["blocks", "by_subject", "class_of_block", "in_order", "prefix_lines", "turtle"]
 
 _DIGITS: Final = frozenset("0123456789")
+_KEPT: Final = 100_000
 
 
 def turtle(triples: Iterable[Triple], prefixes: Mapping[str, str], title: str) -> Iterator[str]:
@@ -63,10 +64,26 @@ def blocks(
         spaces: Namespace by prefix.
         reifiers: What stands for a triple in RDF 1.2; it is written behind the object, after ``~``.
     """
+    ordered = sorted(subjects, key=lambda iri: (class_rank(made[iri]), _natural(iri)))
+    yield from in_order(((subject, subjects[subject], made[subject]) for subject in ordered), spaces, reifiers)
+
+
+def in_order(
+    nodes: Iterable[tuple[IRI, set[Triple], Class]],
+    spaces: Mapping[str, str],
+    reifiers: Mapping[Triple, IRI] = MappingProxyType({}),
+) -> Iterator[str]:
+    """Yield the lines of nodes in the order in which they come: for graphs that are sorted already, or too large.
+
+    Args:
+        nodes: Each node with its triples and its class.
+        spaces: Namespace by prefix.
+        reifiers: As for ``blocks``.
+    """
     names = _Names({space: prefix for prefix, space in spaces.items()})
-    for subject in sorted(subjects, key=lambda iri: (class_rank(made[iri]), _natural(iri))):
+    for subject, block, made in nodes:
         yield "\n"
-        yield from _block(subject, subjects[subject], made[subject], names, reifiers)
+        yield from _block(subject, block, made, names, reifiers)
 
 
 def class_of_block(block: set[Triple]) -> Class:
@@ -104,13 +121,15 @@ def _block(
 
 
 class _Names(dict[str, str]):
-    """How IRIs are written; each is made once."""
+    """How IRIs are written; each is made once, as long as they are not too many to be kept."""
 
     def __init__(self, spaces: Mapping[str, str]) -> None:
         super().__init__()
         self._spaces = spaces
 
     def __missing__(self, iri: str) -> str:
+        if len(self) == _KEPT:
+            self.clear()
         found = self[iri] = compact(iri, self._spaces) or f"<{iri}>"
         return found
 

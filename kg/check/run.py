@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Final, TextIO
 
@@ -10,9 +11,9 @@ from kg.check.compare import all_triples, sampled
 from kg.faults import Fault, FaultError
 from kg.loading.count import count_triples
 from kg.loading.run import Target
-from kg.loading.spool import Spool, graphs_of, spool
+from kg.loading.spool import Part, Spool, graphs_of, spool
 from kg.namespaces import MERGED
-from kg.query.answer import ask
+from kg.query.answer import Answer, ask
 from kg.query.header import list_queries
 from kg.query.parameters import bind
 from kg.query.place import find_graph, spaces_of
@@ -29,6 +30,8 @@ _NODES: Final = 200
 _SHOWN: Final = 3
 """So many triples of a difference are shown."""
 
+_REMEDY: Final = "run 'battlekg load' again"
+
 
 def run(dataset: str, target: Target, whole: bool, out: TextIO, err: TextIO) -> int:
     """Compare an endpoint with the build: graphs, triples, and the answers to the canned questions.
@@ -44,41 +47,39 @@ def run(dataset: str, target: Target, whole: bool, out: TextIO, err: TextIO) -> 
         The exit code.
 
     Raises:
-        FaultError: All differences; or the endpoint does not answer.
+        FaultError: All differences, and all that the endpoint did not answer.
     """
     client = Client(target.limits, tell=lambda line: print(line, file=err))
     graph = Path(find_graph(dataset))
     endpoint = find_endpoint(client, *target[:4])
-    faults: list[Fault] = []
     with spool(graph) as ready:
-        faults += _check_graphs(client, endpoint, ready, whole, out)
-        faults += _check_queries(client, endpoint, ready, graph, out)
+        faults = list(_faults(client, endpoint, _steps(client, endpoint, ready, graph, whole, out)))
     if faults:
         raise FaultError(faults)
     print(f"the same: {len(ready.parts)} graphs, {ready.triples} triples, all questions asked", file=err)
     return 0
 
 
-def _check_graphs(client: Client, endpoint: Endpoint, ready: Spool, whole: bool, out: TextIO) -> Iterator[Fault]:
-    remedy = "run 'battlekg load' again"
+_Step = tuple[str, Callable[[], Iterator[Fault]]]
+
+
+def _faults(client: Client, endpoint: Endpoint, steps: Iterable[_Step]) -> Iterator[Fault]:
+    """Yield what all steps find; one that fails is a fault like the others as long as the endpoint answers at all."""
+    for name, step in steps:
+        try:
+            yield from step()
+        except FaultError as error:
+            yield from (Fault(f.path, f.line, f.rule, f"{name}: {f.what}", f.remedy) for f in error.faults)
+            try:
+                ask_remote(client, endpoint, "ASK {}")
+            except FaultError:
+                return
+
+
+def _steps(client: Client, endpoint: Endpoint, ready: Spool, graph: Path, whole: bool, out: TextIO) -> Iterator[_Step]:
     for part in ready.parts:
-        count = count_triples(client, endpoint, part.graph)
-        found = all_triples(client, endpoint, part) if whole else sampled(client, endpoint, part, _NODES)
-        state = "the same" if count == part.triples and not (found.lost or found.strange) else "differs"
-        print(f"{state:<9} {count:>9} triples, {found.compared} compared  {part.graph}", file=out, flush=True)
-        if count != part.triples:
-            yield Fault(part.graph, 0, "differs", f"{count} triples there, {part.triples} here", remedy)
-        for what, lines in (("only here", found.lost), ("only there", found.strange)):
-            if lines:
-                shown = " ".join(lines[:_SHOWN])
-                yield Fault(part.graph, 0, "differs", f"{len(lines)} triples {what}, such as {shown}", remedy)
-    have = graphs_of(ready.parts)
-    for name in graphs_there(client, endpoint, ready.space):
-        if name not in have:
-            yield Fault(name, 0, "differs", "a graph that the build does not have", remedy)
-
-
-def _check_queries(client: Client, endpoint: Endpoint, ready: Spool, graph: Path, out: TextIO) -> Iterator[Fault]:
+        yield part.graph, partial(_check_graph, client, endpoint, part, whole, out)
+    yield "the list of graphs", partial(_check_names, client, endpoint, ready)
     store, spaces = open_store(graph), spaces_of(graph)
     for query in list_queries():
         try:
@@ -87,13 +88,51 @@ def _check_queries(client: Client, endpoint: Endpoint, ready: Spool, graph: Path
             print(f"{'not asked':<9} {'-':>9} rows  {query.name}: its default values are not in this dataset", file=out)
             continue
         here = ask(store, text, query.name)
-        there = ask_remote(client, endpoint, text, query.name, (ready.space + MERGED,))
-        rows = [[str(term) for term in row] for row in here.rows], [[str(term) for term in row] for row in there.rows]
-        same = rows[0] == rows[1] and here.columns == there.columns
-        print(f"{'the same' if same else 'differs':<9} {len(there.rows):>9} rows  {query.name}", file=out, flush=True)
-        if not same:
-            number = next(
-                (i for i, (a, b) in enumerate(zip(*rows, strict=False), 1) if a != b), min(map(len, rows)) + 1
-            )
-            what = f"{len(there.rows)} rows there, {len(here.rows)} here; row {number} is the first that differs"
-            yield Fault(query.name, 0, "differs", what, "load again, or report the product and its version")
+        yield query.name, partial(_check_query, client, endpoint, ready.space + MERGED, query.name, text, here, out)
+
+
+def _check_graph(client: Client, endpoint: Endpoint, part: Part, whole: bool, out: TextIO) -> Iterator[Fault]:
+    count = count_triples(client, endpoint, part.graph)
+    found = all_triples(client, endpoint, part, count) if whole else sampled(client, endpoint, part, _NODES)
+    state = "the same" if count == part.triples and not (found.lost or found.strange) else "differs"
+    print(f"{state:<9} {count:>9} triples, {found.compared} compared  {part.graph}", file=out, flush=True)
+    if count != part.triples:
+        yield Fault(part.graph, 0, "differs", f"{count} triples there, {part.triples} here", _REMEDY)
+    for what, lines in (("only here", found.lost), ("only there", found.strange)):
+        if lines:
+            shown = " ".join(lines[:_SHOWN])
+            yield Fault(part.graph, 0, "differs", f"{len(lines)} triples {what}, such as {shown}", _REMEDY)
+
+
+def _check_names(client: Client, endpoint: Endpoint, ready: Spool) -> Iterator[Fault]:
+    have = graphs_of(ready.parts)
+    for name in graphs_there(client, endpoint, ready.space):
+        if name not in have:
+            yield Fault(name, 0, "differs", "a graph that the build does not have", _REMEDY)
+
+
+def _check_query(
+    client: Client, endpoint: Endpoint, merged: str, name: str, text: str, here: Answer, out: TextIO
+) -> Iterator[Fault]:
+    try:
+        there = ask_remote(client, endpoint, text, name, (merged,))
+    except FaultError:
+        print(f"{'no answer':<9} {'-':>9} rows  {name}", file=out, flush=True)
+        raise
+    rows = _rows(here), _rows(there)
+    same = rows[0] == rows[1] and here.columns == there.columns
+    what = "triples" if here.graph is not None else "truth" if here.truth is not None else "rows"
+    print(f"{'the same' if same else 'differs':<9} {len(rows[1]):>9} {what}  {name}", file=out, flush=True)
+    if not same:
+        number = next((i for i, (a, b) in enumerate(zip(*rows, strict=False), 1) if a != b), min(map(len, rows)) + 1)
+        told = f"{len(rows[1])} {what} there, {len(rows[0])} here; number {number} is the first that differs"
+        yield Fault(name, 0, "differs", told, "load again, or report the product and its version")
+
+
+def _rows(answer: Answer) -> list[list[str]]:
+    """Return an answer of any form as rows: those of a table in order, yes or no, or the triples of a graph, sorted."""
+    if answer.truth is not None:
+        return [[str(answer.truth)]]
+    if answer.graph is not None:
+        return sorted([str(triple)] for triple in answer.graph)
+    return [[str(term) for term in row] for row in answer.rows]

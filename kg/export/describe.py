@@ -14,7 +14,9 @@ from kg.terms import IRI, escape
 
 __all__ = ["Dump", "citation", "dumps_turtle", "schema_org"]
 
-_WHOLE: Final = ("text/turtle", "application/n-triples", "application/n-quads")
+_WHOLE: Final = (".ttl", ".nt", ".nq", ".trig", ".rdf12.ttl", ".jsonld")
+"""How the dumps of the whole dataset in RDF end, behind the name of the dataset."""
+
 _HEAD: Final = """\
 # Distributions of the dataset, with size and digest. The addresses of the files are relative to this file.
 
@@ -60,8 +62,8 @@ def dumps_turtle(view: View, dumps: Sequence[Dump]) -> Iterator[str]:
     dataset = _dataset(view)
     yield _HEAD
     names = ", ".join(f"<{_space(view)}distribution/{dump.name}>" for dump in dumps)
-    whole = [dump for dump in dumps if dump.name.startswith(f"{view.key(dataset)}.") and dump.media in _WHOLE]
-    files = ", ".join(f"<{dump.name}>" for dump in whole)
+    whole = {f"{view.key(dataset)}{ending}" for ending in _WHOLE}
+    files = ", ".join(f"<{dump.name}>" for dump in dumps if dump.name in whole)
     yield f"\n<{dataset}>\n    a dcat:Dataset, void:Dataset ;\n    dcat:distribution {names} ;\n"
     yield f"    void:dataDump {files} .\n"
     for dump in dumps:

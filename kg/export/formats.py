@@ -9,7 +9,6 @@ from typing import BinaryIO, Final
 
 from pyoxigraph import RdfFormat, serialize
 
-from kg.build.turtle import blocks, by_subject, class_of_block, prefix_lines
 from kg.export.csvw import write_csv, write_metadata
 from kg.export.geojson import write_geojson
 from kg.export.jsonld import write_jsonld
@@ -17,12 +16,9 @@ from kg.export.nanopub import write_nanopub
 from kg.export.parquet import write_parquet
 from kg.export.quads import data_quads, dataset_quads
 from kg.export.rdf12 import write_rdf12
+from kg.export.trig import write_trig
 from kg.export.view import View
 from kg.export.wikidata import write_wikidata
-from kg.namespaces import OWL, PREFIXES, RDF, SH
-from kg.query.place import spaces_of
-from kg.read import plain
-from kg.terms import Triple
 
 __all__ = ["FORMATS", "TABLE_FORMATS", "Format", "TableFormat"]
 
@@ -78,27 +74,11 @@ def _nq(graph: Path, out: BinaryIO) -> None:
     serialize(dataset_quads(graph), out, format=RdfFormat.N_QUADS)
 
 
-def _trig(graph: Path, out: BinaryIO) -> None:
-    """Write one block per graph in the manner of the canonical file; the graphs are gathered for it."""
-    spaces = {**PREFIXES, "owl": str(OWL), "sh": str(SH), **spaces_of(graph)}
-    named: dict[str, list[Triple]] = {}
-    for quad in dataset_quads(graph):
-        named.setdefault(quad.graph_name.value, []).append(plain(quad))  # type: ignore[union-attr]
-    everything = by_subject(triple for triples in named.values() for triple in triples if triple.p == RDF.type)
-    out.writelines(line.encode() for line in prefix_lines(spaces))
-    for name in sorted(named):
-        subjects = by_subject(named[name])
-        made = {subject: class_of_block(everything.get(subject, set())) for subject in subjects}
-        out.write(f"\n<{name}> {{\n".encode())
-        out.writelines(line.encode() for line in blocks(subjects, made, spaces))
-        out.write(b"}\n")
-
-
 FORMATS: Final[Mapping[str, Format]] = {
     "ttl": Format((".ttl",), "text/turtle", "Turtle 1.1, the canonical file", _ttl),
     "nt": Format((".nt",), "application/n-triples", "N-Triples, one triple a line", _nt),
     "nq": Format((".nq",), "application/n-quads", "N-Quads, in named graphs", _nq),
-    "trig": Format((".trig",), "application/trig", "TriG, the same named graphs to read", _trig),
+    "trig": Format((".trig",), "application/trig", "TriG, the same named graphs to read", write_trig),
     "rdf12": Format((".ttl", ".ttl12"), "text/turtle; version=1.2", "Turtle 1.2, Statements as reifiers", write_rdf12),
     "jsonld": Format((".jsonld",), "application/ld+json", "JSON-LD 1.1 with its context, to read", write_jsonld),
     "nanopub": Format((".trig",), "application/trig", "one nanopublication per claim, unsigned", write_nanopub),

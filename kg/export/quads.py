@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
@@ -12,12 +13,17 @@ from kg.export.graphs import VOCABULARY, Evidence, Placement
 from kg.faults import Fault, FaultError
 from kg.namespaces import ONTOLOGY
 from kg.query.place import spaces_of
+from kg.read import Terms
 from kg.resources import ONTOLOGY as FOLDER
+from kg.terms import IRI, Triple
 
-__all__ = ["VOCABULARY_FILES", "data_quads", "dataset_quads", "placed_quads", "vocabulary_quads"]
+__all__ = ["VOCABULARY_FILES", "data_quads", "dataset_quads", "nodes", "placed_quads", "vocabulary_quads"]
 
 VOCABULARY_FILES: Final = ("battlekg.ttl", "schemes.ttl", "queries.ttl", "shapes.ttl", "constraints.ttl")
 """The files of the vocabulary; the alignments are a matter of those who want them."""
+
+_SHARED: Final = 10_000
+"""So many nodes share the terms that they name."""
 
 
 def data_quads(graph: Path) -> Iterator[Quad]:
@@ -31,6 +37,18 @@ def data_quads(graph: Path) -> Iterator[Quad]:
     except SyntaxError as error:
         what = f"not well-formed: {error.msg}"
         raise FaultError([Fault(str(graph), error.lineno or 0, "syntax", what, "run 'battlekg build'")]) from None
+
+
+def nodes(quads: Iterable[Quad]) -> Iterator[tuple[IRI, set[Triple]]]:
+    """Yield each node with its triples, of quads in which these stand together, as in the canonical file.
+
+    Nothing is kept but some terms; of a node whose triples stand apart, each part is yielded by itself.
+    """
+    for place, (_, group) in enumerate(groupby(quads, key=lambda quad: quad.subject)):
+        if place % _SHARED == 0:
+            terms = Terms()
+        found = {terms.triple(quad) for quad in group}
+        yield next(iter(found)).s, found
 
 
 def placed_quads(graph: Path) -> Iterator[Quad]:

@@ -7,46 +7,66 @@ the same, and the way back is one rule.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Set
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from kg.build.turtle import blocks, by_subject, class_of_block, prefix_lines
+from pyoxigraph import NamedNode
+from pyoxigraph import Triple as OxTriple
+
+from kg.build.turtle import class_of_block, in_order, prefix_lines
+from kg.export.graphs import node_of
+from kg.export.quads import data_quads, nodes
 from kg.namespaces import PREFIXES, RDF
 from kg.query.place import spaces_of
-from kg.read import read_graph
+from kg.read import Terms
 from kg.terms import IRI, Triple
+from kg.vocabulary import Class
 
 __all__ = ["write_rdf12"]
 
 _PARTS: Final = (RDF.subject, RDF.predicate, RDF.object)
+_STATEMENT: Final = NamedNode(RDF.Statement)
 
 
 def write_rdf12(graph: Path, out: BinaryIO) -> None:
-    """Write a graph as Turtle 1.2.
+    """Write a graph as Turtle 1.2, node by node in the order of its file.
 
     Raises:
         FaultError: The file cannot be read or is not well-formed.
     """
     spaces = {**PREFIXES, **spaces_of(graph)}
-    subjects = by_subject(read_graph(graph))
-    made = {subject: class_of_block(block) for subject, block in subjects.items()}
-    reifiers = _reifiers(subjects)
-    for statement in reifiers.values():
-        subjects[statement] = {triple for triple in subjects[statement] if triple.p not in (RDF.type, *_PARTS)}
-    kept = {subject: block for subject, block in subjects.items() if block}
-    out.writelines(line.encode() for line in (*prefix_lines(spaces), *blocks(kept, made, spaces, reifiers)))
+    reifiers = _reifiers(graph)
+    lines = in_order(_nodes(graph, set(reifiers.values())), spaces, reifiers)
+    out.writelines(line.encode() for line in chain(prefix_lines(spaces), lines))
 
 
-def _reifiers(subjects: Mapping[IRI, set[Triple]]) -> dict[Triple, IRI]:
+def _nodes(graph: Path, statements: Set[IRI]) -> Iterator[tuple[IRI, set[Triple], Class]]:
+    """Yield the nodes with their classes; of a Statement what it has beside its triple, if that is anything."""
+    for node, triples in nodes(data_quads(graph)):
+        made = class_of_block(triples)
+        if node in statements:
+            triples = {triple for triple in triples if triple.p not in (RDF.type, *_PARTS)}
+        if triples:
+            yield node, triples, made
+
+
+def _reifiers(graph: Path) -> dict[Triple, IRI]:
     """Return the Statement of each triple that is there and has one."""
-    found = {}
-    for subject, block in subjects.items():
-        parts = {triple.p: triple.o for triple in block if triple.p in _PARTS}
-        if Triple(subject, RDF.type, RDF.Statement) not in block:
-            continue
-        if len(parts) == len(_PARTS) and isinstance(parts[RDF.subject], IRI) and isinstance(parts[RDF.predicate], IRI):
-            covered = Triple(*(parts[part] for part in _PARTS))  # type: ignore[arg-type]
-            if covered in subjects.get(covered.s, ()):
-                found[covered] = subject
-    return found
+    parts: dict[str, dict[str, object]] = {}
+    statements: set[str] = set()
+    for quad in data_quads(graph):
+        if quad.predicate.value in _PARTS:
+            parts.setdefault(node_of(quad), {})[quad.predicate.value] = quad.object
+        elif quad.predicate.value == RDF.type and quad.object == _STATEMENT:
+            statements.add(node_of(quad))
+    named = {
+        OxTriple(*(found[part] for part in _PARTS)): IRI(node)  # type: ignore[arg-type]
+        for node, found in parts.items()
+        if node in statements and len(found) == len(_PARTS)
+        and all(isinstance(found[part], NamedNode) for part in _PARTS[:2])
+    }  # fmt: skip
+    terms = Terms()
+    there = (quad for quad in data_quads(graph) if quad.triple in named)
+    return {terms.triple(quad): named[quad.triple] for quad in there}

@@ -6,7 +6,7 @@ import gzip
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from io import RawIOBase
+from io import BufferedWriter, RawIOBase
 from pathlib import Path
 from typing import BinaryIO, Final, TextIO, cast
 
@@ -31,7 +31,7 @@ def _zstd(file: BinaryIO) -> AbstractContextManager[BinaryIO]:
     except ImportError:
         raise missing_extra("zstd", "zstandard") from None
     packed = zstandard.ZstdCompressor(level=_LEVEL_ZSTD, write_checksum=True).stream_writer(file, closefd=False)
-    return cast("AbstractContextManager[BinaryIO]", packed)
+    return BufferedWriter(cast("RawIOBase", packed))  # which has all that files have: it packs no lines by itself
 
 
 PACKINGS: Final[Mapping[str, Callable[[BinaryIO], AbstractContextManager[BinaryIO]]]] = {".gz": _gzip, ".zst": _zstd}

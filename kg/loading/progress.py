@@ -36,6 +36,10 @@ class Progress:
             self._err.write(f"\r[{bar}] {share:4.0%}  {self._done / 1e6:.1f} MB  {seconds:.0f} s")
             self._err.flush()
 
+    def say(self, line: str) -> None:
+        """Write a line for people, on a line of its own where there is a bar."""
+        print(f"\n{line}" if self._shown and self._done else line, file=self._err)
+
     def __enter__(self) -> Progress:
         return self
 

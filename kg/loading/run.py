@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
@@ -80,8 +81,9 @@ def load(client: Client, endpoint: Endpoint, ready: Spool, err: TextIO) -> list[
     """
     may_write(client, endpoint, ready.parts[0].graph)
     with Progress(ready.size, err) as progress:
+        told = replace(client, tell=progress.say)
         for part in ready.parts:
-            send(client, endpoint, part, progress.add)
+            send(told, endpoint, part, progress.add)
     for name in _stale(client, endpoint, ready):
         drop_graph(client, endpoint, name)
         print(f"removed, for the build has it no longer: {name}", file=err)

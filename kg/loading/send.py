@@ -22,7 +22,7 @@ SMALLEST: Final = 20_000
 """A store that refuses a request of this size refuses them all."""
 
 _TRIPLES: Final = {"Content-Type": "application/n-triples"}
-_UPDATE: Final = {"Content-Type": "application/sparql-update"}
+_UPDATE: Final = {"Content-Type": "application/sparql-update; charset=utf-8"}
 _TOO_LARGE: Final = 413
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,6 +13,7 @@ from pyoxigraph import NamedNode, Quad
 
 from kg.collector import paused
 from kg.export.quads import dataset_quads
+from kg.files import scratch
 from kg.namespaces import MERGED, VOCABULARY_GRAPH, graph_space
 from kg.query.place import spaces_of
 
@@ -86,11 +87,10 @@ def spool(graph: Path) -> Iterator[Spool]:
         graph: The graph file.
 
     Raises:
-        FaultError: The file cannot be read, is not well-formed, or a triple is not covered.
+        FaultError: The file cannot be read, is not well-formed, a triple is not covered, or there is no room.
     """
-    with tempfile.TemporaryDirectory(prefix="battlekg-") as folder:
-        space = space_of(graph)
-        counts = _write(dataset_quads(graph), space + MERGED, Path(folder))
+    space = space_of(graph)
+    with scratch(partial(_write, dataset_quads(graph), space + MERGED)) as counts:
         parts = [Part(name, file, count, file.stat().st_size) for name, (file, count) in sorted(counts.items())]
         yield Spool(space, tuple(parts))
 

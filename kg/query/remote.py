@@ -45,14 +45,18 @@ def ask_remote(
 
     Raises:
         FaultError: The query calls another service, the endpoint does not answer within the limits, or what it
-            answers is no result.
+            answers is no result, or not all of it.
     """
     if calls_service(text):
         what = "the query calls another SPARQL service"
         raise FaultError([Fault(name, 0, "service", what, "remove SERVICE: a query asks one endpoint")])
     form = _FORM.match(text)
     triples = form is not None and form[1].upper() in ("CONSTRUCT", "DESCRIBE")
-    return read_answer(ask_endpoint(client, endpoint, text, tuple(graphs), triples), endpoint.query)
+    answer = ask_endpoint(client, endpoint, text, tuple(graphs), triples)
+    if most := answer.headers.get("x-sparql-maxrows"):  # Virtuoso says so only where it has left rows out
+        remedy = "ask for less, or raise its limit (ResultSetMaxRows)"
+        raise remote_fault(endpoint.query, f"the server cut the answer after {most} rows", remedy)
+    return read_answer(answer, endpoint.query)
 
 
 def graphs_there(client: Client, endpoint: Endpoint, space: str) -> list[str]:

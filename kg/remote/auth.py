@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import netrc
 import os
+import re
 import secrets
+from base64 import b64encode
 from typing import Final
 from urllib.request import parse_http_list, parse_keqv_list
 
@@ -17,6 +18,8 @@ __all__ = ["VARIABLES", "Credentials", "authorization", "find_credentials"]
 VARIABLES: Final = ("BATTLEKG_USER", "BATTLEKG_PASSWORD", "BATTLEKG_TOKEN")
 """The variables that hold credentials: a name with a password, or a token."""
 
+_TOKEN: Final = re.compile(r"[!-~]+")
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
 _DIGESTS: Final = {"MD5": hashlib.md5, "SHA-256": hashlib.sha256}
 
 
@@ -39,19 +42,33 @@ class Credentials:
     def __repr__(self) -> str:
         return "Credentials(...)"
 
+    def hidden(self, text: str) -> str:
+        """Return a text, such as the words of a server, without what is secret of these."""
+        pair = b64encode(f"{self.user}:{self.password}".encode()).decode() if self.user else ""
+        for secret in filter(None, (self.token, self.password, pair)):
+            text = text.replace(secret, "...")
+        return text
+
 
 def find_credentials(host: str) -> Credentials | None:
     """Return the credentials for a host: of the environment, else of netrc, else ``None``.
 
     Raises:
-        FaultError: Only a part of a pair is given, or the netrc file cannot be read.
+        FaultError: Only a part of a pair is given, something cannot be sent, or the netrc file cannot be read.
     """
     user, password, token = (os.environ.get(name, "") for name in VARIABLES)
     if token:
+        if not _TOKEN.fullmatch(token):
+            what = f"{VARIABLES[2]} holds a character that no token has, such as a line end or a space"
+            raise FaultError([Fault("", 0, "usage", what, "set the token alone")])
         return Credentials(token=token)
     if bool(user) != bool(password):
         what = f"{VARIABLES[0 if user else 1]} is set without {VARIABLES[1 if user else 0]}"
         raise FaultError([Fault("", 0, "usage", what, "set both")])
+    for name, value in zip(VARIABLES, (user, password), strict=False):
+        if _CONTROL.search(value):
+            what = f"{name} holds a control character, such as a line end"
+            raise FaultError([Fault("", 0, "usage", what, "set it without")])
     return Credentials(user, password) if user else _from_netrc(host)
 
 
@@ -84,7 +101,7 @@ def authorization(challenge: str, method: str, target: str, credentials: Credent
         return _digest(parse_keqv_list(parse_http_list(rest)), method, target, credentials, count)
     if kind.lower() in ("basic", ""):
         pair = f"{credentials.user}:{credentials.password}".encode()
-        return f"Basic {base64.b64encode(pair).decode()}"
+        return f"Basic {b64encode(pair).decode()}"
     return ""
 
 
@@ -99,7 +116,8 @@ def _digest(given: dict[str, str], method: str, target: str, credentials: Creden
 
     realm, nonce = given["realm"], given["nonce"]
     owner, what = hashed(credentials.user, realm, credentials.password), hashed(method, target)
-    fields = [f'username="{credentials.user}"', f'realm="{realm}"', f'nonce="{nonce}"', f'uri="{target}"']
+    user = re.sub(r'(["\\])', r"\\\1", credentials.user).encode().decode("latin-1")  # sent as UTF-8 (RFC 7616, 3.4)
+    fields = [f'username="{user}"', f'realm="{realm}"', f'nonce="{nonce}"', f'uri="{target}"']
     if "auth" in ways:
         number, own = f"{count:08x}", secrets.token_hex(8)
         answer = hashed(owner, nonce, number, own, "auth", what)

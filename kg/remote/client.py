@@ -176,6 +176,8 @@ class Client:
             if answer.status != 401 or not credentials or ("Authorization" in headers and not stale):
                 break
             self._challenges[place] = (challenge, 0)
+        if credentials and answer.status >= 400:
+            answer = answer._replace(body=credentials.hidden(answer.body.decode("utf-8", errors="replace")).encode())
         if answer.status in _AGAIN:
             wait = _retry_after(answer.headers.get("retry-after", ""))
             long = f", and asks to wait {wait:.0f} s" if wait is not None and wait > _LONGEST_WAIT else ""

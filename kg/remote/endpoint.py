@@ -111,7 +111,10 @@ def ask_endpoint(
         FaultError: There is no answer, or the query failed there.
     """
     content = urlencode([("query", text), *(("default-graph-uri", graph) for graph in graphs)]).encode()
-    headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept": _TRIPLES if triples else RESULTS}
+    headers = {
+        "Content-Type": "application/x-www-form-urlencoded; charset=utf-8",
+        "Accept": _TRIPLES if triples else RESULTS,
+    }
     answer = client.request("POST", endpoint.query, headers, content)
     if answer.status == 400:
         raise remote_fault(endpoint.query, f"the server refuses the query (HTTP 400){told(answer)}", "mend the query")
@@ -139,7 +142,7 @@ _STATES: Final[Mapping[int, tuple[str, str]]] = {
         "set BATTLEKG_USER and BATTLEKG_PASSWORD, or BATTLEKG_TOKEN, or write them into netrc",
     ),
     403: ("the server forbids it (HTTP 403)", "use credentials that may do this, or allow it in the store"),
-    404: ("there is nothing at this address (HTTP 404)", "check the address and the --profile"),
+    404: ("there is nothing at this address (HTTP 404)", "check the address, and for load and check the --profile"),
     405: ("nothing can be written at this address (HTTP 405)", "start the store so that it can be written"),
     413: ("the server takes no content of this size (HTTP 413)", "raise its limit"),
     415: ("the server does not take this format (HTTP 415)", "check the address and the --profile"),
@@ -150,4 +153,5 @@ _STATES: Final[Mapping[int, tuple[str, str]]] = {
 def needs_place(endpoint: Endpoint) -> FaultError:
     """Return the fault of an endpoint of which it is not known where it takes graphs."""
     what = "it is not known where this store takes graphs"
-    return FaultError([Fault(endpoint.query, 0, "usage", what, "give --store URL or --update URL (see docs/load.md)")])
+    remedy = "give --store URL or --update URL (see docs/load.md), or --profile where something hides the product"
+    return FaultError([Fault(endpoint.query, 0, "usage", what, remedy)])

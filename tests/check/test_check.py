@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
+from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
+from urllib.parse import quote_plus
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
@@ -39,7 +44,7 @@ def test_what_has_been_loaded_is_the_same(
     assert code == 0, err
     assert all(line.startswith(("the same", "not asked")) for line in out.splitlines())
     for query in list_queries():
-        assert f" rows  {query.name}" in out
+        assert re.search(rf" (rows|triples|truth)  {query.name}(:|$)", out, re.MULTILINE)
     assert "the same" in next(line for line in out.splitlines() if line.endswith(" rows  phases"))
     assert f"the same: {len(list(store.data.named_graphs()))} graphs" in err
     assert sum(request.writes for request in store.seen) == writes
@@ -79,7 +84,7 @@ def test_another_answer_is_named(store: Fake, toyfort: Path, capsys: pytest.Capt
     code, _, err = check(capsys, store, toyfort)
     assert code == 1
     assert "adopted: [differs] 0 rows there, " in err
-    assert "row 1 is the first that differs" in err
+    assert "number 1 is the first that differs" in err
 
 
 def test_an_endpoint_that_fails_is_no_difference(
@@ -89,6 +94,95 @@ def test_an_endpoint_that_fails_is_no_difference(
     code, _, err = check(capsys, store, toyfort)
     assert code == 3
     assert "the server failed (HTTP 500)" in err
+
+
+@pytest.mark.parametrize("name", ["was-claimed", "claim-story", "phases"])
+def test_an_answer_of_every_form_is_compared(
+    name: str, toyfort: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A table, yes or no, and a graph: what the endpoint answers otherwise is found, whatever its form."""
+    form = {"was-claimed": "ASK", "claim-story": "CONSTRUCT", "phases": "SELECT"}[name]
+    texts = {"SELECT": "SELECT (1 AS ?a) {}", "ASK": "ASK {}", "CONSTRUCT": "CONSTRUCT { <urn:x:a> <urn:x:b> 1 } {}"}
+    theirs = {"SELECT": "SELECT (2 AS ?a) {}", "ASK": "ASK { FILTER (1 = 2) }",
+            "CONSTRUCT": "CONSTRUCT { <urn:x:a> <urn:x:b> 2 } {}"}  # fmt: skip
+    module = import_module("kg.check.run")
+    monkeypatch.setattr(module, "list_queries", lambda: [query for query in list_queries() if query.name == name])
+    monkeypatch.setattr(module, "bind", lambda *_: texts[form])
+    with fake_store() as made:
+        assert call(capsys, "load", made.url, "--dataset", str(toyfort))[0] == 0
+        assert check(capsys, made, toyfort)[0] == 0
+        real = made._right
+
+        def other(request: Request) -> Reply | None:
+            if request.path == "/query" and quote_plus(texts[form]).encode() in request.body:
+                body = request.body.replace(quote_plus(texts[form]).encode(), quote_plus(theirs[form]).encode())
+                return real(replace(request, body=body), "")
+            return None
+
+        made.fault = other
+        code, _, err = check(capsys, made, toyfort)
+    assert code == 1, err
+    assert f"{name}: [differs] 1 " in err
+
+
+def test_a_server_that_cuts_answers_is_asked_in_parts(
+    store: Fake, toyfort: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As Virtuoso does it with its own settings, with the header that tells it and without."""
+    real, told = store._right, {"X-SPARQL-MaxRows": "300"}
+    monkeypatch.setattr("kg.check.compare._ROWS", 200)
+
+    def cut(request: Request) -> Reply | None:
+        if request.path != "/query" or b"SELECT+%3Fs+%3Fp+%3Fo" not in request.body:
+            return None
+        found = json.loads(real(request, "").body)
+        rows = found["results"]["bindings"]
+        much = len(rows) > 300
+        found["results"]["bindings"] = rows[:300]
+        body = json.dumps(found).encode()
+        return Reply(200, body, "application/sparql-results+json", headers=told if much else {})
+
+    store.fault = cut
+    assert check(capsys, store, toyfort, "--all")[0] == 0
+    told.clear()
+    assert check(capsys, store, toyfort, "--all")[0] == 0
+    record = graph(store, "record")
+    gone = max(store.data.quads_for_pattern(None, None, None, record), key=str)
+    store.data.remove(gone)
+    code, _, err = check(capsys, store, toyfort, "--all")
+    assert code == 1
+    assert f"1 triples only here, such as {gone.triple} ." in err
+
+
+def test_a_question_that_fails_hides_nothing(store: Fake, toyfort: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Virtuoso refuses questions whose cost it takes for too high: the others are asked, and differences are told."""
+    record = graph(store, "record")
+    gone = next(iter(store.data.quads_for_pattern(None, None, None, record)))
+    store.data.remove(gone)
+    store.fault = lambda request: Reply(500, b"too costly") if b"hasSource" in request.body else None
+    code, out, err = check(capsys, store, toyfort, "--all")
+    assert code == 3
+    assert "[endpoint] balance: the server failed (HTTP 500): too costly" in err
+    assert "no answer         - rows  balance" in out
+    assert f"1 triples only here, such as {gone.triple} ." in err
+    assert re.search(" rows  quotes(:|$)", out, re.MULTILINE), "the last question is asked"
+    assert len([line for line in err.splitlines() if "[endpoint]" in line]) > 1
+
+
+def test_what_is_loaded_again_is_the_same_again(store: Fake, toyfort: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One triple that changed, one that is gone and one too many: found each, and mended by loading."""
+    record = graph(store, "record")
+    one, two = list(store.data.quads_for_pattern(None, None, None, record))[:2]
+    store.data.remove(one)
+    store.data.remove(two)
+    store.data.add(Quad(two.subject, two.predicate, Literal("changed"), record))
+    store.data.add(Quad(record, record, Literal("more"), record))
+    code, _, err = check(capsys, store, toyfort, "--all")
+    assert code == 1
+    assert "2 triples only here" in err
+    assert "2 triples only there" in err
+    assert call(capsys, "load", store.url, "--dataset", str(toyfort))[0] == 0
+    assert check(capsys, store, toyfort, "--all")[0] == 0
 
 
 def test_what_a_product_changes_is_known_and_no_more_than_that() -> None:

@@ -126,3 +126,17 @@ def test_every_store_and_engine_agrees_everywhere() -> None:
         cells = dict(zip(heads, (cell.strip() for cell in line.split("|")), strict=True))
         for engine in ("pyoxigraph", "rdflib", "Oxigraph", "Fuseki", "Virtuoso", "Comunica"):
             assert cells[engine] in ("same", *["**varies**"] * (engine == UNSETTLED)), (cells["question"], engine)
+
+
+@pytest.mark.parametrize(("ci", "code"), [("", 0), ("true", 1)])
+def test_what_a_machine_cannot_have_is_named_and_fails_only_where_nothing_may_be_missing(
+    ci: str, code: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from scripts.engines import __main__ as stores
+
+    monkeypatch.setenv("CI", ci)
+    monkeypatch.setattr("sys.argv", ["stores", "--fetch"])
+    monkeypatch.setattr(stores.programs, "fetch", lambda _: None)
+    monkeypatch.setattr(stores.programs, "untested", lambda: {"Virtuoso": ["virtuoso-t"]})
+    assert stores.main() == code
+    assert "untested: Virtuoso (virtuoso-t missing)" in capsys.readouterr().err

@@ -7,11 +7,12 @@ import json
 import os
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import yaml
-from pyoxigraph import NamedNode, RdfFormat, parse
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from kg import __version__
 from kg.export.describe import schema_org
@@ -22,6 +23,7 @@ from kg.export.view import View
 from kg.query.place import graph_of
 from kg.read import read_graph
 from tests.conftest import ROOT
+from tests.export.test_round_trip import unreified
 from tests.fixtures import faults_of
 
 DCAT = "http://www.w3.org/ns/dcat#"
@@ -74,6 +76,25 @@ def test_manifest_and_description_have_size_and_digest_of_every_file(release: Pa
         assert (one["bytes"], one["sha256"]) == (len(content), digest)
         assert told[name] == (str(len(content)), digest)
         assert downloads[name] == digest
+
+
+def test_the_dumps_of_the_dataset_are_those_that_hold_it_whole(release: Path, graph: Path) -> None:
+    """The view in the shape of Wikidata is RDF, too, and no dump of the dataset."""
+    base = "https://example.org/there/"
+    found = parse(path=str(release / "dumps.ttl"), format=RdfFormat.TURTLE, base_iri=f"{base}dumps.ttl")
+    names = {q.object.value.removeprefix(base) for q in found if q.predicate.value.endswith("void#dataDump")}  # type: ignore[union-attr]
+    whole = len(read_graph(graph))
+    assert names == {f"toyfort{ending}" for ending in (".ttl", ".nt", ".nq", ".trig", ".rdf12.ttl", ".jsonld")}
+    for name in names:
+        assert len({str(quad.triple) for quad in _read(release / name)}) >= whole
+
+
+def _read(path: Path) -> Iterator[Quad]:
+    """Yield the quads of a dump; the triples of Statements as Turtle 1.1 has them."""
+    form = RdfFormat.from_extension(path.suffix.removeprefix("."))
+    assert form is not None
+    for quad in parse(path=str(path), format=form):
+        yield from unreified(iter([quad]))
 
 
 def dumps(release: Path) -> dict[str, tuple[str, str]]:

@@ -47,18 +47,25 @@ def test_the_ending_tells_the_format(data: str, tmp_path: Path, capsys: pytest.C
         assert file.read_bytes() == plain(data, form)
 
 
-def test_a_file_is_packed_by_its_ending(data: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("packing", [".gz", ".zst"])
+@pytest.mark.parametrize("form", [*FORMATS, *TABLE_FORMATS])
+def test_every_format_is_packed_by_the_ending_of_its_file(
+    form: str, packing: str, data: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     zstandard = pytest.importorskip("zstandard")
-    packed = {}
-    for ending in (".gz", ".zst"):
-        file = tmp_path / f"out.nq{ending}"
-        assert call(capsys, "export", "--dataset", data, "-o", str(file))[0] == 0
-        packed[ending] = file.read_bytes()
-        assert call(capsys, "export", "--dataset", data, "-o", str(file))[0] == 0
-        assert file.read_bytes() == packed[ending]
-    assert gzip.decompress(packed[".gz"]) == plain(data, "nq")
-    assert zstandard.ZstdDecompressor().decompressobj().decompress(packed[".zst"]) == plain(data, "nq")
-    assert max(map(len, packed.values())) < len(plain(data, "nq")) / 5
+    ending = {**FORMATS, **TABLE_FORMATS}[form].endings[0]
+    words = ("export", "--dataset", data, "--format", form, *(("--table", "claims") if form in TABLE_FORMATS else ()))
+    plain, packed = tmp_path / f"plain{ending}", tmp_path / f"out{ending}{packing}"
+    assert call(capsys, *words, "-o", str(plain))[0] == 0
+    assert call(capsys, *words, "-o", str(packed))[0] == 0
+    first = packed.read_bytes()
+    again = (
+        gzip.decompress(first) if packing == ".gz" else zstandard.ZstdDecompressor().decompressobj().decompress(first)
+    )
+    assert again == plain.read_bytes()
+    assert call(capsys, *words, "-o", str(packed))[0] == 0
+    assert packed.read_bytes() == first
+    assert form == "parquet" or len(first) < len(again) / 2
 
 
 def test_tables_go_to_a_folder(data: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -168,6 +175,14 @@ def test_a_place_that_cannot_be_written(
     assert "[write]" in err
     assert "its folder is a file" in err or "not a directory" in err
     assert os.listdir(tmp_path) == ["file"]
+
+
+def test_a_folder_where_a_file_is_wanted(data: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "out.nq").mkdir()
+    code, out, err = call(capsys, "export", "--dataset", data, "-o", str(tmp_path / "out.nq"))
+    assert (code, out) == (1, "")
+    assert err == f"{tmp_path / 'out.nq'}: [write] the file cannot be written (is a directory); name a file\n"
+    assert os.listdir(tmp_path) == ["out.nq"]
 
 
 @pytest.mark.parametrize(("module", "words"), [

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 from pathlib import Path
 
 import pytest
@@ -10,11 +12,14 @@ from pyoxigraph import NamedNode, Quad, Store
 
 from kg.export import dataset_quads
 from kg.loading.progress import Progress
+from kg.loading.run import load
 from kg.loading.spool import spool
 from kg.namespaces import MERGED
 from kg.query.place import graph_of
+from kg.remote.client import Client
+from kg.remote.endpoint import find_endpoint
 from tests.cli.calling import call
-from tests.load.fake import Request, fake_store
+from tests.load.fake import Reply, Request, fake_store
 
 
 def lines(store: Store) -> list[str]:
@@ -81,6 +86,9 @@ def test_by_updates_alone_where_a_store_takes_no_graphs(toyfort: Path, capsys: p
         assert call(capsys, *words)[0] == 0
         assert lines(store.data) == exported(toyfort)
         assert not any(request.path == "/store" for request in store.seen)
+        assert all(r.headers["content-type"].endswith("; charset=utf-8") for r in store.seen if r.path == "/update"), (
+            "Blazegraph reads an update as Latin-1 where nothing is said"
+        )
 
 
 def test_a_store_of_no_known_kind_needs_an_address_for_graphs(
@@ -98,8 +106,6 @@ def test_a_store_of_no_known_kind_needs_an_address_for_graphs(
 def test_a_store_with_a_small_limit_gets_smaller_parts(
     toyfort: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tests.load.fake import Reply
-
     monkeypatch.setattr("kg.loading.send.CHUNK", 400_000)
 
     def limited(request: Request) -> Reply | None:
@@ -136,3 +142,41 @@ def test_the_bar_is_for_terminals_only() -> None:
     assert "100%" in shown.getvalue()
     assert shown.getvalue().endswith("\n")
     assert hidden.getvalue() == ""
+
+
+def test_a_wait_is_told_on_a_line_of_its_own(toyfort: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shown, waits = Terminal(), []
+
+    def busy(request: Request) -> Reply | None:
+        return Reply(503) if request.writes and request.number in (5, 6) else None
+
+    with fake_store(fault=busy) as store, spool(graph_of(str(toyfort))) as ready:
+        client = Client(tell=lambda line: print(line, file=shown), sleep=waits.append)
+        load(client, find_endpoint(client, store.url), ready, shown)
+        assert lines(store.data) == exported(toyfort)
+    assert len(waits) == 2
+    told = [line for line in shown.getvalue().splitlines() if "busy" in line]
+    assert len(told) == 2
+    assert all(line.startswith("the server is busy (HTTP 503); trying again in ") for line in told)
+
+
+@pytest.mark.parametrize("words", [("load", "URL"), ("check", "URL"), ("export", "--format", "trig")])
+def test_no_room_for_temporary_files_is_told_with_the_place(
+    words: tuple[str, ...], toyfort: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    def full(self: Path, *_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self))
+
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with fake_store() as store:
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, "open", full)
+            code, _, err = call(capsys, *(word.replace("URL", store.url) for word in words), "--dataset", str(toyfort))
+        assert not any(request.writes for request in store.seen)
+    assert code == 1
+    assert err.splitlines()[-1] == (
+        f"{tmp_path}: [write] temporary files cannot be written (no space left on device); "
+        "let TMPDIR name a folder with more room"
+    )
+    assert os.listdir(tmp_path) == []

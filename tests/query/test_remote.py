@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from kg.query.store import VOCABULARY
 from kg.remote.client import Response
 from kg.resources import ONTOLOGY
 from tests.cli.calling import call
-from tests.load.fake import Fake, Reply, fake_store
+from tests.load.fake import Fake, Reply, Request, fake_store
 
 JSON = "application/sparql-results+json"
 
@@ -143,3 +144,21 @@ def test_yes_and_no_of_virtuoso() -> None:
     for rows, truth in ((b'[{"__ASK_RETVAL": {"type": "literal", "value": "1"}}]', True), (b"[]", False)):
         body = b'{"head": {"vars": ["__ASK_RETVAL"]}, "results": {"bindings": %b}}' % rows
         assert read_answer(Response(200, {"content-type": JSON}, body), "x").truth is truth
+
+
+def test_an_answer_that_the_server_cut_is_an_error_and_no_table(
+    toyfort: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Virtuoso leaves rows out beyond its limit and says so in a header only."""
+    with fake_store() as store:
+        real = store._right
+
+        def cut(request: Request) -> Reply | None:
+            if b"SELECT" not in request.body:
+                return None
+            return replace(real(request, ""), headers={"X-SPARQL-MaxRows": "10000"})
+
+        store.fault = cut
+        code, out, err = call(capsys, "query", "phases", "--dataset", str(toyfort), "--endpoint", store.url)
+    assert (code, out) == (3, "")
+    assert "the server cut the answer after 10000 rows; ask for less, or raise its limit" in err

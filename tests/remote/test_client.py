@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import re
 import socket
@@ -17,6 +18,7 @@ import pytest
 from kg.faults import FaultError
 from kg.remote.auth import authorization, find_credentials
 from kg.remote.client import Client, Limits, check_address
+from tests.cli.calling import call
 from tests.load.fake import Fake, Reply, Request, fake_store
 
 
@@ -136,6 +138,55 @@ def test_a_challenge_that_is_not_known_gets_no_answer() -> None:
     for challenge in ("Negotiate", 'Digest realm="x", nonce="n", algorithm=MD5-sess', 'Digest realm="x", qop="auth"'):
         assert authorization(challenge, "GET", "/", me, 1) == ""
     assert repr(me) == "Credentials(...)"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"BATTLEKG_TOKEN": "secret\n"}, {"BATTLEKG_TOKEN": "secret two"}, {"BATTLEKG_TOKEN": "secr\u00e9t"},
+        {"BATTLEKG_USER": "me\n", "BATTLEKG_PASSWORD": "secr"}, {"BATTLEKG_USER": "me", "BATTLEKG_PASSWORD": "secr\r"},
+    ],
+)  # fmt: skip
+def test_what_cannot_be_sent_is_wrong_usage_and_is_not_shown(
+    given: dict[str, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    with fake_store(fault=digest_store) as store:
+        code, out, err = call(capsys, "query", "phases", "--endpoint", store.url)
+        assert (code, out, store.seen) == (2, "", [])
+    assert err.startswith("[usage] BATTLEKG_")
+    assert "secr" not in err
+
+
+def test_a_name_in_any_letters_is_sent_as_utf_8_and_quoted() -> None:
+    from kg.remote.auth import Credentials
+
+    me = Credentials('m\u00e9 "x" \\', "pw")
+    header = authorization('Digest realm="r", nonce="n", qop="auth"', "GET", "/", me, 1)
+    assert 'username="m\u00e9 \\"x\\" \\\\"' in header.encode("latin-1").decode()
+
+
+@pytest.mark.parametrize(
+    "given", [{"BATTLEKG_TOKEN": "t0ps3cret"}, {"BATTLEKG_USER": "me", "BATTLEKG_PASSWORD": "t0ps3cret"}]
+)
+def test_a_server_that_repeats_credentials_does_not_bring_them_into_a_message(
+    given: dict[str, str], toyfort: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+
+    def repeat(request: Request) -> Reply:
+        sent = request.headers.get("authorization", "")
+        challenge = {"WWW-Authenticate": 'Basic realm="x"'}
+        return Reply(500 if sent else 401, f"you sent {sent} t0ps3cret".encode(), headers=challenge)
+
+    with fake_store(fault=repeat) as store:
+        code, _, err = call(capsys, "load", store.url, "--dataset", str(toyfort), "--retries", "0")
+    assert code == 3
+    assert "you sent B" in err
+    assert "t0ps3cret" not in err
+    assert base64.b64encode(b"me:t0ps3cret").decode() not in err
 
 
 @pytest.mark.parametrize("name", ["BATTLEKG_USER", "BATTLEKG_PASSWORD"])
