@@ -74,7 +74,7 @@ def oxigraph(folder: Path, port: int, setup: Setup) -> Server:
     """Start Oxigraph with a store on disk."""
     url = f"http://127.0.0.1:{port}"
     command = [str(program("oxigraph")), "serve", "--location", str(folder / "data"), "--bind", f"127.0.0.1:{port}"]
-    command += [f"--timeout-s={setup.seconds:.0f}"] if setup.seconds else []
+    command += [f"--timeout-s={max(1, round(setup.seconds))}"] if setup.seconds else []
     return Server("Oxigraph", url, f"{url}/query?query=ASK%7B%7D", {}, _start(command, folder))
 
 

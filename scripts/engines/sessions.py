@@ -256,9 +256,13 @@ class OverHttp:
         begun = time.perf_counter()
         client = Client(Limits(self.limit.load, retries=1))
 
+        sent = 0
+
         def tell(size: int) -> None:
+            nonlocal sent
+            sent += size
             if time.perf_counter() - begun > self.limit.load:
-                raise Ended(f"not loaded within {self.limit.load:.0f} s")
+                raise Ended(f"not loaded within {self.limit.load:.0f} s: {sent / self.part.size:.0%} sent")
             self.tell(size)
 
         try:
