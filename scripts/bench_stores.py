@@ -7,7 +7,9 @@ import json
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -39,24 +41,24 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument("--limit", type=float, default=60, metavar="SECONDS", help="for each question (60)")
     parser.add_argument("--load-limit", type=float, default=1800, metavar="SECONDS", help="for loading (1800)")
     parser.add_argument("--rounds", type=int, default=3, metavar="N", help="warm runs of each question (3)")
+    parser.add_argument("--lanes", type=int, default=1, metavar="N", help="stores at a time (1); on N cores and more")
     parser.add_argument("--keep", type=Path, metavar="FILE", help="results are added here; growth is over all of them")
     options = parser.parse_args(words)
-    limit = Limit(options.load_limit, options.limit)
     with spool(parity.GRAPH) as ready:
         triples = next(part for part in ready.parts if part.graph == ready.space + MERGED).file.read_bytes()
         graph = ready.space + MERGED
     all_texts = {one.name: one.text for one in parity.questions(cases=False)}
     texts = {name: all_texts[name] for name in QUESTIONS}
+    limit = Limit(options.load_limit, options.limit)
     found = _kept(options.keep)
     differ = 0
     pattern = pattern_of(triples)
     for claims in options.claims:
         with TemporaryDirectory(prefix="battlekg-bench-") as scratch:
-            part = _written(graph, pattern, copies(claims, triples), Path(scratch), limit, options.rounds, claims)
-            here = []
-            for outcome in _all(part, Path(scratch), texts, claims, options.only, limit, options.rounds):
-                here.append(outcome)
-                _keep(options.keep, outcome)
+            part = _written(graph, pattern, copies(claims, triples), Path(scratch))
+            run = Run(part, Path(scratch), texts, claims, limit, options.rounds, options.keep)
+            print(run.heading(copies(claims, triples), options.lanes), flush=True)
+            here = run.all(options.only, options.lanes)
         differ += sum(bool(differing(one, here)) for one in here)
         print("\n".join([*overview(here), "", *questions(here, texts)]), flush=True)
         found = [one for one in found if (one.store, one.claims) not in {(o.store, o.claims) for o in here}] + here
@@ -65,58 +67,90 @@ def main(words: Sequence[str]) -> int:
     return int(bool(differ))
 
 
-def _written(
-    graph: str, pattern: Pattern, times: int, scratch: Path, limit: Limit, rounds: int, claims: int
-) -> Part:  # fmt: skip
+def _written(graph: str, pattern: Pattern, times: int, scratch: Path) -> Part:
     file, count = scratch / "graph.nt", pattern.triples(times)
     begun = time.perf_counter()
     with file.open("wb") as out:
         out.writelines(multiplied(pattern, times))
     part = Part(graph, file, count, file.stat().st_size)
     _tell(f"{told(part.size)} of N-Triples written in {time.perf_counter() - begun:.1f} s")
-    print(
-        f"\nabout {claims} claims: {times} x the dataset, {count} triples, {told(part.size)} of N-Triples; median of "
-        f"{rounds} warm runs,\nat most {limit.question:.0f} s for a question, {limit.load:.0f} s for loading",
-        flush=True,
-    )
     return part
 
 
-def _all(
-    part: Part, scratch: Path, texts: Mapping[str, str], claims: int, only: Sequence[str], limit: Limit, rounds: int
-) -> Iterator[Outcome]:
-    for store, opens in _sessions(part, scratch, limit).items():
-        if only and not any(word in store for word in only):
-            continue
-        outcome = Outcome(store, claims, part.triples)
-        outcome.why = _why_not(store, part, claims, scratch)
+@dataclass(frozen=True)
+class Run:
+    """All stores at one size.
+
+    Attributes:
+        part: The graph.
+        scratch: Where stores have their folders.
+        texts: The questions by name.
+        claims: About how many claims there are.
+        limit: How long a store has.
+        rounds: How many warm runs there are.
+        keep: The file to which results are added, if any.
+    """
+
+    part: Part
+    scratch: Path
+    texts: Mapping[str, str]
+    claims: int
+    limit: Limit
+    rounds: int
+    keep: Path | None
+
+    def heading(self, times: int, lanes: int) -> str:
+        """Return what was measured, in words."""
+        size = f"{self.part.triples} triples, {told(self.part.size)} of N-Triples"
+        side = f"{lanes} stores" if lanes > 1 else "one store"
+        ends = f"at most {self.limit.question:g} s for a question, {self.limit.load:g} s for loading"
+        return (
+            f"\nabout {self.claims} claims: {times} x the dataset, {size};\n"
+            f"median of {self.rounds} warm runs, {ends}; {side} at a time"
+        )
+
+    def all(self, only: Sequence[str], lanes: int) -> list[Outcome]:
+        """Return what came of each store, so many at a time."""
+        sessions = _sessions(self.part, self.scratch, self.limit, lanes)
+        chosen = {name: opens for name, opens in sessions.items() if not only or any(word in name for word in only)}
+        with ThreadPoolExecutor(lanes) as pool:
+            return [one.result() for one in [pool.submit(self._one, *item) for item in chosen.items()]]
+
+    def _one(self, store: str, opens: Callable[[], Session]) -> Outcome:
+        outcome = Outcome(store, self.claims, self.part.triples, why=self._why_not(store))
         if not outcome.why:
-            outcome = measure(outcome, opens(), texts, limit.question, rounds, _tell)
-        for folder in (path for path in scratch.iterdir() if path.is_dir()):
-            shutil.rmtree(folder)
-        yield outcome
+            measure(outcome, opens(), self.texts, self.limit.question, self.rounds, _tell)
+        shutil.rmtree(self.scratch / _folder(store), ignore_errors=True)
+        if self.keep is not None:
+            with self.keep.open("a", encoding="utf-8") as out:
+                out.write(json.dumps(outcome.content()) + "\n")
+        return outcome
+
+    def _why_not(self, store: str) -> str:
+        """Return why a store is not measured, in words; nothing where it is."""
+        product = store.removesuffix(", HTTP")
+        if (product in servers.START or product == "Comunica") and (needs := missing(product)):
+            return f"untested: {', '.join(needs)} missing"
+        if self.claims > MOST.get(store, self.claims):
+            return f"left out above {MOST[store]} claims: all is held in memory as objects"
+        return lacking(NEEDS[store], self.part.triples, memory_free(), disk_free(self.scratch))
 
 
-def _why_not(store: str, part: Part, claims: int, scratch: Path) -> str:
-    """Return why a store is not measured, in words; nothing where it is."""
-    product = store.removesuffix(", HTTP")
-    if (product in servers.START or product == "Comunica") and (needs := missing(product)):
-        return f"untested: {', '.join(needs)} missing"
-    if claims > MOST.get(store, claims):
-        return f"left out above {MOST[store]} claims: all is held in memory as objects"
-    return lacking(NEEDS[store], part.triples, memory_free(), disk_free(scratch))
+def _folder(store: str) -> str:
+    return "".join(letter for letter in store if letter.isalnum())
 
 
-def _sessions(part: Part, scratch: Path, limit: Limit) -> dict[str, Callable[[], Session]]:
+def _sessions(part: Part, scratch: Path, limit: Limit, lanes: int) -> dict[str, Callable[[], Session]]:
     """Return what makes each store, by name."""
-    setup = servers.setup_for(part.triples, limit.question, memory_free())
+    setup = servers.setup_for(part.triples, limit.question, (memory_free() or 0) // lanes)
 
     def server(name: str) -> Callable[[], Session]:
-        return lambda: OverHttp(name, part, scratch / name, limit, setup, _progress(name, part.size))
+        folder = scratch / _folder(f"{name}, HTTP")
+        return lambda: OverHttp(name, part, folder, limit, setup, _progress(name, part.size))
 
     return {
         "pyoxigraph, memory": lambda: InProcess(memory_engine, part.file, None, limit),
-        "pyoxigraph, disk": lambda: InProcess(memory_engine, part.file, scratch / "pyoxigraph", limit),
+        "pyoxigraph, disk": lambda: InProcess(memory_engine, part.file, scratch / _folder("pyoxigraph, disk"), limit),
         **{f"{name}, HTTP": server(name) for name in servers.START},
         "rdflib": lambda: InProcess(rdflib_engine, part.file, None, limit),
         "Comunica": lambda: InNode(part.file, limit),
@@ -148,9 +182,3 @@ def _kept(file: Path | None) -> list[Outcome]:
         return []
     found = [Outcome.of(json.loads(line)) for line in file.read_text(encoding="utf-8").splitlines()]
     return list({(one.store, one.claims): one for one in found}.values())
-
-
-def _keep(file: Path | None, outcome: Outcome) -> None:
-    if file is not None:
-        with file.open("a", encoding="utf-8") as out:
-            out.write(json.dumps(outcome.content()) + "\n")
