@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import shutil
 import sys
 import time
@@ -14,12 +15,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from kg.loading.spool import Part, spool
+from kg.loading.send import CHUNK
+from kg.loading.spool import spool
 from kg.namespaces import MERGED
 from scripts.bench_asking import Outcome, measure
 from scripts.bench_growth import differing, growth, overview, questions
 from scripts.engines import parity, servers
-from scripts.engines.multiply import Pattern, copies, multiplied, pattern_of
+from scripts.engines.multiply import Copies, Pattern, copies, multiplied, pattern_of
 from scripts.engines.programs import missing
 from scripts.engines.room import NEEDS, disk_free, lacking, memory_free, told
 from scripts.engines.sessions import InNode, InProcess, Limit, OverHttp, Session, memory_engine, rdflib_engine
@@ -57,7 +59,7 @@ def main(words: Sequence[str]) -> int:
         with TemporaryDirectory(prefix="battlekg-bench-") as scratch:
             part = _written(graph, pattern, copies(claims, triples), Path(scratch))
             run = Run(part, Path(scratch), texts, claims, limit, options.rounds, options.keep)
-            print(run.heading(copies(claims, triples), options.lanes), flush=True)
+            print(run.heading(options.lanes), flush=True)
             here = run.all(options.only, options.lanes)
         differ += sum(bool(differing(one, here)) for one in here)
         print("\n".join([*overview(here), "", *questions(here, texts)]), flush=True)
@@ -67,12 +69,12 @@ def main(words: Sequence[str]) -> int:
     return int(bool(differ))
 
 
-def _written(graph: str, pattern: Pattern, times: int, scratch: Path) -> Part:
-    file, count = scratch / "graph.nt", pattern.triples(times)
+def _written(graph: str, pattern: Pattern, times: int, scratch: Path) -> Copies:
+    file = scratch / "graph.nt"
     begun = time.perf_counter()
     with file.open("wb") as out:
         out.writelines(multiplied(pattern, times))
-    part = Part(graph, file, count, file.stat().st_size)
+    part = Copies(graph, file, pattern.triples(times), file.stat().st_size, pattern, times)
     _tell(f"{told(part.size)} of N-Triples written in {time.perf_counter() - begun:.1f} s")
     return part
 
@@ -91,7 +93,7 @@ class Run:
         keep: The file to which results are added, if any.
     """
 
-    part: Part
+    part: Copies
     scratch: Path
     texts: Mapping[str, str]
     claims: int
@@ -99,13 +101,13 @@ class Run:
     rounds: int
     keep: Path | None
 
-    def heading(self, times: int, lanes: int) -> str:
+    def heading(self, lanes: int) -> str:
         """Return what was measured, in words."""
         size = f"{self.part.triples} triples, {told(self.part.size)} of N-Triples"
         side = f"{lanes} stores" if lanes > 1 else "one store"
         ends = f"at most {self.limit.question:g} s for a question, {self.limit.load:g} s for loading"
         return (
-            f"\nabout {self.claims} claims: {times} x the dataset, {size};\n"
+            f"\nabout {self.claims} claims: {self.part.times} x the dataset, {size};\n"
             f"median of {self.rounds} warm runs, {ends}; {side} at a time"
         )
 
@@ -113,14 +115,19 @@ class Run:
         """Return what came of each store, so many at a time."""
         sessions = _sessions(self.part, self.scratch, self.limit, lanes)
         chosen = {name: opens for name, opens in sessions.items() if not only or any(word in name for word in only)}
+        readers = {store for store in chosen if not self._is_server(store)}
         with ThreadPoolExecutor(lanes) as pool:
-            return [one.result() for one in [pool.submit(self._one, *item) for item in chosen.items()]]
+            waiting = [pool.submit(self._one, store, opens, readers) for store, opens in chosen.items()]
+            return [one.result() for one in waiting]
 
-    def _one(self, store: str, opens: Callable[[], Session]) -> Outcome:
+    def _one(self, store: str, opens: Callable[[], Session], readers: set[str]) -> Outcome:
         outcome = Outcome(store, self.claims, self.part.triples, why=self._why_not(store))
         if not outcome.why:
             measure(outcome, opens(), self.texts, self.limit.question, self.rounds, _tell)
         shutil.rmtree(self.scratch / _folder(store), ignore_errors=True)
+        readers.discard(store)
+        if not readers:  # servers get the graph while it is made
+            self.part.file.unlink(missing_ok=True)
         if self.keep is not None:
             with self.keep.open("a", encoding="utf-8") as out:
                 out.write(json.dumps(outcome.content()) + "\n")
@@ -129,18 +136,23 @@ class Run:
     def _why_not(self, store: str) -> str:
         """Return why a store is not measured, in words; nothing where it is."""
         product = store.removesuffix(", HTTP")
-        if (product in servers.START or product == "Comunica") and (needs := missing(product)):
+        if (self._is_server(store) or product == "Comunica") and (needs := missing(product)):
             return f"untested: {', '.join(needs)} missing"
         if self.claims > MOST.get(store, self.claims):
             return f"left out above {MOST[store]} claims: all is held in memory as objects"
-        return lacking(NEEDS[store], self.part.triples, memory_free(), disk_free(self.scratch))
+        requests = math.ceil(self.part.size / CHUNK)
+        return lacking(NEEDS[store], self.part.triples, requests, memory_free(), disk_free(self.scratch))
+
+    @staticmethod
+    def _is_server(store: str) -> bool:
+        return store.endswith(", HTTP")
 
 
 def _folder(store: str) -> str:
     return "".join(letter for letter in store if letter.isalnum())
 
 
-def _sessions(part: Part, scratch: Path, limit: Limit, lanes: int) -> dict[str, Callable[[], Session]]:
+def _sessions(part: Copies, scratch: Path, limit: Limit, lanes: int) -> dict[str, Callable[[], Session]]:
     """Return what makes each store, by name."""
     setup = servers.setup_for(part.triples, limit.question, (memory_free() or 0) // lanes)
 

@@ -20,11 +20,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from kg.loading.spool import spool
+from kg.loading.spool import Part, spool
 from kg.namespaces import MERGED
 from kg.query.place import graph_of
 
-__all__ = ["COPIED", "STEP", "Pattern", "copies", "multiplied", "pattern_of"]
+__all__ = ["COPIED", "STEP", "Copies", "Pattern", "copies", "multiplied", "pattern_of"]
 
 COPIED: Final = ("claim", "contradiction", "corroboration", "event", "passage", "proposition", "relay", "statement")
 """The kinds of things that each copy has of its own."""
@@ -100,6 +100,30 @@ def multiplied(pattern: Pattern, times: int) -> Iterator[bytes]:
         yield pattern.lines.replace(_MARK, name)
         made = (b"%b%d%b" % (before, figure + more, after) for before, figure, after in pattern.figures)
         yield b"".join(made).replace(_MARK, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Copies(Part):
+    """A graph of copies that is made while it is sent, so that it takes no place on disk.
+
+    Attributes:
+        pattern: What the copies are made from.
+        times: The number of copies.
+    """
+
+    pattern: Pattern
+    times: int
+
+    def chunks(self, most: int) -> Iterator[bytes]:
+        """Yield whole lines, at most so many bytes at a time, but one line at least."""
+        rest = b""
+        for piece in multiplied(self.pattern, self.times):
+            rest += piece
+            while len(rest) > most:
+                cut = rest.rfind(b"\n", 0, most) + 1 or rest.index(b"\n") + 1
+                yield rest[:cut]
+                rest = rest[cut:]
+        yield rest
 
 
 def main() -> int:

@@ -19,7 +19,7 @@ from kg.remote.client import Client, Limits
 from kg.remote.endpoint import find_endpoint
 from scripts.engines import servers
 from scripts.engines.answers import SLOW, Comunica, Digest, digest_of, rdflib_rows, rows_in
-from scripts.engines.room import peak, size_of
+from scripts.engines.room import RESERVE, disk_free, peak, size_of, told
 
 __all__ = [
     "Ended", "Failed", "InNode", "InProcess", "Limit", "OverHttp", "Session", "Slow", "memory_engine", "rdflib_engine",
@@ -263,6 +263,9 @@ class OverHttp:
             sent += size
             if time.perf_counter() - begun > self.limit.load:
                 raise Ended(f"not loaded within {self.limit.load:.0f} s: {sent / self.part.size:.0%} sent")
+            if disk_free(self.folder) < RESERVE:
+                took = f"{told(size_of(self.folder))} after {sent / self.part.size:.0%}"
+                raise Ended(f"ended in loading, for the disk is nearly full: it takes {took}")
             self.tell(size)
 
         try:
