@@ -43,6 +43,7 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument("--limit", type=float, default=60, metavar="SECONDS", help="for each question (60)")
     parser.add_argument("--load-limit", type=float, default=1800, metavar="SECONDS", help="for loading (1800)")
     parser.add_argument("--rounds", type=int, default=3, metavar="N", help="warm runs of each question (3)")
+    parser.add_argument("--request", type=float, default=CHUNK / 1e6, metavar="MB", help="to servers at once (16)")
     parser.add_argument("--lanes", type=int, default=1, metavar="N", help="stores at a time (1); on N cores and more")
     parser.add_argument("--keep", type=Path, metavar="FILE", help="results are added here; growth is over all of them")
     options = parser.parse_args(words)
@@ -51,7 +52,7 @@ def main(words: Sequence[str]) -> int:
         graph = ready.space + MERGED
     all_texts = {one.name: one.text for one in parity.questions(cases=False)}
     texts = {name: all_texts[name] for name in QUESTIONS}
-    limit = Limit(options.load_limit, options.limit)
+    limit = Limit(options.load_limit, options.limit, round(options.request * 1e6))
     found = _kept(options.keep)
     differ = 0
     pattern = pattern_of(triples)
@@ -105,10 +106,11 @@ class Run:
         """Return what was measured, in words."""
         size = f"{self.part.triples} triples, {told(self.part.size)} of N-Triples"
         side = f"{lanes} stores" if lanes > 1 else "one store"
+        once = f"requests of {self.limit.request / 1e6:g} MB"
         ends = f"at most {self.limit.question:g} s for a question, {self.limit.load:g} s for loading"
         return (
             f"\nabout {self.claims} claims: {self.part.times} x the dataset, {size};\n"
-            f"median of {self.rounds} warm runs, {ends}; {side} at a time"
+            f"median of {self.rounds} warm runs, {ends};\n{side} at a time, {once}"
         )
 
     def all(self, only: Sequence[str], lanes: int) -> list[Outcome]:
@@ -140,7 +142,7 @@ class Run:
             return f"untested: {', '.join(needs)} missing"
         if self.claims > MOST.get(store, self.claims):
             return f"left out above {MOST[store]} claims: all is held in memory as objects"
-        requests = math.ceil(self.part.size / CHUNK)
+        requests = math.ceil(self.part.size / self.limit.request)
         return lacking(NEEDS[store], self.part.triples, requests, memory_free(), disk_free(self.scratch))
 
     @staticmethod

@@ -116,14 +116,14 @@ class Copies(Part):
 
     def chunks(self, most: int) -> Iterator[bytes]:
         """Yield whole lines, at most so many bytes at a time, but one line at least."""
-        rest = b""
+        rest = bytearray()
         for piece in multiplied(self.pattern, self.times):
             rest += piece
             while len(rest) > most:
                 cut = rest.rfind(b"\n", 0, most) + 1 or rest.index(b"\n") + 1
-                yield rest[:cut]
-                rest = rest[cut:]
-        yield rest
+                yield bytes(rest[:cut])
+                del rest[:cut]
+        yield bytes(rest)
 
 
 def main() -> int:

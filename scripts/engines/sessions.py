@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
 from kg.faults import FaultError
-from kg.loading.send import send
+from kg.loading.send import CHUNK, send
 from kg.loading.spool import Part
 from kg.query.remote import ask_remote
 from kg.remote.client import Client, Limits
@@ -34,15 +34,17 @@ Opens = Callable[[Path, Path | None], Callable[[str], Digest]]
 
 
 class Limit(NamedTuple):
-    """How long a store has.
+    """How long a store has, and how much it gets at once.
 
     Attributes:
         load: Seconds for loading.
         question: Seconds for each question.
+        request: So many bytes go into one request to a server.
     """
 
     load: float
     question: float
+    request: int = CHUNK
 
 
 class Slow(Exception):
@@ -269,7 +271,7 @@ class OverHttp:
             self.tell(size)
 
         try:
-            send(client, find_endpoint(client, server.url), self.part, tell)
+            send(client, find_endpoint(client, server.url), self.part, tell, self.limit.request)
         except FaultError as error:
             raise self._ended() or Ended(f"does not load: {_short(error)}") from None
         return time.perf_counter() - begun

@@ -19,7 +19,7 @@ from scripts.bench_asking import Outcome, measure
 from scripts.bench_growth import differing, exponent, growth, overview, questions
 from scripts.engines.answers import Digest, digest_of
 from scripts.engines.programs import missing
-from scripts.engines.room import Need, lacking, memory_free, peak, size_of
+from scripts.engines.room import RESERVE, Need, lacking, memory_free, peak, size_of
 from scripts.engines.servers import WAIT, Setup, setup_for
 from scripts.engines.sessions import Ended, Failed, InProcess, Limit, OverHttp, Slow, memory_engine, rdflib_engine
 
@@ -192,6 +192,15 @@ def test_a_server_that_dies_is_told_and_one_that_is_too_slow_in_loading(part: Pa
 
 
 @pytest.mark.skipif(bool(missing("Oxigraph")), reason="needs the server of Oxigraph")
+def test_a_server_that_fills_the_disk_is_ended(part: Part, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("scripts.engines.sessions.disk_free", lambda folder: RESERVE - 1)
+    session = OverHttp("Oxigraph", part, tmp_path / "one", Limit(60, 60), Setup(), lambda _: None)
+    with pytest.raises(Ended, match=r"the disk is nearly full: it takes .* after 100%"):
+        session.load()
+    session.close()
+
+
+@pytest.mark.skipif(bool(missing("Oxigraph")), reason="needs the server of Oxigraph")
 def test_a_server_ends_a_slow_question_and_answers_the_next(part: Part, tmp_path: Path) -> None:
     session = OverHttp("Oxigraph", part, tmp_path / "one", Limit(60, 1), Setup(seconds=1), lambda _: None)
     session.load()
@@ -252,12 +261,17 @@ def test_growth_is_the_power_of_the_number_of_triples() -> None:
 
 def test_a_store_for_which_there_is_no_room_is_left_out_with_the_reason() -> None:
     need = Need(memory=350, disk=100, fixed=1_000_000_000)
-    assert lacking(need, 1_000_000, 2_000_000_000, 10**9) == ""
-    assert lacking(need, 1_000_000, None, 10**9) == ""
-    assert lacking(need, 70_000_000, 23_000_000_000, 10**12) == (
+    assert lacking(need, 1_000_000, 1, 2_000_000_000, 10**10) == ""
+    assert lacking(need, 1_000_000, 1, None, 10**10) == ""
+    assert lacking(need, 70_000_000, 1, 23_000_000_000, 10**12) == (
         "left out: needs about 25.5 GB of memory, 23.0 GB are free"
     )
-    assert lacking(need, 70_000_000, None, 10**9) == "left out: needs up to 7.0 GB on disk, 1.0 GB are free"
+    assert lacking(need, 70_000_000, 1, None, 9 * 10**9) == (
+        "left out: needs up to 7.0 GB on disk, 9.0 GB are free"  # and some is left for others
+    )
+    rewrites = Need(memory=0, disk=100, fixed=0, again=40)
+    assert rewrites.on_disk(1_000_000, 10) == 300_000_000
+    assert lacking(rewrites, 70_000_000, 800, None, 10**12).startswith("left out: needs up to 1127.0 GB")
 
 
 def test_what_a_store_may_take_grows_with_the_data_and_stays_within_the_machine() -> None:

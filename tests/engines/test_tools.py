@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import tracemalloc
 from pathlib import Path
@@ -14,7 +15,7 @@ from kg.namespaces import MERGED
 from kg.query.answer import ask
 from kg.query.header import list_queries
 from kg.query.place import graph_of
-from scripts.engines.multiply import COPIED, STEP, copies, multiplied, pattern_of
+from scripts.engines.multiply import COPIED, STEP, Copies, copies, multiplied, pattern_of
 from scripts.engines.parity import Result, compare
 from scripts.engines.readers import READERS, through_reader
 from scripts.engines.table import PAGE, UNSETTLED, agrees, between, matrix, put
@@ -105,6 +106,18 @@ def test_each_triple_of_the_copies_stands_once(triples: bytes) -> None:
     pattern = pattern_of(triples)
     lines = b"".join(multiplied(pattern, 3)).splitlines()
     assert len(set(lines)) == len(lines) == pattern.triples(3)
+
+
+@pytest.mark.parametrize("most", [1, 1000, 300_000, 10**9])
+def test_a_graph_that_is_made_while_it_is_sent_comes_in_whole_lines(most: int, triples: bytes) -> None:
+    pattern = pattern_of(triples[: triples.index(b"\n", 400_000) + 1])
+    whole = b"".join(multiplied(pattern, 3))
+    graph = Copies("http://example.org/g", Path("none"), pattern.triples(3), len(whole), pattern, 3)
+    chunks = list(graph.chunks(most)) if most > 1 else list(itertools.islice(graph.chunks(most), 50))
+    assert whole.startswith(b"".join(chunks))
+    assert all(chunk.endswith(b"\n") and (len(chunk) <= most or chunk.count(b"\n") == 1) for chunk in chunks)
+    if most > 1:
+        assert b"".join(chunks) == whole
 
 
 def test_how_many_copies_a_number_of_claims_takes(triples: bytes) -> None:
