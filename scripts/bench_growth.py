@@ -37,11 +37,11 @@ def overview(found: Sequence[Outcome]) -> list[str]:
 def questions(found: Sequence[Outcome], names: Iterable[str]) -> list[str]:
     """Return a table of milliseconds, with a line for each question and a column for each store that loaded."""
     loaded = [one for one in found if one.loaded is not None]
-    lines = [f"{'ms':<14}{'rows':>8}" + "".join(f"{_head(one.store):>13}" for one in loaded)]
+    lines = [f"{'ms':<14}{'rows':>8}" + "".join(f"{_head(one.store):>15}" for one in loaded)]
     for name in names:
         rows = next((f"{one.answers[name].rows}" for one in loaded if name in one.answers), "-")
         cells = [_cell(one, name) for one in loaded]
-        lines.append(f"{name:<14}{rows:>8}" + "".join(f"{cell:>13}" for cell in cells))
+        lines.append(f"{name:<14}{rows:>8}" + "".join(f"{cell:>15}" for cell in cells))
     return lines
 
 
@@ -120,4 +120,4 @@ def _cell(one: Outcome, name: str) -> str:
 
 def _head(store: str) -> str:
     short = {"pyoxigraph, memory": "in memory", "pyoxigraph, disk": "on disk"}
-    return short.get(store, store.removesuffix(", HTTP"))
+    return short.get(store, store.replace(", HTTP", "").replace(",", ""))

@@ -137,17 +137,17 @@ class Run:
 
     def _why_not(self, store: str) -> str:
         """Return why a store is not measured, in words; nothing where it is."""
-        product = store.removesuffix(", HTTP")
+        product = store.partition(",")[0]
         if (self._is_server(store) or product == "Comunica") and (needs := missing(product)):
             return f"untested: {', '.join(needs)} missing"
         if self.claims > MOST.get(store, self.claims):
             return f"left out above {MOST[store]} claims: all is held in memory as objects"
-        requests = math.ceil(self.part.size / self.limit.request)
+        requests = math.ceil(self.part.size / self.limit.request) if store.endswith("HTTP") else 0
         return lacking(NEEDS[store], self.part.triples, requests, memory_free(), disk_free(self.scratch))
 
     @staticmethod
     def _is_server(store: str) -> bool:
-        return store.endswith(", HTTP")
+        return store.partition(",")[0] in servers.START
 
 
 def _folder(store: str) -> str:
@@ -158,14 +158,17 @@ def _sessions(part: Copies, scratch: Path, limit: Limit, lanes: int) -> dict[str
     """Return what makes each store, by name."""
     setup = servers.setup_for(part.triples, limit.question, (memory_free() or 0) // lanes)
 
-    def server(name: str) -> Callable[[], Session]:
-        folder = scratch / _folder(f"{name}, HTTP")
-        return lambda: OverHttp(name, part, folder, limit, setup, _progress(name, part.size))
+    def server(name: str, bulk: bool = False) -> Callable[[], Session]:
+        store = f"{name}, {'bulk' if bulk else 'HTTP'}"
+        return lambda: OverHttp(
+            name, part, scratch / _folder(store), limit, setup, _progress(store, part.size), bulk=bulk
+        )
 
     return {
         "pyoxigraph, memory": lambda: InProcess(memory_engine, part.file, None, limit),
         "pyoxigraph, disk": lambda: InProcess(memory_engine, part.file, scratch / _folder("pyoxigraph, disk"), limit),
         **{f"{name}, HTTP": server(name) for name in servers.START},
+        **{f"{name}, bulk": server(name, bulk=True) for name in servers.LOADERS},
         "rdflib": lambda: InProcess(rdflib_engine, part.file, None, limit),
         "Comunica": lambda: InNode(part.file, limit),
     }

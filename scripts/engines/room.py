@@ -37,6 +37,8 @@ NEEDS: Final = {
     "Oxigraph, HTTP": Need(10, 650, 4_000_000_000),
     "Fuseki, HTTP": Need(0, 420, 4_000_000_000, again=36),
     "Virtuoso, HTTP": Need(64, 150),
+    "Oxigraph, bulk": Need(0, 250, 3_000_000_000),
+    "Fuseki, bulk": Need(0, 420, 4_000_000_000),
     "rdflib": Need(1_800, 0),
     "Comunica": Need(1_200, 0),
 }

@@ -133,6 +133,26 @@ START: Final[Mapping[str, Callable[[Path, int, Setup], Server]]] = {
 }  # fmt: skip
 """The stores by name."""
 
+
+def loader(name: str, folder: Path, graph: str, setup: Setup) -> list[str]:
+    """Return the command with which a product fills its own files, from N-Triples that are given to it.
+
+    Args:
+        name: The product, one of ``LOADERS``.
+        folder: The folder that ``running`` gets later.
+        graph: The named graph.
+        setup: What it may take.
+    """
+    data = folder / "data"
+    if name == "Oxigraph":
+        return [str(program("oxigraph")), "load", f"--location={data}", f"--graph={graph}", "--format=nt"]
+    return [str(program("java")), f"-Xmx{setup.heap}m", "-cp", f"{JAVA}/*", "tdb2.tdbloader", f"--loc={data}",
+            f"--graph={graph}", "--syntax=nt", "-"]  # fmt: skip
+
+
+LOADERS: Final = ("Oxigraph", "Fuseki")
+"""The products with a program that loads without a server."""
+
 DEFAULT: Final = Setup()
 """What stores get for a dataset of the size of ours."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import subprocess
 import time
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
@@ -241,11 +242,14 @@ class OverHttp:
         limit: How long it has.
         setup: What it may take.
         tell: Called with the number of bytes after each request.
+        bulk: Whether its own program loads, before it starts.
     """
 
     def __init__(
-        self, name: str, part: Part, folder: Path, limit: Limit, setup: servers.Setup, tell: Callable[[int], None]
-    ) -> None:
+        self, name: str, part: Part, folder: Path, limit: Limit, setup: servers.Setup, tell: Callable[[int], None],
+        bulk: bool = False,
+    ) -> None:  # fmt: skip
+        self.bulk = bulk
         self.name, self.part, self.folder, self.limit, self.setup, self.tell = name, part, folder, limit, setup, tell
         self.port = servers.free_port()
         self.stack = ExitStack()
@@ -254,27 +258,53 @@ class OverHttp:
 
     def load(self) -> float:
         self.folder.mkdir()
+        self.begun, self.sent = time.perf_counter(), 0
+        if self.bulk:
+            self._fill()
+            took = time.perf_counter() - self.begun
+            self._start()
+            return took
         server = self._start()
-        begun = time.perf_counter()
+        self.begun = time.perf_counter()
         client = Client(Limits(self.limit.load, retries=1))
-
-        sent = 0
-
-        def tell(size: int) -> None:
-            nonlocal sent
-            sent += size
-            if time.perf_counter() - begun > self.limit.load:
-                raise Ended(f"not loaded within {self.limit.load:.0f} s: {sent / self.part.size:.0%} sent")
-            if disk_free(self.folder) < RESERVE:
-                took = f"{told(size_of(self.folder))} after {sent / self.part.size:.0%}"
-                raise Ended(f"ended in loading, for the disk is nearly full: it takes {took}")
-            self.tell(size)
-
         try:
-            send(client, find_endpoint(client, server.url), self.part, tell, self.limit.request)
+            send(client, find_endpoint(client, server.url), self.part, self._on, self.limit.request)
         except FaultError as error:
             raise self._ended() or Ended(f"does not load: {_short(error)}") from None
-        return time.perf_counter() - begun
+        return time.perf_counter() - self.begun
+
+    def _fill(self) -> None:
+        """Give the graph to the program that loads."""
+        command = servers.loader(self.name, self.folder, self.part.graph, self.setup)
+        with (self.folder / "load.txt").open("ab") as log:
+            process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=log, stderr=log)
+        assert process.stdin is not None
+        try:
+            with suppress(BrokenPipeError):
+                for chunk in self.part.chunks(self.limit.request):
+                    process.stdin.write(chunk)
+                    self._on(len(chunk))
+                process.stdin.close()
+            while process.poll() is None:
+                self._on(0)
+                self.most = max(self.most or 0, peak(process.pid) or 0) or None
+                time.sleep(min(1.0, self.part.triples / 10**6))
+            if process.returncode:
+                raise Ended(f"its loader ended ({_way(process.returncode)})")
+        finally:
+            process.kill()
+            process.wait()
+
+    def _on(self, size: int) -> None:
+        """Go on loading, unless that has taken too long or too much."""
+        self.sent += size
+        share = f"{self.sent / self.part.size:.0%}"
+        if time.perf_counter() - self.begun > self.limit.load:
+            raise Ended(f"not loaded within {self.limit.load:.0f} s: {share} sent")
+        if disk_free(self.folder) < RESERVE:
+            took = told(size_of(self.folder))
+            raise Ended(f"ended in loading, for the disk is nearly full: it takes {took} after {share}")
+        self.tell(size)
 
     def ask(self, name: str, text: str) -> tuple[float, Digest]:
         server = self.server or self._start()
