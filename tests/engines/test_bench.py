@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import time
+import tracemalloc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -192,6 +193,26 @@ def test_a_server_that_dies_is_told_and_one_that_is_too_slow_in_loading(part: Pa
 
 
 @pytest.mark.skipif(bool(missing("Oxigraph")), reason="needs the server of Oxigraph")
+def test_a_store_is_filled_by_its_own_loader_whose_failure_is_told(part: Part, tmp_path: Path) -> None:
+    found = []
+    for folder, bulk in (("one", False), ("two", True)):
+        sent: list[int] = []
+        session = OverHttp("Oxigraph", part, tmp_path / folder, Limit(60, 60, 200_000), Setup(), sent.append, bulk)
+        assert session.load() > 0
+        assert sum(sent) == part.size
+        found.append(session.ask("q", COUNT)[1])
+        session.close()
+    assert found[0] == found[1]
+    bad = tmp_path / "bad.nt"
+    bad.write_text("no triple\n", encoding="utf-8")
+    wrong = Part(part.graph, bad, 1, bad.stat().st_size)
+    session = OverHttp("Oxigraph", wrong, tmp_path / "three", Limit(60, 60), Setup(), lambda _: None, bulk=True)
+    with pytest.raises(Ended, match=r"its loader ended \(exit 1\)"):
+        session.load()
+    session.close()
+
+
+@pytest.mark.skipif(bool(missing("Oxigraph")), reason="needs the server of Oxigraph")
 def test_a_server_that_fills_the_disk_is_ended(part: Part, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("scripts.engines.sessions.disk_free", lambda folder: RESERVE - 1)
     session = OverHttp("Oxigraph", part, tmp_path / "one", Limit(60, 60), Setup(), lambda _: None)
@@ -216,15 +237,12 @@ def test_a_digest_tells_order_and_cells_apart_and_holds_no_rows() -> None:
     assert digest_of(rows) != digest_of(rows[::-1])
     assert digest_of(rows[:1]) != digest_of(rows[1:])
     assert digest_of(iter(rows)).rows == 2
-    alive: list[int] = []
-
-    def made() -> Iterator[tuple[str, ...]]:
-        for number in range(1000):
-            row = (str(number) * 10, str(number) * 20)
-            alive.append(sys.getrefcount(row))
-            yield row
-
-    assert digest_of(made()).rows == 1000
+    tracemalloc.start()
+    try:
+        assert digest_of((str(number) * 100, "x" * 1000) for number in range(20_000)).rows == 20_000
+        assert tracemalloc.get_traced_memory()[1] < 1_000_000  # a list of them takes more than 20 MB
+    finally:
+        tracemalloc.stop()
 
 
 def test_stores_are_compared_by_digest_and_the_difference_is_told() -> None:
@@ -294,6 +312,7 @@ def test_memory_and_disk_are_measured(tmp_path: Path) -> None:
         assert (memory_free() or 0) > 0
 
 
+@pytest.mark.slow
 def test_a_run_keeps_its_results_and_tells_the_growth_over_runs(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
