@@ -19,7 +19,7 @@ from kg.terms import IRI, Literal, Term
 __all__ = ["Change", "Difference", "difference", "run"]
 
 _SILENT: Final = frozenset({
-    RDF.type, bk.contentKey, bk.saidEarliest, bk.saidLatest, bk.days, bk.proposition, PROV.wasAttributedTo,
+    RDF.type, bk.contentKey, bk.saidEarliest, bk.saidLatest, bk.days, bk.topic, bk.proposition, PROV.wasAttributedTo,
 })  # fmt: skip
 _WORDS: Final = {
     **WORDS, bk.says: "says", bk.passage: "told in", bk.contextPassage: "read together with", bk.doubt: "doubt",

@@ -209,6 +209,7 @@ skos:prefLabel       1 1 rdf:langString              statement
 skos:editorialNote   0 1 rdf:langString              record
 """ + _LINKS + """
 bk:kind              1 1 concept:kind                statement
+bk:topic             1 * concept:kind                record
 bk:partOf            1 1 bk:Battle|bk:Phase          statement
 bk:belongsTo         0 * bk:Battle|bk:Phase          statement
 bk:participant       0 * bk:Actor                    statement
@@ -228,6 +229,7 @@ bk:medium            0 1 concept:medium              claim
 """),
     ("bk:Figure", "proposition", None, "record", """
 bk:kind              1 1 concept:measure             claim
+bk:topic             1 * concept:measure             record
 bk:min               0 1 xsd:integer|xsd:decimal     claim
 bk:max               0 1 xsd:integer|xsd:decimal     claim
 bk:bound             1 1 concept:bound               claim
@@ -236,6 +238,7 @@ bk:per               0 1 concept:unit                claim
 """ + _PROPOSITION + _CORNERS + _KEY),
     ("bk:Ratio", "proposition", None, "record", """
 bk:kind              1 1 concept:measure             claim
+bk:topic             1 * concept:measure             record
 bk:min               0 1 xsd:integer|xsd:decimal     claim
 bk:max               0 1 xsd:integer|xsd:decimal     claim
 bk:bound             1 1 concept:bound               claim
@@ -244,12 +247,14 @@ bk:toOf              0 * bk:Actor                    claim
 """ + _PROPOSITION + _CORNERS + _KEY),
     ("bk:Situation", "proposition", None, "record", """
 bk:kind              1 1 concept:kind                claim
+bk:topic             1 * concept:kind                record
 bk:extent            0 1 concept:extent              claim
 bk:role              0 1 rdf:langString              claim
 bk:org               0 * bk:Actor                    claim
 """ + _PROPOSITION + _CORNERS + _KEY),
     ("bk:Occurrence", "proposition", None, "record", """
 bk:kind              1 1 concept:kind                claim
+bk:topic             1 * concept:kind                record
 """ + _PROPOSITION + _CORNERS + _KEY),
     ("bk:Contradiction", "contradiction", None, "record", """
 bk:between           2 2 bk:Claim|bk:Assessment      rule

@@ -194,6 +194,7 @@ class Event(_Linked, type=bk.Event):
 
     __slots__ = ()
     kind = One[Concept](bk.kind, "What is said to happen.")
+    topics = Many[Concept](bk.topic, "The kind, and all that is broader.")
     part_of = One[Battle | Phase](bk.partOf, "The battle or phase.")
     belongs_to = Many[Battle | Phase](bk.belongsTo, "Everything that it belongs to, also through others (inferred).")
     participants = Many[Actor](bk.participant, "Who acted (adopted).")
@@ -310,6 +311,7 @@ class Proposition(_Timed):
 
     __slots__ = ()
     kind = One[Concept](bk.kind, "What is said to be, to happen, or to be counted.")
+    topics = Many[Concept](bk.topic, "The kind, and all that is broader.")
     about = One[Event | Battle | Phase](bk.about, "The thing that it is about.")
     agents = Many[Actor](bk.agent, "Who acts or holds.")
     of = Many[Actor](bk.of, "To whom it is done, whose it is, or of whom it is told.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from kg.build.context import Context, concept, content_key, corners, edtf_literal, said_days
+from kg.build.context import Context, concept, content_key, corners, edtf_literal, said_days, topics
 from kg.model import Claim, Figure, Proposition, Quantified, Ratio, Situation
 from kg.namespaces import BK as bk
 from kg.namespaces import DCT, PROV, RDF
@@ -124,12 +124,16 @@ def _proposition(node: IRI, said: Proposition, fields: list[Field]) -> Iterator[
         yield Triple(node, predicate, value)
     if said.when:
         yield from corners(node, said.when)
+    yield from topics(node, concept(_scheme(said), said.kind))
     yield Triple(node, bk.contentKey, content_key((predicate, value) for _, predicate, value in fields))
 
 
+def _scheme(said: Proposition) -> str:
+    return "measure" if isinstance(said, Quantified) else "kind"
+
+
 def _proposition_fields(context: Context, said: Proposition) -> Iterator[Field]:
-    scheme = "measure" if isinstance(said, Quantified) else "kind"
-    yield "kind", bk.kind, concept(scheme, said.kind)
+    yield "kind", bk.kind, concept(_scheme(said), said.kind)
     yield "about", bk.about, context.about(said.about)
     for field, predicate, kind, values in (
         ("by", bk.agent, "actor", said.by),

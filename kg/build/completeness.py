@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from kg.build.context import concept, content_key, corners, said_days
+from kg.build.context import concept, content_key, corners, said_days, topics
 from kg.build.indexed import Graph
 from kg.build.seal import Seal, node_seal
 from kg.namespaces import BK as bk
@@ -153,6 +153,8 @@ def check_closed(graph: Graph, nodes: Iterable[IRI]) -> Iterator[Finding]:
             yield Finding("closed", graph.short(node), "rdf:type", f"the IRI does not begin as that of a {made.kind}")
         yield from _properties(graph, node, made)
         yield from _computed(graph, node)
+        if any(prop.iri == bk.topic for prop in made.properties):
+            yield from _broadened(graph, node)
         if made.kind == "proposition":
             yield from _keyed(graph, node, made)
         if made.kind in _LINKS and not any(graph.sources(node, link) for link in _LINKS[made.kind]):
@@ -183,6 +185,15 @@ def _computed(graph: Graph, node: IRI) -> Iterator[Finding]:
                 shown = ", ".join(sorted(graph.show(value) for value in follow)) or "no value"
                 what = f"{shown} follows from {graph.short(date)}"
                 yield Finding("closed", graph.short(node), graph.short(predicate), what)
+
+
+def _broadened(graph: Graph, node: IRI) -> Iterator[Finding]:
+    """Yield a finding if a node does not fall under exactly its kind and what is broader."""
+    kinds = (kind for kind in graph.values(node, bk.kind) if isinstance(kind, IRI))
+    wanted: set[Term] = {triple.o for kind in kinds for triple in topics(node, kind)}
+    if set(graph.values(node, bk.topic)) != wanted:
+        what = f"{', '.join(sorted(graph.show(value) for value in wanted)) or 'no value'} follows from bk:kind"
+        yield Finding("closed", graph.short(node), graph.short(bk.topic), what)
 
 
 def _keyed(graph: Graph, node: IRI, made: Class) -> Iterator[Finding]:

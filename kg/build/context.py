@@ -10,6 +10,7 @@ from kg.build.evidence import Statements
 from kg.model import Dataset
 from kg.namespaces import BK as bk
 from kg.namespaces import EDTF_TYPE, SCHEME_BASE, SEM, data_prefixes
+from kg.schemes import schemes
 from kg.terms import IRI, Literal, Term, Triple, day, ntriples, number, text
 
 __all__ = ["Context"]
@@ -61,6 +62,15 @@ class Context:
 def concept(scheme: str, local: str) -> IRI:
     """Return the IRI of a concept."""
     return IRI(f"{SCHEME_BASE}{scheme}/{local}")
+
+
+def topics(node: IRI, kind: IRI) -> Iterator[Triple]:
+    """Yield what a kind makes a node fall under: the kind, and every concept that is broader, also through others."""
+    scheme, _, local = kind.removeprefix(SCHEME_BASE).rpartition("/")
+    known = schemes().get(scheme, {})
+    while local:
+        yield Triple(node, bk.topic, concept(scheme, local))
+        local = known[local].broader if local in known else ""
 
 
 def edtf_literal(date: str) -> Literal:

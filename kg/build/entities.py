@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from kg.build.context import Context, concept, corners, edtf_literal
+from kg.build.context import Context, concept, corners, edtf_literal, topics
 from kg.model import Actor, Battle, Entity, Event, Fact, Phase, Place
 from kg.namespaces import BK as bk
 from kg.namespaces import DCAT, DCT, OA, PROV, RDF, SCHEMA, SKOS, SPDX
@@ -131,6 +131,7 @@ def _event(context: Context, node: IRI, event: Event) -> Iterator[Triple]:
     above = context.name("phase" if event.part_of in data.phases else "battle", event.part_of)
     yield context.state(node, RDF.type, bk.Event, (), why)
     yield context.state(node, bk.kind, concept("kind", event.kind), (), why)
+    yield from topics(node, concept("kind", event.kind))
     yield context.state(node, SKOS.prefLabel, text(event.label, "en"), (), why)
     yield context.state(node, bk.partOf, above, (), why)
     if event.note:

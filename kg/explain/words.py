@@ -41,7 +41,7 @@ HIDDEN: Final = {
     SEM.hasEarliestBeginTimeStamp, SEM.hasLatestBeginTimeStamp, SEM.hasEarliestEndTimeStamp,
     SEM.hasLatestEndTimeStamp, bk.days, bk.contentKey, bk.saidEarliest, bk.saidLatest, RDF.type, bk.says, bk.chain,
     bk.proposition, bk.relay, bk.passage, bk.contextPassage, DCT.created, PROV.wasAttributedTo, SKOS.editorialNote,
-    bk.doubt, bk.min, bk.max, bk.bound, bk.belongsTo, bk.liesIn,
+    bk.doubt, bk.min, bk.max, bk.bound, bk.belongsTo, bk.liesIn, bk.topic,
 }  # fmt: skip
 """What is computed, shown elsewhere, or a record."""
 

@@ -147,6 +147,8 @@ def test_a_proposition_without_its_claim_is_not_covered() -> None:
         ("", "claim:third-week bk:saidEarliest 'x'", "bk:saidEarliest: no value follows from bk:said"),
         ("proposition:third-week bk:days", "", 'proposition:third-week bk:days: "1" follows from bk:when'),
         ("proposition:third-week bk:when", "", "proposition:third-week bk:days: no value follows from bk:when"),
+        ("proposition:third-week bk:topic", "", "proposition:third-week bk:topic: kind:fighting follows from bk:kind"),
+        ("", "proposition:third-week bk:topic kind:capture", "proposition:third-week bk:topic: kind:fighting follows"),
         ("phase:phase-gate sem:hasLatestBeginTimeStamp", "", '"1901-05-08" follows from bk:when'),
         ("proposition:third-week bk:when", "proposition:third-week bk:when 'May'", "'May' in 'May' is no date"),
         ("proposition:third-week bk:when", "proposition:third-week bk:when act:x", "bk:when: '' in '' is no date"),

@@ -153,7 +153,17 @@ def test_a_change_on_the_way_would_be_seen() -> None:
     wanted = canonical(DATA, key)
     prefixes = result.prefixes
     nodes = {prefixes["claim"] + key, prefixes["proposition"] + key}
-    derived = ("Earliest", "Latest", "TimeStamp", "days", "contentKey", "wasAttributedTo", "created", "Assessment")
+    derived = (
+        "Earliest",
+        "Latest",
+        "TimeStamp",
+        "days",
+        "topic",
+        "contentKey",
+        "wasAttributedTo",
+        "created",
+        "Assessment",
+    )
     own = [t for t in result.triples if t.s in nodes and not any(word in f"{t.p} {t.o}" for word in derived)]
     assert len(own) > 30
     for triple in own:

@@ -162,6 +162,7 @@ FAIL = (
     Case("FAIL_Figure_slug", LOSSES, f"{LOSSES} * *\nclaim:losses-marsh bk:proposition *",
          "claim:losses-marsh bk:proposition <https://example.org/kg/lowbridge/proposition/losses%20marsh> ."
          " <https://example.org/kg/lowbridge/proposition/losses%20marsh> a bk:Figure ; bk:kind measure:killed ;"
+         " bk:topic measure:killed ;"
          ' bk:min 11 ; bk:bound bound:at-least ; bk:about battle:lowbridge ; bk:contentKey "00000000000000a3" .'),
     Case("FAIL_Relay_slug", BACK, f"relay:retreat-courier.1 * *\n{BACK} bk:relay *",
          f"{BACK} bk:relay relay:retreat-courier . relay:retreat-courier a bk:Relay ; bk:relayer actor:courier ;"
@@ -193,6 +194,8 @@ FAIL = (
          *_swap("phase:flood", "sem:hasEarliestEndTimeStamp", "*", '"1901-05-01"^^xsd:date')),
     Case("FAIL_Phase_begins-after-last-day", "phase:flood",
          *_swap("phase:flood", "sem:hasLatestBeginTimeStamp", "*", '"1901-05-20"^^xsd:date')),
+    Case("FAIL_Figure_topic-without-kind", LOSSES, f"{LOSSES} bk:topic measure:killed"),
+    Case("FAIL_Event_no-topic", "event:retreat", "event:retreat bk:topic *"),
     Case("FAIL_Occurrence_days-without-date", "proposition:mill-lost-raiders",
          "proposition:mill-lost-raiders bk:when *"),
     Case("FAIL_Phase_no-day", "phase:flood", *_swap("phase:flood", "bk:days", "*", "0")),
