@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -33,6 +34,7 @@ class Outcome:
         why: Why it was left out, or ended.
         memory: Bytes of memory of its process at most.
         disk: Bytes on disk after loading.
+        busy: The load average of the machine at its end, this store included.
     """
 
     store: str
@@ -46,6 +48,7 @@ class Outcome:
     why: str = ""
     memory: int | None = None
     disk: int | None = None
+    busy: float | None = None
 
     def content(self) -> dict[str, Any]:
         """Return it as content of JSON."""
@@ -85,7 +88,7 @@ def measure(
     except Ended as error:
         outcome.why = str(error)
         tell(f"{outcome.store}: {outcome.why}")
-    outcome.memory = session.memory()
+    outcome.memory, outcome.busy = session.memory(), os.getloadavg()[1]
     session.close()
     return outcome
 

@@ -18,7 +18,8 @@ def overview(found: Sequence[Outcome]) -> list[str]:
     how much longer it takes than the quickest store.
     """
     lines = [
-        f"{'store':<20}{'load':>9}{'triples/s':>11}{'questions':>12}{'to the quickest':>17}{'memory':>9}{'disk':>9}"
+        f"{'store':<20}{'load':>9}{'triples/s':>11}{'questions':>12}{'to the quickest':>17}"
+        f"{'memory':>9}{'disk':>9}{'busy':>6}"
     ]
     quickest = _quickest(found)
     for one in found:
@@ -26,10 +27,11 @@ def overview(found: Sequence[Outcome]) -> list[str]:
             lines.append(f"{one.store:<20}  {one.why}")
             continue
         asked = f"{sum(one.times.values()):.0f} ms" if one.times else "-"
+        busy = "-" if one.busy is None else f"{one.busy:.1f}"
         ratio = f"{_mean(one.times[name] / quickest[name] for name in one.times):.1f} times" if one.times else "-"
         lines.append(
             f"{one.store:<20}{one.loaded:>7.1f} s{one.triples / one.loaded:>11.0f}{asked:>12}{ratio:>17}"
-            f"{told(one.memory):>9}{told(one.disk):>9}{_notes(one, found)}"
+            f"{told(one.memory):>9}{told(one.disk):>9}{busy:>6}{_notes(one, found)}"
         )
     return lines
 

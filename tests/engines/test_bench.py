@@ -327,6 +327,8 @@ def test_a_run_keeps_its_results_and_tells_the_growth_over_runs(
     assert "about 2500 claims: 2 x the dataset" in out
     assert "growth" in out
     assert len((tmp_path / "kept.jsonl").read_text(encoding="utf-8").splitlines()) == 2
+    assert bench_stores.main(["--growth", "--keep", str(tmp_path / "kept.jsonl")]) == 0
+    assert capsys.readouterr().out.strip().splitlines()[-1] in out  # the same, with nothing measured
     rows = {line.split()[0]: line.split()[1] for line in out.splitlines() if line.startswith(("chains", "same-figure"))}
     once = {line.split()[0]: line.split()[1] for line in first.splitlines() if line.startswith(("chains", "same-fig"))}
     assert int(rows["chains"]) == 2 * int(once["chains"])  # what is asked of all grows
