@@ -20,11 +20,9 @@ from scripts.bench_table import ROOT
 def main() -> int:
     """Print the tables."""
     if "--stores" in sys.argv:
-        from scripts.bench_stores import stores
+        from scripts import bench_stores
 
-        sizes = tuple(int(word) for word in sys.argv if word.isdigit()) or (1_000, 10_000)
-        with TemporaryDirectory() as scratch:
-            return stores(Path(scratch), sizes)
+        return bench_stores.main([word for word in sys.argv[1:] if word != "--stores"])
     compileall.compile_dir(ROOT / "kg", quiet=1)  # as pip does with a wheel
     os.environ.pop("PYTHONPROFILEIMPORTTIME", None)
     cold(15)

@@ -2,156 +2,212 @@
 
 from __future__ import annotations
 
+import argparse
+import json
 import math
-import os
 import shutil
+import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
-from typing import Any, Final
+from tempfile import TemporaryDirectory
+from typing import Final
 
-import pyoxigraph
-from pyoxigraph import RdfFormat
-
-from kg.faults import FaultError
-from kg.loading.send import send
-from kg.loading.spool import Part, spool
+from kg.loading.send import CHUNK
+from kg.loading.spool import spool
 from kg.namespaces import MERGED
-from kg.query.answer import ask
-from kg.query.remote import ask_remote
-from scripts.bench_table import seconds
+from scripts.bench_asking import Outcome, measure
+from scripts.bench_growth import differing, growth, overview, questions
 from scripts.engines import parity, servers
-from scripts.engines.answers import Found, comunica, found_in, rdflib_found
-from scripts.engines.multiply import copies, multiplied
+from scripts.engines.multiply import Copies, Pattern, copies, multiplied, pattern_of
 from scripts.engines.programs import missing
+from scripts.engines.room import NEEDS, disk_free, lacking, memory_free, told
+from scripts.engines.sessions import InNode, InProcess, Limit, OverHttp, Session, memory_engine, rdflib_engine
 
 QUESTIONS: Final = (
     "claims-by", "chains", "extremes", "names-of", "passages-of", "promises", "roles", "same-figure",
 )  # fmt: skip
 """One or more of each kind: a lookup, a path, an aggregate, a filter on dates, a join of claims with claims."""
 
-ROUNDS: Final = 3
-_MOST_FOR_RDFLIB: Final = 3_000
-"""rdflib and Comunica are measured up to so many claims: they hold all in memory, in Python and in JavaScript."""
+READERS: Final = ("pyoxigraph, memory", "pyoxigraph, disk", "rdflib", "Comunica")
+"""The stores that read a file; the others get the graph while it is made, so that a large one takes no place."""
 
-Measured = tuple[float, dict[str, float], dict[str, Found]]
-"""Seconds of loading; milliseconds of each question, warm; the answers."""
+MOST: Final = {"rdflib": 20_000, "Comunica": 20_000}
+"""Stores that hold everything in memory, as objects of Python or JavaScript, are measured up to so many claims."""
 
 
-def stores(scratch: Path, sizes: tuple[int, ...]) -> int:
-    """Print the table, and return 1 where a store gives another answer than the others."""
+def main(words: Sequence[str]) -> int:
+    """Print the tables, and return 1 where a store gives another answer than the others."""
+    parser = argparse.ArgumentParser(prog="scripts/bench --stores", description=__doc__)
+    parser.add_argument("claims", nargs="*", type=int, default=[1_000, 10_000], help="sizes: about so many claims")
+    parser.add_argument("--only", nargs="+", metavar="STORE", default=[], help="names that contain one of these words")
+    parser.add_argument("--limit", type=float, default=60, metavar="SECONDS", help="for each question (60)")
+    parser.add_argument("--load-limit", type=float, default=1800, metavar="SECONDS", help="for loading (1800)")
+    parser.add_argument("--rounds", type=int, default=3, metavar="N", help="warm runs of each question (3)")
+    parser.add_argument("--request", type=float, default=CHUNK / 1e6, metavar="MB", help="to servers at once (16)")
+    parser.add_argument("--lanes", type=int, default=1, metavar="N", help="stores at a time (1); on N cores and more")
+    parser.add_argument("--keep", type=Path, metavar="FILE", help="results are added here; growth is over all of them")
+    parser.add_argument("--growth", action="store_true", help="measure nothing: only tell the growth over what is kept")
+    options = parser.parse_args(words)
     with spool(parity.GRAPH) as ready:
         triples = next(part for part in ready.parts if part.graph == ready.space + MERGED).file.read_bytes()
-    texts = {one.name: one.text for one in parity.questions(cases=False) if one.name in QUESTIONS}
+        graph = ready.space + MERGED
+    all_texts = {one.name: one.text for one in parity.questions(cases=False)}
+    texts = {name: all_texts[name] for name in QUESTIONS}
+    limit = Limit(options.load_limit, options.limit, round(options.request * 1e6))
+    found = _kept(options.keep)
     differ = 0
-    for claims in sizes:
-        times = copies(claims, triples)
-        file = scratch / "graph.nt"
-        with file.open("wb") as out:
-            out.writelines(multiplied(triples, times))
-        with file.open("rb") as written:
-            count = sum(1 for _ in written)
-        name = f"{parity.SPACES['source'].removesuffix('source/')}graph/{MERGED}"
-        part = Part(name, file, count, file.stat().st_size)
-        about = f"{times} x the dataset, {count} triples, {len(texts)} questions"
-        print(f"\nabout {claims} claims: {about}, median of {ROUNDS} warm runs")
-        print(f"{'store':<24}{'load':>9}{'triples/s':>11}{'questions':>12}{'to the quickest':>17}", flush=True)
-        found: dict[str, Measured] = {}
-        for store, measured in _all(part, scratch, texts, claims):
-            found[store] = measured
-        differ += _print(found, count)
+    pattern = pattern_of(triples)
+    for claims in [] if options.growth else options.claims:
+        with TemporaryDirectory(prefix="battlekg-bench-") as scratch:
+            wanted = any(_chosen(store, options.only) for store in READERS)
+            part = _written(graph, pattern, copies(claims, triples), Path(scratch), wanted)
+            run = Run(part, Path(scratch), texts, claims, limit, options.rounds, options.keep)
+            print(run.heading(options.lanes), flush=True)
+            here = run.all(options.only, options.lanes)
+        differ += sum(bool(differing(one, here)) for one in here)
+        print("\n".join([*overview(here), "", *questions(here, texts)]), flush=True)
+        found = [one for one in found if (one.store, one.claims) not in {(o.store, o.claims) for o in here}] + here
+    if len({one.claims for one in found}) > 1:
+        print("\n" + "\n".join(["growth, as a power of the number of triples", *growth(found, texts)]))
     return int(bool(differ))
 
 
-def _all(part: Part, scratch: Path, texts: Mapping[str, str], claims: int) -> Iterator[tuple[str, Measured]]:
-    yield "pyoxigraph, memory", _in_pyoxigraph(part, None, texts)
-    yield "pyoxigraph, disk", _in_pyoxigraph(part, scratch / "pyoxigraph", texts)
-    for name in servers.START:
-        if not missing(name):
-            yield f"{name}, HTTP", _in_server(name, part, scratch / name, texts)
-    if claims <= _MOST_FOR_RDFLIB:
-        yield "rdflib", _in_rdflib(part, texts)
-        if not missing("Comunica"):
-            yield "Comunica", _in_comunica(part, texts)
-
-
-def _timed(texts: Mapping[str, str], answer: Callable[[str], Found]) -> tuple[dict[str, float], dict[str, Found]]:
-    times, answers = {}, {}
-    for name, text in texts.items():
-        answers[name] = answer(text)
-        times[name] = median(seconds(lambda t=text: answer(t)) for _ in range(ROUNDS)) * 1000  # type: ignore[misc]
-    return times, answers
-
-
-def _in_pyoxigraph(part: Part, folder: Path | None, texts: Mapping[str, str]) -> Measured:
-    store = pyoxigraph.Store(str(folder)) if folder else pyoxigraph.Store()
+def _written(graph: str, pattern: Pattern, times: int, scratch: Path, wanted: bool) -> Copies:
+    """Return the graph, as a file too where a store that reads files is wanted."""
+    file = scratch / "graph.nt"
     begun = time.perf_counter()
-    store.bulk_load(path=str(part.file), format=RdfFormat.N_TRIPLES)
-    loaded = time.perf_counter() - begun
-    measured = (loaded, *_timed(texts, lambda text, store=store: found_in(ask(store, text))))  # type: ignore[misc]
-    del store
-    if folder:
-        shutil.rmtree(folder)
-    return measured
+    if not wanted:
+        return Copies(graph, file, pattern.triples(times), sum(map(len, multiplied(pattern, times))), pattern, times)
+    with file.open("wb") as out:
+        out.writelines(multiplied(pattern, times))
+    part = Copies(graph, file, pattern.triples(times), file.stat().st_size, pattern, times)
+    _tell(f"{told(part.size)} of N-Triples written in {time.perf_counter() - begun:.1f} s")
+    return part
 
 
-def _in_server(name: str, part: Part, folder: Path, texts: Mapping[str, str]) -> Measured:
-    folder.mkdir()
-    with servers.running(name, folder) as server:
-        os.environ.update(server.environment)
-        client, endpoint = parity.endpoint_of(server)
-        begun = time.perf_counter()
-        send(client, endpoint, part, lambda _: None)
-        loaded = time.perf_counter() - begun
-
-        def answer(text: str) -> Found:
-            try:
-                return found_in(ask_remote(client, endpoint, text, graphs=(part.graph,)))
-            except FaultError as error:
-                return [(str(error),)]
-
-        measured = (loaded, *_timed(texts, answer))
-        for variable in server.environment:
-            del os.environ[variable]
-    shutil.rmtree(folder)
-    return measured
+def _chosen(store: str, only: Sequence[str]) -> bool:
+    return not only or any(word in store for word in only)
 
 
-def _in_rdflib(part: Part, texts: Mapping[str, str]) -> Measured:
-    import rdflib
+@dataclass(frozen=True)
+class Run:
+    """All stores at one size.
 
-    graph = rdflib.Graph()
-    begun = time.perf_counter()
-    graph.parse(part.file, format="nt")
-    loaded = time.perf_counter() - begun
-    return (loaded, *_timed(texts, lambda text: rdflib_found(graph, text)))
+    Attributes:
+        part: The graph.
+        scratch: Where stores have their folders.
+        texts: The questions by name.
+        claims: About how many claims there are.
+        limit: How long a store has.
+        rounds: How many warm runs there are.
+        keep: The file to which results are added, if any.
+    """
+
+    part: Copies
+    scratch: Path
+    texts: Mapping[str, str]
+    claims: int
+    limit: Limit
+    rounds: int
+    keep: Path | None
+
+    def heading(self, lanes: int) -> str:
+        """Return what was measured, in words."""
+        size = f"{self.part.triples} triples, {told(self.part.size)} of N-Triples"
+        side = f"{lanes} stores" if lanes > 1 else "one store"
+        once = f"requests of {self.limit.request / 1e6:g} MB"
+        ends = f"at most {self.limit.question:g} s for a question, {self.limit.load:g} s for loading"
+        return (
+            f"\nabout {self.claims} claims: {self.part.times} x the dataset, {size};\n"
+            f"median of {self.rounds} warm runs, {ends};\n{side} at a time, {once}"
+        )
+
+    def all(self, only: Sequence[str], lanes: int) -> list[Outcome]:
+        """Return what came of each store, so many at a time."""
+        sessions = _sessions(self.part, self.scratch, self.limit, lanes)
+        chosen = {name: opens for name, opens in sessions.items() if _chosen(name, only)}
+        readers = set(READERS) & set(chosen)
+        with ThreadPoolExecutor(lanes) as pool:
+            waiting = [pool.submit(self._one, store, opens, readers) for store, opens in chosen.items()]
+            return [one.result() for one in waiting]
+
+    def _one(self, store: str, opens: Callable[[], Session], readers: set[str]) -> Outcome:
+        outcome = Outcome(store, self.claims, self.part.triples, why=self._why_not(store))
+        if not outcome.why:
+            measure(outcome, opens(), self.texts, self.limit.question, self.rounds, _tell)
+        shutil.rmtree(self.scratch / _folder(store), ignore_errors=True)
+        readers.discard(store)
+        if not readers:  # servers get the graph while it is made
+            self.part.file.unlink(missing_ok=True)
+        if self.keep is not None:
+            with self.keep.open("a", encoding="utf-8") as out:
+                out.write(json.dumps(outcome.content()) + "\n")
+        return outcome
+
+    def _why_not(self, store: str) -> str:
+        """Return why a store is not measured, in words; nothing where it is."""
+        product = store.partition(",")[0]
+        if (self._is_server(store) or product == "Comunica") and (needs := missing(product)):
+            return f"untested: {', '.join(needs)} missing"
+        if self.claims > MOST.get(store, self.claims):
+            return f"left out above {MOST[store]} claims: all is held in memory as objects"
+        requests = math.ceil(self.part.size / self.limit.request) if store.endswith("HTTP") else 0
+        return lacking(NEEDS[store], self.part.triples, requests, memory_free(), disk_free(self.scratch))
+
+    @staticmethod
+    def _is_server(store: str) -> bool:
+        return store.partition(",")[0] in servers.START
 
 
-def _in_comunica(part: Part, texts: Mapping[str, str]) -> Measured:
-    """Ask each question several times; what comes before the first one is loading."""
-    begun = time.perf_counter()
-    asked = {f"{name} {number}": text for name, text in texts.items() for number in range(ROUNDS + 1)}
-    loaded, times, answers = 0.0, dict[str, list[float]](), dict[str, Found]()
-    for label, found, took in comunica(part.file, asked, 300.0):
-        loaded = loaded or time.perf_counter() - begun - took
-        name, number = label.rsplit(" ", 1)
-        if number != "0":
-            times.setdefault(name, []).append(took * 1000)
-        answers[name] = [(found,)] if isinstance(found, str) else found
-    return loaded, {name: median(some) for name, some in times.items()}, answers
+def _folder(store: str) -> str:
+    return "".join(letter for letter in store if letter.isalnum())
 
 
-def _print(found: Mapping[str, Measured], count: int) -> int:
-    """Print one line per store; return how many give other answers than the first one."""
-    quickest = {name: min(times[name] for _, times, _ in found.values() if name in times) for name in QUESTIONS}
-    wanted: Any = next(iter(found.values()))[2]
-    differ = 0
-    for store, (loaded, times, answers) in found.items():
-        ratio = math.exp(sum(math.log(times[name] / quickest[name]) for name in times) / len(times))
-        other = [name for name in answers if answers[name] != wanted[name]]
-        differ += bool(other)
-        note = f"  other rows: {', '.join(other)}" if other else ""
-        speed, asked = count / loaded, sum(times.values())
-        print(f"{store:<24}{loaded:>7.1f} s{speed:>11.0f}{asked:>9.0f} ms{ratio:>11.1f} times{note}")
-    return differ
+def _sessions(part: Copies, scratch: Path, limit: Limit, lanes: int) -> dict[str, Callable[[], Session]]:
+    """Return what makes each store, by name."""
+    setup = servers.setup_for(part.triples, limit.question, (memory_free() or 0) // lanes)
+
+    def server(name: str, bulk: bool = False) -> Callable[[], Session]:
+        store = f"{name}, {'bulk' if bulk else 'HTTP'}"
+        return lambda: OverHttp(
+            name, part, scratch / _folder(store), limit, setup, _progress(store, part.size), bulk=bulk
+        )
+
+    return {
+        "pyoxigraph, memory": lambda: InProcess(memory_engine, part.file, None, limit),
+        "pyoxigraph, disk": lambda: InProcess(memory_engine, part.file, scratch / _folder("pyoxigraph, disk"), limit),
+        **{f"{name}, HTTP": server(name) for name in servers.START},
+        **{f"{name}, bulk": server(name, bulk=True) for name in servers.LOADERS},
+        "rdflib": lambda: InProcess(rdflib_engine, part.file, None, limit),
+        "Comunica": lambda: InNode(part.file, limit),
+    }
+
+
+def _progress(name: str, size: int) -> Callable[[int], None]:
+    """Return what tells about every minute how much a server has taken."""
+    begun = last = time.monotonic()
+    sent = 0
+
+    def tell(more: int) -> None:
+        nonlocal sent, last
+        sent += more
+        if time.monotonic() - last > 60:
+            last = time.monotonic()
+            _tell(f"{name}: {sent / size:.0%} sent after {last - begun:.0f} s")
+
+    return tell
+
+
+def _tell(line: str) -> None:
+    print(f"{time.strftime('%H:%M:%S')} {line}", file=sys.stderr, flush=True)
+
+
+def _kept(file: Path | None) -> list[Outcome]:
+    """Return the last result of each store and size in a file."""
+    if file is None or not file.exists():
+        return []
+    found = [Outcome.of(json.loads(line)) for line in file.read_text(encoding="utf-8").splitlines()]
+    return list({(one.store, one.claims): one for one in found}.values())

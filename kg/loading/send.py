@@ -41,7 +41,7 @@ def may_write(client: Client, endpoint: Endpoint, graph: str) -> None:
         raise needs_place(endpoint)
 
 
-def send(client: Client, endpoint: Endpoint, part: Part, tell: Callable[[int], None]) -> None:
+def send(client: Client, endpoint: Endpoint, part: Part, tell: Callable[[int], None], most: int = 0) -> None:
     """Put a graph in the place of the one of the same name.
 
     Args:
@@ -49,11 +49,12 @@ def send(client: Client, endpoint: Endpoint, part: Part, tell: Callable[[int], N
         endpoint: Where the graph goes.
         part: The graph.
         tell: Called with the number of bytes after each request.
+        most: So many bytes go into one request to a graph store; ``CHUNK`` by default. A request is held in memory.
 
     Raises:
         FaultError: The store does not take it.
     """
-    size = CHUNK if endpoint.store else CHUNK_OF_UPDATE
+    size = (most or CHUNK) if endpoint.store else CHUNK_OF_UPDATE
     while not _sent(client, endpoint, part, size, tell):
         size //= 4
         if size < SMALLEST:

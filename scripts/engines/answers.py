@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import select
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import IO, Any, Final, NamedTuple
 
 import pyoxigraph
 import rdflib
@@ -18,7 +19,10 @@ from kg.query.remote import read_answer
 from kg.remote.client import Response
 from scripts.engines.programs import NODE, program
 
-__all__ = ["SLOW", "Found", "comunica", "found_in", "ntriples", "rdflib_found"]
+__all__ = [
+    "SLOW", "Comunica", "Digest", "Found", "comunica", "digest_of", "found_in", "ntriples", "rdflib_found",
+    "rdflib_rows", "rows_in",
+]  # fmt: skip
 
 SLOW: Final = "no answer within"
 """How the failure of a query that takes too long begins."""
@@ -27,23 +31,59 @@ Found = list[tuple[str, ...]]
 """The rows of a table; the triples of a graph, sorted; or one row with ``true`` or ``false``."""
 
 
+class Digest(NamedTuple):
+    """What is kept of an answer to compare it with others.
+
+    Attributes:
+        rows: How many rows it has.
+        sha256: The digest of the rows in their order.
+    """
+
+    rows: int
+    sha256: str
+
+
+def digest_of(rows: Iterable[tuple[str, ...]]) -> Digest:
+    """Return what is kept of an answer; its rows are held one at a time."""
+    count, state = 0, hashlib.sha256()
+    for row in rows:
+        count += 1
+        state.update("\t".join(row).encode())  # a term of N-Triples holds neither a tab nor the end of a line
+        state.update(b"\n")
+    return Digest(count, state.hexdigest())
+
+
+def rows_in(answer: Answer) -> Iterator[tuple[str, ...]]:
+    """Yield an answer as N-Triples."""
+    if answer.truth is not None:
+        yield (str(answer.truth).lower(),)
+    elif answer.graph is not None:
+        yield from sorted((str(triple.subject), str(triple.predicate), str(triple.object)) for triple in answer.graph)
+    else:
+        for row in answer.rows:
+            yield tuple("" if term is None else str(term) for term in row)
+
+
 def found_in(answer: Answer) -> Found:
     """Return an answer as N-Triples."""
-    if answer.truth is not None:
-        return [(str(answer.truth).lower(),)]
-    if answer.graph is not None:
-        return sorted((str(triple.subject), str(triple.predicate), str(triple.object)) for triple in answer.graph)
-    return [tuple("" if term is None else str(term) for term in row) for row in answer.rows]
+    return list(rows_in(answer))
+
+
+def rdflib_rows(graph: rdflib.Graph, text: str) -> Iterator[tuple[str, ...]]:
+    """Yield the answer of rdflib."""
+    result = graph.query(text)
+    if result.askAnswer is not None:
+        yield (str(result.askAnswer).lower(),)
+    elif result.graph is not None:
+        yield from sorted(tuple(ntriples(term) for term in triple) for triple in result.graph)
+    else:
+        for row in result:
+            yield tuple(ntriples(row[name]) for name in result.vars or ())  # type: ignore[index, call-overload]
 
 
 def rdflib_found(graph: rdflib.Graph, text: str) -> Found:
     """Return the answer of rdflib."""
-    result = graph.query(text)
-    if result.askAnswer is not None:
-        return [(str(result.askAnswer).lower(),)]
-    if result.graph is not None:
-        return sorted(tuple(ntriples(term) for term in triple) for triple in result.graph)
-    return [tuple(ntriples(row[name]) for name in result.vars or ()) for row in result]  # type: ignore[index]
+    return list(rdflib_rows(graph, text))
 
 
 def ntriples(term: Any) -> str:
@@ -56,6 +96,53 @@ def ntriples(term: Any) -> str:
         return str(pyoxigraph.Literal(str(term), language=term.language))
     kind = str(term.datatype or rdflib.XSD.string)
     return str(pyoxigraph.Literal(str(term), datatype=pyoxigraph.NamedNode(kind)))
+
+
+class Comunica:
+    """A process that answers queries over a file, one after the other.
+
+    It starts when it is first asked, and anew after a question that took too long, or that ended it.
+
+    Args:
+        quads: A file of N-Quads.
+    """
+
+    def __init__(self, quads: Path) -> None:
+        self.quads = quads
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self, seconds: float = 120.0) -> bool:
+        """Read the file, and return whether that was done within so many seconds."""
+        command = [str(program("node")), str(NODE / "comunica.mjs"), str(self.quads)]
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        return bool(_line(self.process.stdout, seconds))
+
+    def ask(self, name: str, text: str, limit: float) -> tuple[Answer | str, float]:
+        """Return the answer, or what went wrong, and the seconds that it took."""
+        if self.process is None:
+            self.start()
+        assert self.process is not None
+        begun = time.monotonic()
+        try:
+            _send(self.process.stdin, {"name": name, "text": text})
+            line = _line(self.process.stdout, limit)
+        except BrokenPipeError:
+            line = b""
+        if not line:
+            took = time.monotonic() - begun
+            self.close()
+            return (f"{SLOW} {limit:.0f} s" if took >= limit else "Comunica ended"), took
+        found = json.loads(line)
+        if "error" in found:
+            return str(found["error"]), float(found["seconds"])
+        return read_answer(_response(found), "Comunica"), float(found["seconds"])
+
+    def close(self) -> None:
+        """End the process."""
+        if self.process is not None:
+            self.process.kill()
+            with self.process:
+                self.process = None
 
 
 def comunica(
@@ -71,26 +158,14 @@ def comunica(
         limit: So many seconds a query may take.
         tell: Called with the name of each query before it is asked.
     """
-    waiting = list(texts.items())
-    while waiting:
-        command = [str(program("node")), str(NODE / "comunica.mjs"), str(quads)]
-        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
-            try:
-                _line(process.stdout, 120.0)
-                while waiting:
-                    name, text = waiting.pop(0)
-                    tell(name)
-                    begun = time.monotonic()
-                    _send(process.stdin, {"name": name, "text": text})
-                    line = _line(process.stdout, limit)
-                    if not line:
-                        yield name, f"{SLOW} {limit:.0f} s", time.monotonic() - begun
-                        break
-                    found = json.loads(line)
-                    answer = found["error"] if "error" in found else found_in(read_answer(_response(found), "Comunica"))
-                    yield name, answer, found["seconds"]
-            finally:
-                process.kill()
+    engine = Comunica(quads)
+    try:
+        for name, text in texts.items():
+            tell(name)
+            answer, took = engine.ask(name, text, limit)
+            yield name, answer if isinstance(answer, str) else found_in(answer), took
+    finally:
+        engine.close()
 
 
 def _response(found: Mapping[str, Any]) -> Response:

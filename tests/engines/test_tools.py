@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from kg.namespaces import MERGED
 from kg.query.answer import ask
 from kg.query.header import list_queries
 from kg.query.place import graph_of
-from scripts.engines.multiply import COPIED, copies, multiplied
+from scripts.engines.multiply import COPIED, STEP, Copies, copies, multiplied, pattern_of
 from scripts.engines.parity import Result, compare, settled
 from scripts.engines.readers import READERS, through_reader
 from scripts.engines.table import PAGE, UNSETTLED, agrees, between, matrix, put
@@ -38,7 +40,7 @@ def count(store: Store, text: str) -> int:
 
 
 def test_copies_have_the_shape_of_the_one_they_are_made_from(triples: bytes) -> None:
-    one, three = store_of(triples), store_of(b"".join(multiplied(triples, 3)))
+    one, three = store_of(triples), store_of(b"".join(multiplied(pattern_of(triples), 3)))
     for kind in ("Claim", "Event", "Passage"):
         text = f"{{ ?s a bk:{kind} }}"
         assert count(three, text) == 3 * count(one, text)
@@ -49,6 +51,73 @@ def test_copies_have_the_shape_of_the_one_they_are_made_from(triples: bytes) -> 
     assert count(three, joined) == 3 * count(one, joined) > 0
     own = [quad for quad in one if f"/{COPIED[0]}/" in str(quad.subject)]
     assert all(str(quad) in {str(q) for q in three} for quad in own)
+
+
+def test_figures_of_a_copy_are_numbers_of_its_own(triples: bytes) -> None:
+    one, three = store_of(triples), store_of(b"".join(multiplied(pattern_of(triples), 3)))
+    pairs = "{ ?a bk:min ?n . ?b bk:min ?n FILTER (STR(?a) < STR(?b)) }"
+    assert count(three, pairs) == 3 * count(one, pairs)  # with the same numbers there would be more
+    assert count(three, "{ ?a bk:min ?n }") == 3 * count(one, "{ ?a bk:min ?n }") > 0
+    most = "SELECT ?n { ?a bk:min ?n } ORDER BY DESC(?n) LIMIT 1"
+    values = [float(ask(store, f"PREFIX bk: <https://w3id.org/battlekg/ontology#> {most}").rows[0][0].value)  # type: ignore[union-attr]
+              for store in (one, three)]  # fmt: skip
+    assert values[1] == values[0] + 2 * STEP
+
+
+def test_statements_of_figures_move_with_them() -> None:
+    kg, rdf = "https://w3id.org/battlekg/", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+    lines = [
+        f"<{kg}toy/proposition/p> <{kg}ontology#min> NUMBER .",
+        f"<{kg}toy/statement/s> <{rdf}subject> <{kg}toy/proposition/p> .",
+        f"<{kg}toy/statement/s> <{rdf}predicate> <{kg}ontology#min> .",
+        f"<{kg}toy/statement/s> <{rdf}object> NUMBER .",
+        f"<{kg}toy/statement/other> <{rdf}object> NUMBER .",
+        f"<{kg}toy/actor/a> <{kg}ontology#days> NUMBER .",
+    ]
+    kind = "http://www.w3.org/2001/XMLSchema#decimal"
+    text = "".join(f"{line}\n" for line in lines).replace("NUMBER", f'"60.5"^^<{kind}>').encode()
+    pieces = list(multiplied(pattern_of(text), 2))
+    assert pieces[0] == text
+    second = b"".join(pieces[1:]).decode()
+    moved = f'"{60 + STEP}.5"^^<{kind}> .'
+    assert f"<{kg}toy/proposition/p-copy-2> <{kg}ontology#min> {moved}" in second
+    assert f"<{kg}toy/statement/s-copy-2> <{rdf}object> {moved}" in second
+    assert f'<{kg}toy/statement/other-copy-2> <{rdf}object> "60.5"' in second
+    assert "actor" not in second
+
+
+def test_any_number_of_copies_needs_the_memory_of_one(triples: bytes) -> None:
+    """500 copies of the toy graph are far more than what may be held; a list of them would break the bound."""
+    pattern = pattern_of(triples)
+    written = lines = 0
+    tracemalloc.start()
+    try:
+        for piece in multiplied(pattern, 500):
+            written += len(piece)
+            lines += piece.count(b"\n")
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert lines == pattern.triples(500)
+    assert most < 4_000_000 < written / 50
+
+
+def test_each_triple_of_the_copies_stands_once(triples: bytes) -> None:
+    pattern = pattern_of(triples)
+    lines = b"".join(multiplied(pattern, 3)).splitlines()
+    assert len(set(lines)) == len(lines) == pattern.triples(3)
+
+
+@pytest.mark.parametrize("most", [1, 1000, 300_000, 10**9])
+def test_a_graph_that_is_made_while_it_is_sent_comes_in_whole_lines(most: int, triples: bytes) -> None:
+    pattern = pattern_of(triples[: triples.index(b"\n", 400_000) + 1])
+    whole = b"".join(multiplied(pattern, 3))
+    graph = Copies("http://example.org/g", Path("none"), pattern.triples(3), len(whole), pattern, 3)
+    chunks = list(graph.chunks(most)) if most > 1 else list(itertools.islice(graph.chunks(most), 50))
+    assert whole.startswith(b"".join(chunks))
+    assert all(chunk.endswith(b"\n") and (len(chunk) <= most or chunk.count(b"\n") == 1) for chunk in chunks)
+    if most > 1:
+        assert b"".join(chunks) == whole
 
 
 def test_how_many_copies_a_number_of_claims_takes(triples: bytes) -> None:
