@@ -27,7 +27,7 @@ def through_server(server: Server, ready: Spool) -> Trip:
     client, endpoint = endpoint_of(server)
     whole, lost, strange = 0, [], []
     for part in ready.parts:
-        found = all_triples(client, endpoint, part)
+        found = all_triples(client, endpoint, part, part.triples)
         whole += found.compared
         lost += found.lost
         strange += found.strange
