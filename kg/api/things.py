@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from kg.api.records import Contradiction, Corroboration, Geometry, Withdrawal  # noqa: F401 - named in fields, as texts
 
 __all__ = [
-    "Actor", "Assessment", "Battle", "Claim", "Concept", "Curator", "Event",
-    "Figure", "Occurrence", "Passage", "Phase", "Place", "Proposition", "Ratio", "Relay", "Situation",
-    "Source", "Statement", "Thing", "make",
+    "Actor", "Assessment", "Battle", "Claim", "Concept", "Curator", "Event", "Figure", "Occurrence", "Passage", "Phase",
+    "Place", "Proposition", "Ratio", "Relay", "Situation", "Source", "Statement", "Thing", "make",
 ]  # fmt: skip
 
 _CLASSES: Final[dict[str, type[Thing]]] = {}

@@ -25,7 +25,7 @@ Trip = tuple[int, list[str], list[str]]
 def through_server(server: Server, ready: Spool) -> Trip:
     """Return what a store that has the graph gives back."""
     client, endpoint = endpoint_of(server)
-    whole, lost, strange = 0, [], []
+    whole, lost, strange = 0, list[str](), list[str]()
     for part in ready.parts:
         found = all_triples(client, endpoint, part, part.triples)
         whole += found.compared
