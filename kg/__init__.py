@@ -4,8 +4,9 @@
 nothing: what it exports is imported when it is asked for.
 """
 
-__version__ = "0.1.0"
-__all__ = ["FaultError", "Graph", "Rows", "load"]
+from kg.version import __version__
+
+__all__ = ["FaultError", "Graph", "Rows", "__version__", "load"]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

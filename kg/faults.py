@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Fault", "FaultError", "did_you_mean"]
+__all__ = ["Fault", "FaultError", "did_you_mean", "fault", "usage"]
 
 
 class Fault:
@@ -66,6 +66,20 @@ class FaultError(Exception):
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults: tuple[Fault, ...] = tuple(sorted(set(faults)))
         super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+def fault(rule: str, what: str, remedy: str, path: str = "", line: int = 0) -> FaultError:
+    """Return the error of a single fault; the arguments are the attributes of ``Fault``."""
+    return FaultError([Fault(path, line, rule, what, remedy)])
+
+
+def usage(what: str, remedy: str) -> FaultError:
+    """Return the error of a wrong command: exit code 2.
+
+    >>> print(usage("--width is below 0", "give a number of characters"))
+    [usage] --width is below 0; give a number of characters
+    """
+    return fault("usage", what, remedy)
 
 
 def _plain(message: str) -> str:

@@ -11,7 +11,7 @@ from io import BufferedWriter, TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
-from kg.faults import Fault, FaultError
+from kg.faults import FaultError, fault
 
 __all__ = ["scratch", "whole", "write_fault", "write_whole"]
 
@@ -93,7 +93,7 @@ def scratch(fill: Callable[[Path], Filled]) -> Iterator[Filled]:
             why = (error.strerror or "unknown reason").lower()
             what = f"temporary files cannot be written ({why})"
             remedy = "let TMPDIR name a folder with more room"
-            raise FaultError([Fault(tempfile.gettempdir(), 0, "write", what, remedy)]) from None
+            raise fault("write", what, remedy, tempfile.gettempdir()) from None
         yield filled
 
 
@@ -104,4 +104,4 @@ def write_fault(path: Path, error: OSError) -> FaultError:
         why = "its folder is a file"
     what = f"the file cannot be written ({why})"
     remedy = "name a file" if isinstance(error, IsADirectoryError) else "check permissions and free space"
-    return FaultError([Fault(str(path), 0, "write", what, remedy)])
+    return fault("write", what, remedy, str(path))

@@ -13,8 +13,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.dataset import find_dataset, read_dataset
-from kg.model import Claim, Dataset, Figure, Quantified
+from kg.dataset import read_dataset
+from kg.dataset.model import Claim, Dataset, Figure, Quantified
+from kg.paths import find_dataset
 
 FIELDS = ("who", "act", "said", "sort", "kind", "n", "unit", "per", "of", "by", "where", "when", "hedge")
 Row = Mapping[str, frozenset[str]]
@@ -86,7 +87,7 @@ def _likeness(one: Row, two: Row) -> int:
 
 def main(arguments: list[str]) -> int:
     """Print the agreement per field over all tables, and what only one of the readings has."""
-    dataset = read_dataset(find_dataset("bakhmut"))
+    dataset = read_dataset(Path(find_dataset("bakhmut")))
     found: list[Pair] = []
     alone: list[str] = []
     left: list[str] = []

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from kg.dataset import find_dataset
+from kg.paths import find_dataset
 from scripts.bench_pipeline import pipeline
 from scripts.bench_queries import cold, warm
 from scripts.bench_table import ROOT
@@ -28,7 +28,7 @@ def main() -> int:
     cold(15)
     warm(5, "--queries" in sys.argv)
     with TemporaryDirectory() as scratch:
-        return pipeline(find_dataset("bakhmut"), Path(scratch), "--full" in sys.argv)
+        return pipeline(Path(find_dataset("bakhmut")), Path(scratch), "--full" in sys.argv)
 
 
 if __name__ == "__main__":

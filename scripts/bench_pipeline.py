@@ -9,11 +9,11 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from kg.build import build
-from kg.build.graph import Built, write
+from kg.builder import build
+from kg.builder.build import Built, write
 from kg.dataset import read_dataset
-from kg.model import Dataset
-from kg.read import read_graph
+from kg.dataset.model import Dataset
+from kg.rdf.read import read_graph
 from kg.reason.closure import Inferred, close, read_axioms
 from kg.validate.engine import compiled, validate
 from kg.validate.report import Report

@@ -6,16 +6,18 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from statistics import median
 
 from pyoxigraph import QueryBoolean, Store
 
-from kg.query.answer import ask
-from kg.query.header import list_queries
-from kg.query.parameters import bind
-from kg.query.place import graph_of, spaces_of
-from kg.query.show import show
-from kg.query.store import load_store, open_store
+from kg.ask.catalog.header import list_queries
+from kg.ask.engine.answer import ask
+from kg.ask.engine.parameters import bind
+from kg.ask.engine.store import load_store, open_store
+from kg.ask.render.forms import show
+from kg.paths import find_graph
+from kg.rdf.namespaces import spaces_of
 from scripts.bench_table import ROOT, line, seconds
 
 PYOXIGRAPH = (sys.executable, "-c", "import pyoxigraph")
@@ -65,7 +67,7 @@ def warm(rounds: int, each: bool = False) -> None:
         rounds: How often each query is asked; the median counts.
         each: Whether a line for each query is printed, the slowest first.
     """
-    graph = graph_of("bakhmut")
+    graph = Path(find_graph("bakhmut"))
     store, memory, spaces = open_store(graph), load_store(graph), spaces_of(graph)
     raw, own, shown, inside = {}, {}, {}, {}
     for query in list_queries():

@@ -15,9 +15,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from kg.loading.send import CHUNK
-from kg.loading.spool import spool
-from kg.namespaces import MERGED
+from kg.rdf.namespaces import MERGED
+from kg.share.load.send import CHUNK
+from kg.share.load.spool import spool
 from scripts.bench_asking import Outcome, measure
 from scripts.bench_growth import differing, growth, overview, questions
 from scripts.engines import parity, servers

@@ -8,26 +8,27 @@ import re
 from collections import Counter
 from functools import cache
 from itertools import islice
+from pathlib import Path
 
 import cog
 import pyarrow.parquet
 from docgen import block
 
 from kg.api import load
-from kg.export.formats import FORMATS, TABLE_FORMATS
-from kg.export.graphs import GRAPHS
-from kg.export.quads import dataset_quads
-from kg.export.release import contents
-from kg.export.tables import TABLES
-from kg.export.view import View
-from kg.namespaces import BK as bk
-from kg.namespaces import RDF
-from kg.query.place import graph_of
-from kg.stats import count
+from kg.ask.stats import count
+from kg.paths import find_graph
+from kg.rdf.namespaces import BK as bk
+from kg.rdf.namespaces import RDF
+from kg.share.export.formats import FORMATS, TABLE_FORMATS
+from kg.share.export.graphs import GRAPHS
+from kg.share.export.quads import dataset_quads
+from kg.share.export.release import contents
+from kg.share.export.tables import TABLES
+from kg.share.export.view import View
 
 CLAIM = "capture-prigozhin-0520"
 FIGURE = "casualties-60000-western-0501"
-GRAPH = graph_of("bakhmut")
+GRAPH = Path(find_graph("bakhmut"))
 
 
 @cache

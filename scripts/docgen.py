@@ -12,21 +12,21 @@ from typing import Any
 import cog
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
-from kg.build import build
+from kg.ask.catalog.header import list_queries
+from kg.ask.catalog.question import Parameter
+from kg.ask.query.run import answer_canned
+from kg.ask.query.usage import kind_of
+from kg.ask.render.forms import show
+from kg.builder import build
 from kg.cli.parser import make_parser
-from kg.dataset import find_dataset, read_dataset
-from kg.describe.pattern import diagram
-from kg.namespaces import PREFIXES
-from kg.query.header import Parameter, list_queries
-from kg.query.place import graph_of, spaces_of
-from kg.query.run import answer_canned
-from kg.query.show import show
-from kg.query.usage import kind_of
+from kg.dataset import read_dataset
+from kg.paths import ONTOLOGY, find_dataset, find_graph
+from kg.rdf.concepts import schemes
+from kg.rdf.namespaces import PREFIXES, spaces_of
+from kg.rdf.terms import compact
+from kg.rdf.vocabulary import CLASSES, MANY
 from kg.reason.run import report
-from kg.resources import ONTOLOGY
-from kg.schemes import schemes
-from kg.terms import compact
-from kg.vocabulary import CLASSES, MANY
+from kg.share.describe.pattern import diagram
 
 ROOT = Path(__file__).resolve().parent.parent
 WIDTH = 118
@@ -63,7 +63,7 @@ def cli() -> None:
 
 def queries() -> None:
     """Write one section per canned query, with the rows it gives by default."""
-    graph = graph_of("bakhmut")
+    graph = Path(find_graph("bakhmut"))
     _index()
     theme = ""
     for query in list_queries():
@@ -106,7 +106,7 @@ def _limits(parameter: Parameter) -> str:
 
 def _described() -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
-    for quad in parse(path=str(ONTOLOGY / "battlekg.ttl"), format=RdfFormat.TURTLE):
+    for quad in parse(path=str(Path(ONTOLOGY) / "battlekg.ttl"), format=RdfFormat.TURTLE):
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
             name = compact(quad.predicate.value, SHORT) or ""
             found.setdefault(quad.subject.value, {})[name] = " ".join(quad.object.value.split())
@@ -147,7 +147,7 @@ def concepts() -> None:
 
 def contradictions() -> None:
     """Write every derived contradiction with verdict, rule, reason, claims and passages, the gravest first."""
-    dataset = read_dataset(find_dataset("bakhmut"))
+    dataset = read_dataset(Path(find_dataset("bakhmut")))
     found = report(dataset, build(dataset).derived, ())["contradictions"]
     by_verdict: dict[str, list[Any]] = {}
     for one in found:

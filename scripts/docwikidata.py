@@ -13,14 +13,13 @@ from docexport import view
 from docgen import ROOT, block
 from pyoxigraph import RdfFormat, Store
 
-from kg.export.wikidata import REASONS, Left, from_claims, from_facts, write_wikidata
-from kg.iri import compact
-from kg.namespaces import DCT, PREFIXES, RDFS, SKOS, WD
-from kg.query.header import list_queries
-from kg.query.place import graph_of
-from kg.read import read_graph
-from kg.resources import ONTOLOGY
-from kg.terms import Literal
+from kg.ask.catalog.header import list_queries
+from kg.paths import ONTOLOGY, find_graph
+from kg.rdf.iri import compact
+from kg.rdf.namespaces import DCT, PREFIXES, RDFS, SKOS, WD
+from kg.rdf.read import read_graph
+from kg.rdf.terms import Literal
+from kg.share.export.wikidata import REASONS, Left, from_claims, from_facts, write_wikidata
 
 SHORT = {space: prefix for prefix, space in PREFIXES.items()}
 TYPE = "http://wikiba.se/ontology#propertyType"
@@ -34,7 +33,7 @@ KEPT = ROOT / "tests" / "query" / "federated"
 def store() -> Store:
     """Return the export."""
     out, found = io.BytesIO(), Store()
-    write_wikidata(graph_of("bakhmut"), out)
+    write_wikidata(Path(find_graph("bakhmut")), out)
     found.load(out.getvalue(), format=RdfFormat.TURTLE)
     return found
 
@@ -46,14 +45,16 @@ def _row(*cells: object) -> None:
 @cache
 def _labels() -> dict[str, str]:
     return {
-        t.s: t.o.value for t in read_graph(ONTOLOGY / "wikidata.ttl") if t.p == RDFS.label and isinstance(t.o, Literal)
+        t.s: t.o.value
+        for t in read_graph(Path(ONTOLOGY) / "wikidata.ttl")
+        if t.p == RDFS.label and isinstance(t.o, Literal)
     }
 
 
 def alignments() -> None:
     """Write which of our terms are matched with which of Wikidata's."""
     words = {predicate: word for word, predicate in MATCHES.items()}
-    found = [t for t in read_graph(ONTOLOGY / "alignments.ttl") if str(t.o).startswith(str(WD))]
+    found = [t for t in read_graph(Path(ONTOLOGY) / "alignments.ttl") if str(t.o).startswith(str(WD))]
     cog.out("\n| ours | match | Wikidata's | |\n|---|---|---|---|\n")
     for triple in sorted(found, key=lambda t: (compact(t.s, SHORT) or t.s, list(words).index(t.p), str(t.o))):
         name = str(triple.o).removeprefix(str(WD))
@@ -63,7 +64,7 @@ def alignments() -> None:
 
 def evidence() -> None:
     """Write where each term of Wikidata was read."""
-    triples = read_graph(ONTOLOGY / "wikidata.ttl")
+    triples = read_graph(Path(ONTOLOGY) / "wikidata.ttl")
     kinds = {t.s: str(t.o).rpartition("#")[2] for t in triples if t.p == TYPE}
     sources: dict[str, list[str]] = {}
     for triple in triples:

@@ -13,16 +13,17 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kg.dataset import find_dataset, read_dataset
-from kg.link.ask import make_asker
-from kg.link.ours import read_table
-from kg.link.proposals import Proposal
-from kg.link.propose import Services, propose
-from kg.link.subjects import Subject, subjects_of
-from kg.link.words import fold
-from kg.linked import Link
-from kg.remote.client import Limits
-from tests.link.snapshot import SHARED, read_snapshot, serving
+from kg.dataset import read_dataset
+from kg.dataset.links import Link
+from kg.endpoint.client import Limits
+from kg.paths import find_dataset
+from kg.share.link.ask import make_asker
+from kg.share.link.folding import fold
+from kg.share.link.ours import read_table
+from kg.share.link.proposals import Proposal
+from kg.share.link.propose import Services, propose
+from kg.share.link.subjects import Subject, subjects_of
+from tests.share.link.snapshot import SHARED, read_snapshot, serving
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "link.md"
 BEGIN, END = "<!-- quality: written by scripts/link-quality -->", "<!-- end of quality -->"
@@ -82,7 +83,7 @@ def measure() -> Quality:
     records = read_snapshot(SHARED / "snapshot.jsonl")
     subjects = list(subjects_of(read_table("bakhmut"), ()))
     found = _proposals(records, subjects)
-    linked = read_dataset(find_dataset("bakhmut")).linked
+    linked = read_dataset(Path(find_dataset("bakhmut"))).linked
     links = [link for link in (linked.links if linked else ()) if not link.withdrawn]
     exact = {link.entity: link.item for link in links if link.match == "exact"}
     close: dict[str, set[str]] = {}

@@ -19,22 +19,22 @@ import yaml
 from pydantic import BaseModel
 from rdflib import RDF, BNode, Literal, URIRef
 
-from kg.build.claims import describe_claims
-from kg.build.contents import describe_contents
-from kg.build.context import Context, concept
-from kg.build.derived import describe_derived
-from kg.build.entities import describe_dataset, describe_documents, describe_entities, describe_passages
-from kg.build.linked import describe_linked
-from kg.model import Actor, Battle, ClaimFile, Dataset, Event, Phase, Place
-from kg.namespaces import BK as bk
-from kg.read import read_graph
+from kg.builder.claims import describe_claims
+from kg.builder.contents import describe_contents
+from kg.builder.context import Context, concept
+from kg.builder.derived import describe_derived
+from kg.builder.entities import describe_dataset, describe_documents, describe_entities, describe_passages
+from kg.builder.links import describe_linked
+from kg.dataset.model import Actor, Battle, ClaimFile, Dataset, Event, Phase, Place
+from kg.paths import ONTOLOGY
+from kg.rdf.graph import Graph, tidy
+from kg.rdf.namespaces import BK as bk
+from kg.rdf.read import read_graph
+from kg.rdf.terms import IRI, XSD, Term, Triple
 from kg.reason.closure import GROUPING
 from kg.reason.derive import derive
 from kg.reason.world import World
-from kg.resources import ONTOLOGY
-from kg.terms import IRI, XSD, Term, Triple
 from kg.validate import CONSTRAINTS, SHAPES
-from kg.validate.graph import Graph, tidy
 from kg.validate.reference import results_of
 from kg.validate.result import Result
 
@@ -52,7 +52,7 @@ __all__ = [
     "write",
 ]
 
-VOCABULARY = ONTOLOGY / "battlekg.ttl"
+VOCABULARY = Path(ONTOLOGY) / "battlekg.ttl"
 THING = IRI("http://www.w3.org/2002/07/owl#Thing")
 TYPE = IRI(str(RDF.type))
 

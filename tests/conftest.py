@@ -40,11 +40,12 @@ def texts() -> Path:
 @pytest.fixture(scope="session")
 def toyfort(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the invented dataset with its graph; not to be changed."""
-    from kg.build import build
-    from kg.build.graph import graph_path, write
+    from kg.builder import build
+    from kg.builder.build import write
     from kg.dataset import read_dataset
+    from kg.paths import graph_file
     from tests.fixtures import copy
 
     folder = copy(tmp_path_factory.mktemp("built"))
-    write(build(read_dataset(folder)), graph_path(folder))
+    write(build(read_dataset(folder)), Path(graph_file(folder)))
     return folder

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from kg.build import build
-from kg.dataset import find_dataset, read_dataset
-from kg.namespaces import BK as bk
-from kg.read import read_graph
+from kg.builder import build
+from kg.dataset import read_dataset
+from kg.paths import find_dataset
+from kg.rdf.namespaces import BK as bk
+from kg.rdf.read import read_graph
 from kg.reason.closure import close, read_axioms
 from kg.validate import validate
 from scripts import naive
@@ -15,7 +16,7 @@ from scripts import naive
 
 @pytest.fixture(scope="module", params=["toyfort", pytest.param("bakhmut", marks=pytest.mark.slow)])
 def folder(request, toyfort) -> Path:
-    return toyfort if request.param == "toyfort" else find_dataset(request.param)
+    return toyfort if request.param == "toyfort" else Path(find_dataset(request.param))
 
 
 @pytest.fixture(scope="module")

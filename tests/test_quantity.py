@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.dataset.model import Figure
+from kg.dataset.tree import Tree
 from kg.faults import Fault
-from kg.model import Figure
 from kg.quantity import Quantity
-from kg.tree import Tree
 
 
 def refused(n: str) -> list[Fault]:

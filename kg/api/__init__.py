@@ -26,7 +26,7 @@ from kg.api.things import (
     Thing,
 )
 from kg.api.values import Edtf
-from kg.series import BalanceRow, ClaimRow, ControlRow, FigureRow
+from kg.ask.series import BalanceRow, ClaimRow, ControlRow, FigureRow
 
 __all__ = [
     "Actor", "Assessment", "BalanceRow", "Battle", "Catalog", "Claim", "ClaimRow", "Concept", "Contradiction",

@@ -12,8 +12,8 @@ from pyoxigraph import BlankNode, NamedNode, Store
 from pyoxigraph import Literal as OxLiteral
 
 from kg.api.values import Edtf
-from kg.iri import XSD, compact
-from kg.namespaces import EDTF_TYPE, PREFIXES, RDF
+from kg.rdf.iri import XSD, compact
+from kg.rdf.namespaces import EDTF_TYPE, PREFIXES, RDF
 
 if TYPE_CHECKING:
     from typing import TypeAlias

@@ -56,7 +56,7 @@ def answer_frame(columns: Sequence[str], rows: Iterable[Sequence[Any]], wanted: 
 
 
 def series_frame(rows: Sequence[Any], wanted: str) -> pandas.DataFrame:
-    """Return rows of ``kg.series`` as a DataFrame, ready to plot.
+    """Return rows of ``kg.ask.series`` as a DataFrame, ready to plot.
 
     Beside the attributes there are the corners of both times as days, and for a number an interval, open ends infinite.
 

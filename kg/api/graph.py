@@ -29,16 +29,17 @@ from kg.api.things import (
     Thing,
     make,
 )
-from kg.explain.tree import Explainer
-from kg.faults import Fault, FaultError, did_you_mean
-from kg.namespaces import SCHEMES
-from kg.query.answer import Answer, ask
-from kg.query.evidence import Behind, passage_texts
-from kg.query.header import FEDERATED, find_query, list_queries
-from kg.query.parameters import bind
-from kg.query.place import find_graph, spaces_of
-from kg.query.store import open_store
-from kg.series import BalanceRow, ClaimRow, ControlRow, FigureRow
+from kg.ask.catalog.header import find_query, list_queries
+from kg.ask.catalog.question import FEDERATED
+from kg.ask.engine.answer import Answer, ask
+from kg.ask.engine.parameters import bind
+from kg.ask.engine.store import open_store
+from kg.ask.explain.tree import Explainer
+from kg.ask.render.evidence import Behind, passage_texts
+from kg.ask.series import BalanceRow, ClaimRow, ControlRow, FigureRow
+from kg.faults import FaultError, did_you_mean, fault, usage
+from kg.paths import find_graph
+from kg.rdf.namespaces import SCHEMES, spaces_of
 
 __all__ = ["Catalog", "Graph", "load"]
 
@@ -206,7 +207,7 @@ class Graph:
         query = find_query(name)
         if query.theme == FEDERATED:
             what = f"'{name}' asks another service, which only the command line does"
-            raise FaultError([Fault("", 0, "usage", what, f"run 'battlekg query {name}' with --allow-service")])
+            raise usage(what, f"run 'battlekg query {name}' with --allow-service")
         given = {parameter.removesuffix("_"): _given(value) for parameter, value in values.items()}
         text = bind(query, given, self._facts.store, self._facts.spaces)
         answer = ask(self._facts.store, text, query.name)
@@ -288,7 +289,7 @@ class Graph:
         return found
 
     def _series(self, kind: str, values: Mapping[str, Thing | str | date | None]) -> Any:
-        from kg.plot.run import resolved, rows_of
+        from kg.ask.plot.picture import resolved, rows_of
 
         given = {name: _given(value) for name, value in values.items()}
         meant = resolved(self._facts.store, self._facts.spaces, kind, given)
@@ -339,7 +340,7 @@ class Graph:
         folder = self.path.resolve().parent.parent
         if not (folder / "dataset.yaml").is_file():
             what, remedy = "a graph file alone does not tell how to read a text", "load the folder of its dataset"
-            raise FaultError([Fault(str(self.path), 0, "usage", what, remedy)])
+            raise fault("usage", what, remedy, str(self.path))
         return str(folder)
 
 

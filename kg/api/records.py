@@ -6,8 +6,8 @@ from datetime import date
 
 from kg.api.fields import Many, Maybe, One
 from kg.api.things import Claim, Concept, Curator, Thing
-from kg.namespaces import BK as bk
-from kg.namespaces import DCT, GEO, PROV, RDF, SKOS
+from kg.rdf.namespaces import BK as bk
+from kg.rdf.namespaces import DCT, GEO, PROV, RDF, SKOS
 
 __all__ = ["Contradiction", "Corroboration", "Geometry", "Withdrawal"]
 

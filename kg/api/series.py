@@ -75,6 +75,6 @@ class Series(Sequence[R], Generic[R]):
         Raises:
             FaultError: There is nothing to show, or matplotlib is not installed.
         """
-        from kg.plot.run import plot
+        from kg.ask.plot.picture import plot
 
         return Picture(plot(self._facts.store, self._facts.spaces, self._kind, self._values))

@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from kg.api.fields import Back, Many, Maybe, One
-from kg.namespaces import BK as bk
-from kg.namespaces import DCT, GEO, OA, PROV, RDF, SCHEMA, SEM, SKOS, SPDX
+from kg.rdf.namespaces import BK as bk
+from kg.rdf.namespaces import DCT, GEO, OA, PROV, RDF, SCHEMA, SEM, SKOS, SPDX
 
 if TYPE_CHECKING:
     from kg.api.facts import Facts, Value

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg import edtf
-from kg.dataset.entities import check_entities
-from kg.dataset.linked import check_linked
+from kg.dataset.check_entities import check_entities
+from kg.dataset.check_links import check_linked
+from kg.dataset.model import Claim, ClaimFile, Dataset, Figure, Proposition, Quantified, Ratio, Situation
 from kg.dataset.references import Checker, Files, Note
 from kg.faults import Fault
-from kg.model import Claim, ClaimFile, Dataset, Figure, Proposition, Quantified, Ratio, Situation
 
 __all__ = ["check"]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import Final, TextIO, get_args
+from typing import Final, get_args
 
-from kg.dataset.read import find_dataset
-from kg.faults import Fault, FaultError, did_you_mean
+from kg.faults import did_you_mean, fault, usage
+from kg.paths import find_dataset
 
-__all__ = ["run", "skeleton", "source_skeleton"]
+__all__ = ["SKELETONS", "begin", "skeleton", "source_skeleton"]
 
 _CLAIM: Final = """\
 # Put this under 'claims:' in a file of claims/. Remove what you do not need; docs/format.md explains each key.
@@ -101,6 +101,10 @@ _SOURCE: Final = """\
 {sections}"""
 
 
+SKELETONS: Final = ("claim", *_OTHERS, "source")
+"""What can be begun."""
+
+
 def skeleton(what: str, at: str = "PASSAGE") -> str:
     """Return the skeleton of a claim, a file of claims, an actor, a place, a battle, a phase, an event or a dataset.
 
@@ -108,8 +112,8 @@ def skeleton(what: str, at: str = "PASSAGE") -> str:
         what: What to begin.
         at: The passage of a claim.
     """
-    from kg.model import SetAside
-    from kg.schemes import schemes
+    from kg.dataset.model import SetAside
+    from kg.rdf.concepts import schemes
 
     if what == "claim":
         acts, hedges = (", ".join(schemes()[scheme]) for scheme in ("act", "hedge"))
@@ -127,9 +131,9 @@ def source_skeleton(name: str, raw: str) -> str:
         name: The name of the file.
         raw: The text of the document as found.
     """
-    from kg.sources.documents import DOCUMENT_KINDS
-    from kg.sources.freeze_run import digest_of
-    from kg.sources.normalise import NORMALISATION, normalise
+    from kg.dataset.documents import DOCUMENT_KINDS
+    from kg.dataset.freeze import digest_of
+    from kg.text.normalise import NORMALISATION, normalise
 
     blocks = normalise(raw).blocks
     headings = [block.text for block in blocks if block.kind == "heading"]
@@ -165,47 +169,44 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def run(dataset: str, what: str, at: str | None, text: str | None, out: TextIO) -> int:
-    """Print a skeleton.
+def begin(dataset: str, what: str, at: str | None, text: str | None) -> str:
+    """Return a skeleton to fill in.
 
     Args:
         dataset: The dataset in whose index the passage of a claim is looked up; nothing else of it is read.
         what: What to begin.
         at: The passage of a claim.
         text: The text of the document that a source describes.
-        out: Where the skeleton goes.
 
     Raises:
         FaultError: The index does not have the passage, or the text cannot be read.
     """
     if what == "source":
-        out.write(_source(text))
-        return 0
+        return _source(text)
     if at is not None:
-        _check_passage(find_dataset(dataset), at)
-    out.write(skeleton(what, at or "PASSAGE"))
-    return 0
+        _check_passage(Path(find_dataset(dataset)), at)
+    return skeleton(what, at or "PASSAGE")
 
 
 def _source(text: str | None) -> str:
-    from kg.sources.freeze_run import read_text
+    from kg.dataset.freeze import read_text
 
     if text is None:
         what = "'new source' needs the text of the document"
-        raise FaultError([Fault("", 0, "usage", what, "give --text FILE")])
+        raise usage(what, "give --text FILE")
     path = Path(text)
     return source_skeleton(path.name, read_text(path))
 
 
 def _check_passage(folder: Path, at: str) -> None:
-    from kg.sources.index import index_path, read_index
+    from kg.text.index import index_path, read_index
 
     indexes = sorted(path.stem for path in (folder / "passages").glob("*.tsv"))
     document = at.partition(".")[0]
     if document not in indexes:
         remedy = did_you_mean(document, indexes, f"freeze it first: battlekg freeze {document} --text FILE")
-        raise FaultError([Fault("", 0, "value", f"there is no index of passages of '{document[:80]}'", remedy)])
+        raise fault("value", f"there is no index of passages of '{document[:80]}'", remedy)
     known = [passage.id for passage in read_index(index_path(folder, document))]
     if at not in known:
         remedy = did_you_mean(at, known, "see passages/*.tsv")
-        raise FaultError([Fault("", 0, "value", f"there is no passage '{at}'", remedy)])
+        raise fault("value", f"there is no passage '{at}'", remedy)

@@ -9,13 +9,11 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from kg.collector import paused
 from kg.dataset.check import check
-from kg.dataset.references import Files
-from kg.faults import Fault, FaultError, did_you_mean
-from kg.fields import KEY, SLUG
-from kg.linked import Gazetted, GazetteerFile, Link, LinkFile
-from kg.model import (
+from kg.dataset.documents import Document, parse_documents
+from kg.dataset.fields import KEY, SLUG
+from kg.dataset.links import Gazetted, GazetteerFile, Link, LinkFile
+from kg.dataset.model import (
     Actor,
     Battle,
     Claim,
@@ -29,37 +27,16 @@ from kg.model import (
     Retired,
     SetAside,
 )
-from kg.resources import DATA
-from kg.sources.documents import Document, parse_documents
-from kg.sources.index import index_path, read_index
-from kg.sources.passage import Passage
-from kg.tree import Tree, read_tree
+from kg.dataset.references import Files
+from kg.dataset.tree import Tree, read_tree
+from kg.faults import Fault, FaultError
+from kg.rdf.gc_pause import paused
+from kg.text.index import index_path, read_index
+from kg.text.passage import Passage
 
-__all__ = ["find_dataset", "read_dataset"]
+__all__ = ["read_dataset"]
 
 Model = TypeVar("Model", bound=BaseModel)
-
-
-def find_dataset(name: str) -> Path:
-    """Return the folder of a dataset.
-
-    Args:
-        name: The name of a dataset that comes with battlekg, or the path of a folder.
-
-    Raises:
-        FaultError: There is no such dataset.
-    """
-    folder = Path(name)
-    if folder.is_dir() and (folder / "dataset.yaml").exists():
-        return folder
-    if (DATA / name / "dataset.yaml").exists():
-        return DATA / name
-    if folder.is_dir():
-        what, remedy = "the folder has no dataset.yaml", "write one (docs/format.md)"
-    else:
-        known = sorted(path.parent.name for path in DATA.glob("*/dataset.yaml"))
-        what, remedy = f"there is no dataset '{name}'", did_you_mean(name, known, "known: " + ", ".join(known))
-    raise FaultError([Fault(name if folder.is_dir() else "", 0, "dataset", what, remedy)])
 
 
 class _Reader:
@@ -226,7 +203,7 @@ def read_dataset(folder: Path) -> Dataset:
     """Read and check a dataset.
 
     Args:
-        folder: The folder that ``find_dataset`` gave.
+        folder: The folder.
 
     Returns:
         The dataset; every reference in it leads somewhere.

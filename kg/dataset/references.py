@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
+from kg.dataset.links import Link
+from kg.dataset.model import ClaimFile, Dataset
+from kg.dataset.tree import Tree
 from kg.faults import Fault, did_you_mean
-from kg.linked import Link
-from kg.model import ClaimFile, Dataset
-from kg.schemes import schemes
-from kg.tree import Tree
+from kg.rdf.concepts import schemes
 
 __all__ = ["Checker", "Files", "Note", "Where"]
 

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from typing import Any, Final, TextIO
+from typing import Any, Final
 
 from pydantic import BaseModel
 
-from kg.fields import PASSAGE, SLUG
-from kg.linked import GazetteerFile, LinkFile
-from kg.model import Actor, Battle, ClaimFile, Event, Manifest, Phase, Place
-from kg.schemes import schemes
-from kg.sources.documents import DocumentEntry
+from kg.dataset.documents import DocumentEntry
+from kg.dataset.fields import PASSAGE, SLUG
+from kg.dataset.links import GazetteerFile, LinkFile
+from kg.dataset.model import Actor, Battle, ClaimFile, Event, Manifest, Phase, Place
+from kg.rdf.concepts import schemes
 
-__all__ = ["json_schema", "run"]
+__all__ = ["FILES", "json_schema"]
 
-_FILES: Final[Mapping[str, tuple[type[BaseModel], bool]]] = {
+FILES: Final[Mapping[str, tuple[type[BaseModel], bool]]] = {
     "claims": (ClaimFile, False), "dataset": (Manifest, False), "actors": (Actor, True), "places": (Place, True),
     "battles": (Battle, True), "phases": (Phase, True), "events": (Event, True), "sources": (DocumentEntry, True),
     "links": (LinkFile, False), "gazetteer": (GazetteerFile, False),
@@ -48,7 +47,7 @@ def json_schema(what: str) -> dict[str, Any]:
         what: ``claims``, ``dataset``, ``actors``, ``places``, ``battles``, ``phases``, ``events``, ``sources``,
             ``links`` or ``gazetteer``.
     """
-    model, many = _FILES[what]
+    model, many = FILES[what]
     made = model.model_json_schema(by_alias=True)
     for definition in (made, *made.get("$defs", {}).values()):
         _concepts(definition)
@@ -94,9 +93,3 @@ def _keys(definition: dict[str, Any]) -> None:
     claims = definition.get("properties", {}).get("claims")
     if claims is not None:
         claims["propertyNames"] = _SLUG
-
-
-def run(what: str, out: TextIO) -> int:
-    """Print the schema and return the exit code."""
-    print(json.dumps(json_schema(what), indent=1), file=out)
-    return 0

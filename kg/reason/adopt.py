@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from kg.model import Quantified, Situation
+from kg.dataset.model import Quantified, Situation
+from kg.rdf.concepts import collected
 from kg.reason.verdict import Verdict
 from kg.reason.world import Utterance, World
-from kg.schemes import collected
 
 __all__ = ["POLICIES", "Adoption", "Decision", "adopt", "decide"]
 

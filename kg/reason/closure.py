@@ -14,13 +14,13 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from kg.collector import paused
-from kg.faults import Fault, FaultError
-from kg.namespaces import BK as bk
-from kg.namespaces import OWL, RDF, RDFS, SKOS
-from kg.read import read_graph
-from kg.resources import ONTOLOGY
-from kg.terms import IRI, Term, Triple
+from kg.faults import fault
+from kg.paths import ONTOLOGY
+from kg.rdf.gc_pause import paused
+from kg.rdf.namespaces import BK as bk
+from kg.rdf.namespaces import OWL, RDF, RDFS, SKOS
+from kg.rdf.read import read_graph
+from kg.rdf.terms import IRI, Term, Triple
 
 __all__ = ["Axioms", "Inferred", "close", "read_axioms"]
 
@@ -64,7 +64,7 @@ class Axioms:
 
 
 @cache
-def read_axioms(path: Path = ONTOLOGY / "battlekg.ttl") -> Axioms:
+def read_axioms(path: Path = Path(ONTOLOGY) / "battlekg.ttl") -> Axioms:
     """Return the axioms of an ontology file.
 
     Raises:
@@ -88,7 +88,7 @@ def read_axioms(path: Path = ONTOLOGY / "battlekg.ttl") -> Axioms:
             faults.append(f"{p} of {s}")
     if faults:
         what = "constructs that are not compiled: " + ", ".join(sorted(faults))
-        raise FaultError([Fault(str(path), 0, "axiom", what, "leave them out, or extend kg/reason/closure.py")])
+        raise fault("axiom", what, "leave them out, or extend kg/reason/closure.py", str(path))
     return made
 
 

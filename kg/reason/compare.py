@@ -9,8 +9,8 @@ from decimal import Decimal
 from enum import Enum
 from typing import Final
 
+from kg.dataset.model import Figure
 from kg.edtf import Interval
-from kg.model import Figure
 from kg.reason.world import Utterance, World
 
 __all__ = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from kg.model import Proposition, Situation
+from kg.dataset.model import Proposition, Situation
 from kg.reason.compare import Relation, area, force, moment, period, range_of
 from kg.reason.verdict import Verdict
 from kg.reason.world import Utterance, World

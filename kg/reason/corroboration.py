@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
-from kg.model import Figure, Proposition, Situation
+from kg.dataset.model import Figure, Proposition, Situation
 from kg.reason.compare import Relation, moment, period, range_of
 from kg.reason.world import Utterance, World
 

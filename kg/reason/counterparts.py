@@ -13,8 +13,8 @@ from datetime import date
 from itertools import combinations, product
 from typing import Final
 
+from kg.dataset.model import Figure, Proposition, Ratio, Situation
 from kg.edtf import Interval
-from kg.model import Figure, Proposition, Ratio, Situation
 from kg.reason.compare import Relation, area, force, measure, moment, period, range_of, relate
 from kg.reason.corroboration import Corroboration
 from kg.reason.verdict import Verdict

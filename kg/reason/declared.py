@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import Final
 
-from kg.model import Proposition
+from kg.dataset.model import Proposition
+from kg.rdf.concepts import collected
 from kg.reason.compare import Relation, force, moment, period
 from kg.reason.verdict import Verdict
 from kg.reason.world import NOUNS, Utterance, World
-from kg.schemes import collected
 
 __all__ = ["compare_modality", "declared"]
 

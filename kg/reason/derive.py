@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kg.rdf.terms import Triple
 from kg.reason.adopt import Adoption, adopt
 from kg.reason.closure import Inferred, close, read_axioms
 from kg.reason.contradictions import contradictions
@@ -12,7 +13,6 @@ from kg.reason.corroboration import Corroboration, corroborations
 from kg.reason.counterparts import Counterpart, counterparts
 from kg.reason.verdict import Verdict
 from kg.reason.world import World
-from kg.terms import Triple
 
 __all__ = ["Derived", "derive"]
 

@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import Final
 
 from kg import edtf
+from kg.dataset.model import Actor, Claim, Dataset, Fact, Proposition
 from kg.edtf import Interval
-from kg.model import Actor, Claim, Dataset, Fact, Proposition
-from kg.schemes import schemes
+from kg.rdf.concepts import schemes
 
 __all__ = ["FUTURE_ACTS", "NOUNS", "Utterance", "World"]
 

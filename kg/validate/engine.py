@@ -7,13 +7,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from kg.collector import paused
-from kg.faults import Fault, FaultError
-from kg.read import read_graph
-from kg.resources import ONTOLOGY
-from kg.terms import IRI, Triple
+from kg.faults import usage
+from kg.paths import ONTOLOGY
+from kg.rdf.gc_pause import paused
+from kg.rdf.graph import Graph, tidy
+from kg.rdf.read import read_graph
+from kg.rdf.terms import IRI, Triple
 from kg.validate.fast import check
-from kg.validate.graph import Graph, tidy
 from kg.validate.report import Report, make_report
 from kg.validate.shape import Shape, read_shapes
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 __all__ = ["CONSTRAINTS", "ENGINES", "SHAPES", "compiled", "validate"]
 
-SHAPES: Final = ONTOLOGY / "shapes.ttl"
+SHAPES: Final = Path(ONTOLOGY) / "shapes.ttl"
 """The generated shapes: what a node of each class has."""
 
-CONSTRAINTS: Final = ONTOLOGY / "constraints.ttl"
+CONSTRAINTS: Final = Path(ONTOLOGY) / "constraints.ttl"
 """The rules across properties, written by hand."""
 
 ENGINES: Final = ("fast", "pyshacl")
@@ -47,7 +47,7 @@ def validate(
         FaultError: The file cannot be read, a shape is not known to the engine, or there is no such engine.
     """
     if engine not in ENGINES:
-        raise FaultError([Fault("", 0, "usage", f"there is no engine '{engine}'", "use " + " or ".join(ENGINES))])
+        raise usage(f"there is no engine '{engine}'", "use " + " or ".join(ENGINES))
     triples = read_graph(Path(data)) if isinstance(data, Path | str) else data
     graph = Graph(tidy(triples))
     if engine == "fast":

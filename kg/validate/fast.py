@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
-from kg.terms import IRI, XSD, Literal, Term
-from kg.validate.graph import Graph, is_blank
+from kg.rdf.graph import Graph, is_blank
+from kg.rdf.terms import IRI, XSD, Literal, Term
 from kg.validate.literals import compare, well_typed
 from kg.validate.paths import Path, follow
 from kg.validate.result import Result

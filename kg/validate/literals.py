@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
-from kg.terms import XSD, Literal, Term
+from kg.rdf.terms import XSD, Literal, Term
 
 __all__ = ["compare", "well_typed"]
 

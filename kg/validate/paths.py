@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.namespaces import RDF, SH
-from kg.terms import IRI, Literal, Term
-from kg.validate.graph import Graph
+from kg.rdf.graph import Graph
+from kg.rdf.namespaces import RDF, SH
+from kg.rdf.terms import IRI, Literal, Term
 
 __all__ = ["Alternative", "Inverse", "Path", "Sequence", "follow", "read_list", "read_path"]
 

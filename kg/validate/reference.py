@@ -6,10 +6,10 @@ import logging
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from kg.faults import Fault, FaultError
-from kg.namespaces import RDF, SH
-from kg.terms import IRI, XSD, Literal, Term, Triple
-from kg.validate.graph import BLANK, Graph, is_blank
+from kg.faults import FaultError, fault
+from kg.rdf.graph import BLANK, Graph, is_blank
+from kg.rdf.namespaces import RDF, SH
+from kg.rdf.terms import IRI, XSD, Literal, Term, Triple
 from kg.validate.paths import read_path
 from kg.validate.result import Result
 
@@ -48,7 +48,7 @@ def results_of(report: Graph) -> Iterator[Result]:
 
 def _given_up(reason: str) -> FaultError:
     what = f"pySHACL cannot validate this: {' '.join(reason.split())}"
-    return FaultError([Fault("", 0, "pyshacl", what, "mend the values of dates and numbers, or use the engine fast")])
+    return fault("pyshacl", what, "mend the values of dates and numbers, or use the engine fast")
 
 
 def _result(report: Graph, node: IRI) -> Result:

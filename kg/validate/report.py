@@ -11,11 +11,11 @@ from itertools import groupby
 from typing import Final
 
 from kg.faults import did_you_mean
-from kg.namespaces import BK as bk
-from kg.namespaces import DATA_KINDS, DCT, PREFIXES, RDF, SCHEME_BASE, SH, SKOS
-from kg.schemes import schemes
-from kg.terms import IRI, Literal, Term, compact, ntriples
-from kg.validate.graph import BLANK, Graph, is_blank
+from kg.rdf.concepts import schemes
+from kg.rdf.graph import BLANK, Graph, is_blank
+from kg.rdf.namespaces import BK as bk
+from kg.rdf.namespaces import DATA_KINDS, DCT, PREFIXES, RDF, SCHEME_BASE, SH, SKOS
+from kg.rdf.terms import IRI, Literal, Term, compact, ntriples
 from kg.validate.paths import Alternative, Inverse, Path, Sequence
 from kg.validate.result import Result
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.terms import IRI, Term, ntriples
+from kg.rdf.terms import IRI, Term, ntriples
 from kg.validate.paths import Path
 
 __all__ = ["Result"]

@@ -10,9 +10,9 @@ from functools import cache
 from typing import Final
 
 from kg.faults import Fault, FaultError
-from kg.namespaces import RDF, SH
-from kg.terms import IRI, Literal, Term, compact
-from kg.validate.graph import Graph
+from kg.rdf.graph import Graph
+from kg.rdf.namespaces import RDF, SH
+from kg.rdf.terms import IRI, Literal, Term, compact
 from kg.validate.paths import Path, read_list, read_path
 
 __all__ = ["Constraint", "Shape", "Target", "read_shapes"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from kg.terms import IRI, Literal, Term
-from kg.validate.graph import Graph
+from kg.rdf.graph import Graph
+from kg.rdf.terms import IRI, Literal, Term
 
 if TYPE_CHECKING:
     from pyoxigraph import BlankNode, NamedNode, Store, Triple

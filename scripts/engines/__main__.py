@@ -14,9 +14,9 @@ from pathlib import Path
 
 from pyoxigraph import RdfFormat, serialize
 
-from kg.export.quads import dataset_quads
-from kg.loading.spool import Spool, spool
-from kg.namespaces import MERGED
+from kg.rdf.namespaces import MERGED
+from kg.share.export.quads import dataset_quads
+from kg.share.load.spool import Spool, spool
 from scripts.engines import parity, programs, readers, servers
 from scripts.engines.table import PAGE, UNSETTLED, agrees, between, matrix, put, trips
 

@@ -14,9 +14,9 @@ from typing import IO, Any, Final, NamedTuple
 import pyoxigraph
 import rdflib
 
-from kg.query.answer import Answer
-from kg.query.remote import read_answer
-from kg.remote.client import Response
+from kg.ask.engine.answer import Answer
+from kg.ask.engine.remote import read_answer
+from kg.endpoint.client import Response
 from scripts.engines.programs import NODE, program
 
 __all__ = [

@@ -20,9 +20,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from kg.loading.spool import Part, spool
-from kg.namespaces import MERGED
-from kg.query.place import graph_of
+from kg.paths import find_graph
+from kg.rdf.namespaces import MERGED
+from kg.share.load.spool import Part, spool
 
 __all__ = ["COPIED", "STEP", "Copies", "Pattern", "copies", "multiplied", "pattern_of"]
 
@@ -129,7 +129,7 @@ class Copies(Part):
 def main() -> int:
     """Write a file of N-Triples."""
     claims, path = int(sys.argv[1]), Path(sys.argv[2])
-    with spool(graph_of("bakhmut")) as ready:
+    with spool(Path(find_graph("bakhmut"))) as ready:
         triples = next(part for part in ready.parts if part.graph == ready.space + MERGED).file.read_bytes()
     times, pattern = copies(claims, triples), pattern_of(triples)
     with path.open("wb") as file:

@@ -13,17 +13,18 @@ import rdflib
 import yaml
 from pyoxigraph import RdfFormat
 
+from kg.ask.catalog.header import list_queries
+from kg.ask.engine.answer import Answer, ask
+from kg.ask.engine.parameters import bind
+from kg.ask.engine.remote import ask_remote, graphs_of_dataset
+from kg.ask.engine.store import load_store
+from kg.endpoint.client import Client, Limits
+from kg.endpoint.profiles import Endpoint, find_endpoint
 from kg.faults import FaultError
-from kg.loading.run import load
-from kg.loading.spool import Spool
-from kg.query.answer import Answer, ask
-from kg.query.header import list_queries
-from kg.query.parameters import bind
-from kg.query.place import graph_of, spaces_of
-from kg.query.remote import ask_remote, graphs_of_dataset
-from kg.query.store import load_store
-from kg.remote.client import Client, Limits
-from kg.remote.endpoint import Endpoint, find_endpoint
+from kg.paths import find_graph
+from kg.rdf.namespaces import spaces_of
+from kg.share.load.run import load
+from kg.share.load.spool import Spool
 from scripts.engines.answers import SLOW, Found, comunica, found_in, rdflib_found
 from scripts.engines.programs import HERE
 from scripts.engines.servers import Server
@@ -45,7 +46,7 @@ ENGINES: Final = ("pyoxigraph", "rdflib", "Oxigraph", "Fuseki", "Virtuoso", "Com
 """The stores and engines of the matrix; pyoxigraph is the one of the command line."""
 
 CASES: Final = HERE.parent.parent / "tests" / "query" / "cases"
-GRAPH: Final = graph_of("bakhmut")
+GRAPH: Final = Path(find_graph("bakhmut"))
 SPACES: Final = spaces_of(GRAPH)
 
 

@@ -10,8 +10,8 @@ from typing import Final
 import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, parse
 
-from kg.check.compare import all_triples
-from kg.loading.spool import Spool
+from kg.share.check.compare import all_triples
+from kg.share.load.spool import Spool
 from scripts.engines.parity import endpoint_of
 from scripts.engines.programs import JAVA, program
 from scripts.engines.servers import Server

@@ -12,12 +12,12 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
+from kg.ask.engine.remote import ask_remote
+from kg.endpoint.client import Client, Limits
+from kg.endpoint.profiles import find_endpoint
 from kg.faults import FaultError
-from kg.loading.send import CHUNK, send
-from kg.loading.spool import Part
-from kg.query.remote import ask_remote
-from kg.remote.client import Client, Limits
-from kg.remote.endpoint import find_endpoint
+from kg.share.load.send import CHUNK, send
+from kg.share.load.spool import Part
 from scripts.engines import servers
 from scripts.engines.answers import SLOW, Comunica, Digest, digest_of, rdflib_rows, rows_in
 from scripts.engines.room import RESERVE, disk_free, peak, size_of, told
@@ -171,7 +171,7 @@ def memory_engine(file: Path, folder: Path | None) -> Callable[[str], Digest]:
     """Load pyoxigraph, in memory or in a folder; a folder that is there has been loaded before."""
     import pyoxigraph
 
-    from kg.query.answer import ask
+    from kg.ask.engine.answer import ask
 
     filled = folder is not None and folder.exists()
     store = pyoxigraph.Store(str(folder)) if folder else pyoxigraph.Store()

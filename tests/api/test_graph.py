@@ -10,7 +10,7 @@ import pytest
 
 import kg
 from kg.api import Claim, Graph, Rows
-from kg.query.header import list_queries
+from kg.ask.catalog.header import list_queries
 from tests.conftest import ROOT
 
 

@@ -14,8 +14,8 @@ from kg.api.facts import Facts
 from kg.api.fields import Back, Many, Maybe, One
 from kg.api.things import _CLASSES
 from kg.dataset import read_dataset
-from kg.namespaces import PREFIXES
-from kg.vocabulary import CLASSES
+from kg.rdf.namespaces import PREFIXES
+from kg.rdf.vocabulary import CLASSES
 from tests.conftest import ROOT
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from kg.ask.catalog.header import list_queries
 from kg.cli.parser import make_parser
-from kg.query.header import list_queries
 from tests.cli.calling import ROOT
 
 

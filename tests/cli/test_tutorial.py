@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from kg.build import build
+from kg.builder import build
 from kg.cli import main
 from kg.dataset import read_dataset
+from kg.dataset.freeze import digest_of, read_text
+from kg.dataset.freeze import run as freeze
 from kg.reason.run import report
-from kg.sources.freeze_run import digest_of, read_text
-from kg.sources.freeze_run import run as freeze
 from tests.fixtures import ALMANAC, HOLLIN, edit, faults_of
 
 Capture = pytest.CaptureFixture[str]

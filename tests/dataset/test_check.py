@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.coverage import cover
 from kg.dataset import read_dataset
+from kg.dataset.coverage import cover
 from tests.fixtures import TOYFORT, copy, edit, faults_in
 
 G, A = "claims/gazette.yaml", "claims/annals.yaml"

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from kg.dataset import read_dataset
+from kg.dataset.documents import DOCUMENT_KINDS, read_documents
+from kg.dataset.fields import Node
+from kg.dataset.model import Actor, Battle, Claim, ClaimFile, Event, Manifest, Phase, Place
 from kg.dataset.new import run, skeleton, source_skeleton
-from kg.fields import Node
-from kg.model import Actor, Battle, Claim, ClaimFile, Event, Manifest, Phase, Place
-from kg.sources.documents import DOCUMENT_KINDS, read_documents
-from kg.sources.freeze import freeze
-from kg.tree import read_tree
+from kg.dataset.tree import read_tree
+from kg.text.freeze import freeze
 from tests.fixtures import ALMANAC, TEXTS, TOYFORT, copy, faults_of
 
 FILLED = {

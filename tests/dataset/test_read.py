@@ -7,26 +7,26 @@ from pathlib import Path
 
 import pytest
 
-from kg.build import build
-from kg.dataset import find_dataset, read_dataset
-from kg.model import Dataset
-from kg.resources import DATA
-from kg.sources.documents import read_documents
-from kg.sources.freeze import freeze
-from kg.sources.index import index_path, read_index
+from kg.builder import build
+from kg.dataset import read_dataset
+from kg.dataset.documents import read_documents
+from kg.dataset.model import Dataset
+from kg.paths import DATA, find_dataset
+from kg.text.freeze import freeze
+from kg.text.index import index_path, read_index
 from tests.faults.mutate import spoil
 from tests.fixtures import TEXTS, TOYFORT, copy, edit, faults_in, faults_of, outcome
 
 
 def test_a_dataset_is_found_by_name_or_folder(tmp_path: Path) -> None:
-    assert find_dataset("bakhmut") == DATA / "bakhmut"
-    assert find_dataset(str(TOYFORT)) == TOYFORT
-    assert find_dataset(f"{TOYFORT}/") == TOYFORT
-    (fault,) = faults_of(lambda: find_dataset("bakhmutt"))
+    assert Path(find_dataset("bakhmut")) == Path(DATA) / "bakhmut"
+    assert Path(find_dataset(str(TOYFORT))) == TOYFORT
+    assert Path(find_dataset(f"{TOYFORT}/")) == TOYFORT
+    (fault,) = faults_of(lambda: Path(find_dataset("bakhmutt")))
     assert fault.remedy == "did you mean 'bakhmut'?"
-    (fault,) = faults_of(lambda: find_dataset("xyz"))
+    (fault,) = faults_of(lambda: Path(find_dataset("xyz")))
     assert "known: bakhmut" in fault.remedy
-    (fault,) = faults_of(lambda: find_dataset(str(tmp_path)))
+    (fault,) = faults_of(lambda: Path(find_dataset(str(tmp_path))))
     assert (fault.path, fault.what) == (str(tmp_path), "the folder has no dataset.yaml")
 
 

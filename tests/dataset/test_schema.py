@@ -10,8 +10,8 @@ import pytest
 import yaml
 
 from kg.dataset.schema import json_schema, run
-from kg.resources import DATA
-from kg.schemes import schemes
+from kg.paths import DATA
+from kg.rdf.concepts import schemes
 from tests.fixtures import TOYFORT
 
 WHAT = ["claims", "dataset", "actors", "places", "battles", "phases", "events", "sources"]
@@ -29,7 +29,9 @@ Loader.yaml_implicit_resolvers = {
 
 def files(what: str) -> list[Path]:
     patterns = (f"{what}.yaml", f"{what}/*.yaml")
-    return [path for folder in (DATA / "bakhmut", TOYFORT) for form in patterns for path in sorted(folder.glob(form))]
+    return [
+        path for folder in (Path(DATA) / "bakhmut", TOYFORT) for form in patterns for path in sorted(folder.glob(form))
+    ]
 
 
 @pytest.mark.parametrize("what", WHAT)

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.loading.spool import Part, spool
-from kg.namespaces import MERGED
-from kg.query.place import graph_of
+from kg.paths import find_graph
+from kg.rdf.namespaces import MERGED
+from kg.share.load.spool import Part, spool
 from scripts import bench_stores
 from scripts.bench_asking import Outcome, measure
 from scripts.bench_growth import differing, exponent, growth, overview, questions
@@ -30,7 +30,7 @@ COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 
 @pytest.fixture(scope="module")
 def part(toyfort: Path, tmp_path_factory: pytest.TempPathFactory) -> Part:
-    with spool(graph_of(str(toyfort))) as ready:
+    with spool(Path(find_graph(str(toyfort)))) as ready:
         one = next(part for part in ready.parts if part.graph == ready.space + MERGED)
         file = tmp_path_factory.mktemp("bench") / "graph.nt"
         file.write_bytes(one.file.read_bytes())

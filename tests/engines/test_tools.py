@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from pyoxigraph import RdfFormat, Store, parse
 
-from kg.loading.spool import spool
-from kg.namespaces import MERGED
-from kg.query.answer import ask
-from kg.query.header import list_queries
-from kg.query.place import graph_of
+from kg.ask.catalog.header import list_queries
+from kg.ask.engine.answer import ask
+from kg.paths import find_graph
+from kg.rdf.namespaces import MERGED
+from kg.share.load.spool import spool
 from scripts.engines.multiply import COPIED, STEP, Copies, copies, multiplied, pattern_of
 from scripts.engines.parity import Result, compare, settled
 from scripts.engines.readers import READERS, through_reader
@@ -23,7 +23,7 @@ from scripts.engines.table import PAGE, UNSETTLED, agrees, between, matrix, put
 
 @pytest.fixture(scope="module")
 def triples(toyfort: Path) -> bytes:
-    with spool(graph_of(str(toyfort))) as ready:
+    with spool(Path(find_graph(str(toyfort)))) as ready:
         return next(part for part in ready.parts if part.graph == ready.space + MERGED).file.read_bytes()
 
 
@@ -129,10 +129,10 @@ def test_how_many_copies_a_number_of_claims_takes(triples: bytes) -> None:
 def test_readers_lose_nothing_and_a_loss_would_be_seen(name: str, toyfort: Path, tmp_path: Path) -> None:
     from pyoxigraph import serialize
 
-    from kg.export.quads import dataset_quads
+    from kg.share.export.quads import dataset_quads
 
     file = tmp_path / "g.nq"
-    quads = list(dataset_quads(graph_of(str(toyfort))))
+    quads = list(dataset_quads(Path(find_graph(str(toyfort)))))
     serialize(quads, str(file), format=RdfFormat.N_QUADS)
     whole, lost, strange = through_reader(name, file, tmp_path)
     assert (whole, lost, strange) == (len(set(quads)), [], [])

@@ -11,12 +11,12 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, Final
 
-from kg.build.claims import _UNDATED
-from kg.build.indexed import Graph
-from kg.model import Claim, Dataset, Quantified, Quantity
-from kg.namespaces import BK as bk
-from kg.namespaces import RDF, SKOS
-from kg.terms import IRI, Literal, Term
+from kg.builder.claims import _UNDATED
+from kg.dataset.model import Claim, Dataset, Quantified, Quantity
+from kg.rdf.indexed import Graph
+from kg.rdf.namespaces import BK as bk
+from kg.rdf.namespaces import RDF, SKOS
+from kg.rdf.terms import IRI, Literal, Term
 
 __all__ = ["canonical", "claim_of"]
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from kg.cli import main
-from kg.resources import DATA
+from kg.paths import DATA
 
 __all__ = ["Outcome", "call", "one_run", "spoil"]
 
@@ -204,7 +204,7 @@ def one_run(folder: Path, seed: int) -> Outcome:
 def in_bulk(runs: int, first: int) -> int:
     """Do many runs and say what came out; return the exit code."""
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(shutil.copytree(DATA / "bakhmut", Path(name) / "bakhmut"))
+        folder = Path(shutil.copytree(Path(DATA) / "bakhmut", Path(name) / "bakhmut"))
         rules: Counter[str] = Counter()
         codes: Counter[int] = Counter()
         troubles = []

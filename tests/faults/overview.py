@@ -45,12 +45,12 @@ and the next build puts things right.
 | what | where |
 |---|---|
 | claim to RDF (through the written file) and back to the claim | `tests/faults/test_round_trip.py` |
-| dates against an oracle that tries every day; identifiers, IRIs and CURIEs | `tests/faults/test_values.py`, `tests/test_edtf.py`, `tests/test_terms.py` |
-| the Turtle writer against two parsers | `tests/build/test_turtle.py` |
+| dates against an oracle that tries every day; identifiers, IRIs and CURIEs | `tests/faults/test_values.py`, `tests/test_edtf.py`, `tests/rdf/test_terms.py` |
+| the Turtle writer against two parsers | `tests/builder/test_turtle.py` |
 | the real YAML with random changes, through the command line | `tests/faults/test_mutate.py`; in bulk `python -m tests.faults.mutate --runs 10000` |
 | the invented dataset with random changes: what can be read can be built | `tests/dataset/test_read.py` |
-| any text as YAML, with both YAML readers | `tests/test_tree.py` |
-| strings, comments and signs around SERVICE | `tests/query/test_guard.py` |
+| any text as YAML, with both YAML readers | `tests/dataset/test_tree.py` |
+| strings, comments and signs around SERVICE | `tests/ask/query/test_guard.py` |
 """
 
 

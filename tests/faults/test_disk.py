@@ -16,8 +16,8 @@ from typing import Any
 
 import pytest
 
-from kg.build import graph
-from kg.build.completeness import Finding
+from kg.builder import build as graph
+from kg.builder.completeness import Finding
 from kg.reason.closure import read_axioms
 from tests.faults.mutate import call
 from tests.fixtures import copy, edit, faults_of

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from kg.resources import DATA
+from kg.paths import DATA
 from tests.faults.mutate import Outcome, call, one_run
 
 
 @pytest.fixture(scope="module")
 def bakhmut(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return Path(shutil.copytree(DATA / "bakhmut", tmp_path_factory.mktemp("spoilt") / "bakhmut"))
+    return Path(shutil.copytree(Path(DATA) / "bakhmut", tmp_path_factory.mktemp("spoilt") / "bakhmut"))
 
 
 def test_spoilt_files_give_messages_or_an_answer_and_never_a_traceback(bakhmut: Path) -> None:
@@ -59,7 +59,7 @@ def test_what_is_raised_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object, **__: object) -> int:
         raise RecursionError
 
-    monkeypatch.setattr("kg.coverage.run", fail)
+    monkeypatch.setattr("kg.dataset.coverage.run", fail)
     found = call("coverage")
     assert found.code == 70
     assert "no message of a fault: 'Traceback" in found.trouble

@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.build import build
-from kg.build.indexed import Graph
-from kg.model import Claim, ClaimFile, Dataset, Quantity
-from kg.read import read_graph
-from kg.schemes import schemes
-from tests.build.graphs import built, dataset
+from kg.builder import build
+from kg.dataset.model import Claim, ClaimFile, Dataset, Quantity
+from kg.rdf.concepts import schemes
+from kg.rdf.indexed import Graph
+from kg.rdf.read import read_graph
+from tests.builder.graphs import built, dataset
 from tests.faults.back import canonical, claim_of, notation
 
 DATA = dataset("toyfort")

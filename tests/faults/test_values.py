@@ -11,10 +11,10 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
+from kg.dataset.fields import KEY, PASSAGE, SLUG, Key, PassageRef, Slug
 from kg.edtf import parse
-from kg.fields import KEY, PASSAGE, SLUG, Key, PassageRef, Slug
-from kg.namespaces import DATA_KINDS, PREFIXES, data_prefixes, expand
-from kg.terms import IRI, Triple, compact, ntriples_line, text
+from kg.rdf.namespaces import DATA_KINDS, PREFIXES, data_prefixes, expand
+from kg.rdf.terms import IRI, Triple, compact, ntriples_line, text
 
 SPACES = data_prefixes("https://example.org/", "x")
 SHORT = {space: prefix for prefix, space in {**PREFIXES, **SPACES}.items()}

@@ -1,18 +1,19 @@
 """The vocabulary passes the shapes for vocabularies, and each of these shapes refuses what it is there for."""
 
 from functools import cache
+from pathlib import Path
 
 import pytest
 
-from kg.namespaces import BK as bk
-from kg.namespaces import DCT, OWL, RDF, RDFS, SCHEME_BASE, SKOS
-from kg.read import read_graph
-from kg.resources import ONTOLOGY
-from kg.terms import IRI, Term, Triple, text
+from kg.paths import ONTOLOGY
+from kg.rdf.namespaces import BK as bk
+from kg.rdf.namespaces import DCT, OWL, RDF, RDFS, SCHEME_BASE, SKOS
+from kg.rdf.read import read_graph
+from kg.rdf.terms import IRI, Term, Triple, text
 from kg.validate import validate
 from kg.validate.engine import compiled
 
-QC = (ONTOLOGY / "qc.ttl",)
+QC = (Path(ONTOLOGY) / "qc.ttl",)
 HERE = IRI(SCHEME_BASE[:-1])
 ACT, OTHER, SCHEME = (IRI(SCHEME_BASE + name) for name in ("act/assert", "kind/retreat", "scheme/act"))
 WIDER = IRI(SCHEME_BASE + "kind/withdrawal")
@@ -21,7 +22,9 @@ X = IRI("https://example.org/x")
 
 @cache
 def vocabulary() -> tuple[Triple, ...]:
-    return tuple(t for name in ("battlekg", "schemes", "alignments") for t in read_graph(ONTOLOGY / f"{name}.ttl"))
+    return tuple(
+        t for name in ("battlekg", "schemes", "alignments") for t in read_graph(Path(ONTOLOGY) / f"{name}.ttl")
+    )
 
 
 def without(node: IRI, predicate: IRI) -> list[Triple]:

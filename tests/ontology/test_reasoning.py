@@ -1,5 +1,6 @@
 """What follows under OWL 2 RL: nothing is contradictory, and nothing that is only claimed becomes an event."""
 
+from pathlib import Path
 from typing import Any
 
 import owlrl
@@ -8,7 +9,7 @@ import rdflib
 import yaml
 from rdflib import OWL, RDF, RDFS, SKOS, URIRef
 
-from kg.resources import ONTOLOGY
+from kg.paths import ONTOLOGY
 from tests.validate.make_fixtures import BASE
 
 BK = rdflib.Namespace("https://w3id.org/battlekg/ontology#")
@@ -31,7 +32,7 @@ KINDS = {
 def parsed(*names: str) -> rdflib.Graph:
     graph = rdflib.Graph()
     for name in names:
-        graph.parse(ONTOLOGY / f"{name}.ttl")
+        graph.parse(Path(ONTOLOGY) / f"{name}.ttl")
     return graph
 
 
@@ -46,7 +47,7 @@ def errors(graph: rdflib.Graph) -> list[str]:
 
 def what_others_say() -> rdflib.Graph:
     """Return what the other vocabularies let follow from their terms, as ``external.yaml`` records it."""
-    record: dict[str, Any] = yaml.safe_load((ONTOLOGY / "external.yaml").read_text(encoding="utf-8"))
+    record: dict[str, Any] = yaml.safe_load((Path(ONTOLOGY) / "external.yaml").read_text(encoding="utf-8"))
     graph = rdflib.Graph()
 
     def iri(curie: str) -> URIRef:

@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 import yaml
 
-from kg.namespaces import BK as bk
-from kg.namespaces import DATA_KINDS, OWL, PREFIXES, RDF, SCHEME_BASE, SKOS, VOID, WD
-from kg.read import read_graph
-from kg.resources import GRAPHS, ONTOLOGY, QUERIES
-from kg.schemes import collected
-from kg.terms import IRI, Literal, Triple
-from kg.validate.graph import Graph, is_blank
-from kg.vocabulary import CLASSES
+from kg.paths import ONTOLOGY, QUERIES, find_graph
+from kg.rdf.concepts import collected
+from kg.rdf.graph import Graph, is_blank
+from kg.rdf.namespaces import BK as bk
+from kg.rdf.namespaces import DATA_KINDS, OWL, PREFIXES, RDF, SCHEME_BASE, SKOS, VOID, WD
+from kg.rdf.read import read_graph
+from kg.rdf.terms import IRI, Literal, Triple
+from kg.rdf.vocabulary import CLASSES
 
 OWN = "https://w3id.org/battlekg/"
 SHAPE_FILES = ("shapes", "constraints", "qc")
@@ -32,16 +32,16 @@ MATCHES = {SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch, 
 
 @cache
 def graph(name: str) -> Graph:
-    return Graph(read_graph(ONTOLOGY / f"{name}.ttl"))
+    return Graph(read_graph(Path(ONTOLOGY) / f"{name}.ttl"))
 
 
 @cache
 def record() -> dict[str, Any]:
-    return yaml.safe_load((ONTOLOGY / "external.yaml").read_text(encoding="utf-8"))
+    return yaml.safe_load((Path(ONTOLOGY) / "external.yaml").read_text(encoding="utf-8"))
 
 
 def files() -> list[Path]:
-    return [*sorted(ONTOLOGY.glob("*.ttl")), *sorted(GRAPHS.glob("*.ttl"))]
+    return [*sorted(Path(ONTOLOGY).glob("*.ttl")), Path(find_graph("bakhmut"))]
 
 
 @cache
@@ -99,7 +99,7 @@ def test_properties_have_the_kind_that_the_table_gives_them():
 
 def test_domains_and_ranges_hold_for_the_table():
     """What a domain or a range lets follow is true of every node that the table allows."""
-    from kg.namespaces import RDFS
+    from kg.rdf.namespaces import RDFS
 
     graph_ = graph("battlekg")
 
@@ -118,7 +118,7 @@ def test_domains_and_ranges_hold_for_the_table():
                     assert range_ in wider(iri), f"{prop.iri} of {made.iri}"
 
 
-@pytest.mark.parametrize("path", sorted(QUERIES.rglob("*.rq")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(Path(QUERIES).rglob("*.rq")), ids=lambda path: path.stem)
 def test_queries_use_only_what_is_defined(path):
     text = re.sub(r'"[^"]*"', "", path.read_text(encoding="utf-8"))
     body = "\n".join(line for line in text.splitlines() if not line.startswith("#"))
@@ -185,7 +185,7 @@ def test_recorded_terms_are_in_the_vocabulary(prefix):
 
 
 def test_alignments_only_relate_and_define_nothing():
-    from kg.namespaces import RDFS
+    from kg.rdf.namespaces import RDFS
 
     relations = {RDFS.subClassOf, RDFS.subPropertyOf, SKOS.closeMatch, SKOS.relatedMatch, OWL.disjointWith}
     concepts = set(graph("schemes").subjects(RDF.type, SKOS.Concept))

@@ -2,15 +2,16 @@
 
 import re
 from functools import cache
+from pathlib import Path
 
 import pytest
 
-from kg.namespaces import BK as bk
-from kg.namespaces import DCT, OWL, RDF, RDFS, SCHEME_BASE, SKOS, WD, Space
-from kg.read import read_graph
-from kg.resources import ONTOLOGY
-from kg.terms import IRI, Literal
-from kg.validate.graph import Graph
+from kg.paths import ONTOLOGY
+from kg.rdf.graph import Graph
+from kg.rdf.namespaces import BK as bk
+from kg.rdf.namespaces import DCT, OWL, RDF, RDFS, SCHEME_BASE, SKOS, WD, Space
+from kg.rdf.read import read_graph
+from kg.rdf.terms import IRI, Literal
 
 WIKIBASE = Space("http://wikiba.se/ontology#")
 SOURCE = re.compile(r"github:[\w.-]+/[\w.-]+@[0-9a-f]{7}:[\w./-]+|https://[\w./-]+")
@@ -24,12 +25,12 @@ DATATYPES = {
 
 @cache
 def named() -> Graph:
-    return Graph(read_graph(ONTOLOGY / "wikidata.ttl"))
+    return Graph(read_graph(Path(ONTOLOGY) / "wikidata.ttl"))
 
 
 @cache
 def alignments() -> list[tuple[IRI, IRI, IRI]]:
-    found = read_graph(ONTOLOGY / "alignments.ttl")
+    found = read_graph(Path(ONTOLOGY) / "alignments.ttl")
     return [(t.s, t.p, t.o) for t in found if isinstance(t.o, IRI) and t.o.startswith(str(WD))]
 
 

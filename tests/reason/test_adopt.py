@@ -9,7 +9,7 @@ import pytest
 from kg.reason import POLICIES, World
 from kg.reason.adopt import Adoption, Decision, adopt, decide
 from kg.reason.contradictions import contradictions
-from tests.build.graphs import dataset
+from tests.builder.graphs import dataset
 from tests.reason.worlds import world
 
 Claim = dict[str, Any]

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from pathlib import Path
 
 import owlrl
 import pytest
 import rdflib
 from pyoxigraph import RdfFormat, parse
 
-from kg.build.turtle import turtle
 from kg.faults import FaultError
-from kg.namespaces import BK as bk
-from kg.namespaces import DATA_KINDS, OWL, RDF, RDFS
+from kg.paths import ONTOLOGY
+from kg.rdf.namespaces import BK as bk
+from kg.rdf.namespaces import DATA_KINDS, OWL, RDF, RDFS
+from kg.rdf.terms import IRI, Triple
+from kg.rdf.turtle import turtle
 from kg.reason.closure import GROUPING, Inferred, close, read_axioms
-from kg.resources import ONTOLOGY
-from kg.terms import IRI, Triple
-from tests.build.graphs import built
+from tests.builder.graphs import built
 from tests.ontology.test_reasoning import what_others_say
 
 AXIOMS = read_axioms()
@@ -56,7 +57,7 @@ def of_owlrl(name: str) -> set[tuple[str, str, str]]:
     start = set(before)
     data, silent = spaces(name), {RDFS.Resource, OWL.Thing, *GROUPING}
     for file in ("battlekg", "schemes"):
-        before.parse(ONTOLOGY / f"{file}.ttl")
+        before.parse(Path(ONTOLOGY) / f"{file}.ttl")
     return {
         (str(s), str(p), str(o))
         for s, p, o in set(expanded(before)) - start
@@ -136,7 +137,7 @@ def test_an_axiom_that_is_not_compiled_is_a_fault(tmp_path) -> None:
 
 
 def test_every_rule_of_the_closure_that_occurs_has_a_concept() -> None:
-    from kg.schemes import schemes
+    from kg.rdf.concepts import schemes
 
     for name in ("toyfort", "bakhmut"):
         assert {made.rule for made in built(name).derived.inferred} <= schemes()["rule"].keys()
@@ -146,7 +147,7 @@ def aligned(triples: Iterable[Triple], name: str) -> rdflib.Graph:
     """Return the closure with every alignment, and with what the other vocabularies let follow."""
     graph = as_rdflib(triples, name)
     for file in ("battlekg", "schemes", "alignments"):
-        graph.parse(ONTOLOGY / f"{file}.ttl")
+        graph.parse(Path(ONTOLOGY) / f"{file}.ttl")
     return expanded(graph + what_others_say())
 
 
@@ -177,7 +178,7 @@ def test_that_test_can_fail() -> None:
     whole, claimed = built("toyfort").triples, _claimed("toyfort")
     told = []
     for triples in (whole, [triple for triple in whole if triple.s not in claimed]):
-        graph = as_rdflib(triples, "toyfort").parse(ONTOLOGY / "battlekg.ttl")
+        graph = as_rdflib(triples, "toyfort").parse(Path(ONTOLOGY) / "battlekg.ttl")
         graph.add((rdflib.URIRef(bk.agent), rdflib.OWL.inverseOf, rdflib.URIRef(bk("did"))))
         told.append(told_of(expanded(graph), "toyfort"))
     assert told[0] > told[1]
@@ -193,6 +194,6 @@ def test_what_is_denied_is_not_in_the_graph_of_the_world() -> None:
 
 
 def test_the_axioms_are_read_from_the_file_as_any_reader_reads_them() -> None:
-    quads = parse(path=str(ONTOLOGY / "battlekg.ttl"), format=RdfFormat.TURTLE)
+    quads = parse(path=str(Path(ONTOLOGY) / "battlekg.ttl"), format=RdfFormat.TURTLE)
     transitive = {quad.subject.value for quad in quads if getattr(quad.object, "value", "") == OWL.TransitiveProperty}
     assert transitive == AXIOMS.transitive == {bk.belongsTo, bk.liesIn}

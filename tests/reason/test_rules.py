@@ -8,19 +8,19 @@ import pytest
 import rdflib
 from pyoxigraph import NamedNode, Store
 
-from kg.build import build
-from kg.dataset import find_dataset, read_dataset
-from kg.namespaces import BK as bk
-from kg.namespaces import SCHEME_BASE
-from kg.query.store import load_store
-from kg.resources import ONTOLOGY
+from kg.ask.engine.store import load_store
+from kg.builder import build
+from kg.dataset import read_dataset
+from kg.paths import ONTOLOGY, find_dataset
+from kg.rdf.namespaces import BK as bk
+from kg.rdf.namespaces import SCHEME_BASE
 
-RULES = sorted((ONTOLOGY / "rules").glob("*.rq"))
+RULES = sorted((Path(ONTOLOGY) / "rules").glob("*.rq"))
 
 
 @pytest.fixture(scope="module", params=["toyfort", "bakhmut"])
 def store(request: pytest.FixtureRequest, toyfort: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:
-    folder = toyfort if request.param == "toyfort" else find_dataset(request.param)
+    folder = toyfort if request.param == "toyfort" else Path(find_dataset(request.param))
     path = tmp_path_factory.mktemp("rules") / "graph.ttl"
     path.write_text(build(read_dataset(folder)).text, encoding="utf-8")
     return load_store(path)
@@ -41,7 +41,7 @@ def test_a_rule_gives_what_the_build_derives(rule: Path, store: Store) -> None:
 
 
 def test_each_rule_has_something_to_derive() -> None:
-    store = load_store(Path("kg/graph/bakhmut.ttl").resolve())
+    store = load_store(Path("kg/data/bakhmut/graph/bakhmut.ttl").resolve())
     assert RULES
     assert [rule.stem for rule in RULES if not derived(store, rule.stem)] == []
 

@@ -9,7 +9,7 @@ import pytest
 
 from kg.cli import main
 from kg.reason import POLICIES
-from tests.build.graphs import built, dataset
+from tests.builder.graphs import built, dataset
 from tests.fixtures import TOYFORT
 
 
@@ -75,8 +75,8 @@ def test_an_unknown_policy_is_wrong_usage(capsys: pytest.CaptureFixture[str]) ->
 
 
 def test_every_policy_rule_verdict_and_dimension_has_a_concept() -> None:
+    from kg.rdf.concepts import schemes
     from kg.reason.compare import Dimension
-    from kg.schemes import schemes
 
     assert schemes()["policy"].keys() == POLICIES.keys()
     assert schemes()["dimension"].keys() == {dimension.value for dimension in Dimension}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from kg.model import Actor, Battle, ClaimFile, Dataset, Event, Manifest, Place
+from kg.dataset.documents import Document
+from kg.dataset.model import Actor, Battle, ClaimFile, Dataset, Event, Manifest, Place
 from kg.reason.world import World
-from kg.sources.documents import Document
 
 AT = "gazette.body.1.1"
 

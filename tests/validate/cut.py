@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from kg.namespaces import BK as bk
-from kg.namespaces import RDF
-from kg.terms import IRI, Triple
-from kg.validate.graph import Graph
+from kg.rdf.graph import Graph
+from kg.rdf.namespaces import BK as bk
+from kg.rdf.namespaces import RDF
+from kg.rdf.terms import IRI, Triple
 
 OWNERS = (bk.proposition, bk.relay, bk.passage)
 

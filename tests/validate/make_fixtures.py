@@ -13,11 +13,11 @@ from tempfile import TemporaryDirectory
 
 from pyoxigraph import RdfFormat, parse
 
-from kg.build.turtle import turtle
 from kg.files import write_whole
-from kg.namespaces import PREFIXES, data_prefixes, expand
-from kg.read import read_graph
-from kg.terms import Triple
+from kg.rdf.namespaces import PREFIXES, data_prefixes, expand
+from kg.rdf.read import read_graph
+from kg.rdf.terms import Triple
+from kg.rdf.turtle import turtle
 from kg.validate import validate
 from tests.validate.cases import FAIL, PASS, Case
 from tests.validate.cut import cut

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from random import Random
 
-from kg.namespaces import EDTF_TYPE, RDF, SCHEME_BASE
-from kg.terms import IRI, XSD, Literal, Term, Triple, text
-from kg.validate.graph import BLANK
-from kg.vocabulary import CLASSES
+from kg.rdf.graph import BLANK
+from kg.rdf.namespaces import EDTF_TYPE, RDF, SCHEME_BASE
+from kg.rdf.terms import IRI, XSD, Literal, Term, Triple, text
+from kg.rdf.vocabulary import CLASSES
 from tests.validate.cut import cut
 
 ODD: tuple[Term, ...] = (

@@ -5,13 +5,13 @@ from functools import cache
 import pytest
 
 from kg.faults import FaultError
-from kg.namespaces import BK as bk
-from kg.namespaces import RDF, SH
-from kg.read import read_graph
-from kg.terms import IRI, XSD, Literal, Triple
+from kg.rdf.graph import Graph
+from kg.rdf.namespaces import BK as bk
+from kg.rdf.namespaces import RDF, SH
+from kg.rdf.read import read_graph
+from kg.rdf.terms import IRI, XSD, Literal, Triple
 from kg.validate import CONSTRAINTS, SHAPES, validate
 from kg.validate.engine import compiled
-from kg.validate.graph import Graph
 from kg.validate.literals import compare, well_typed
 from kg.validate.paths import follow
 from tests.validate.cut import cut

@@ -4,15 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from kg.namespaces import RDF, SH
-from kg.read import read_graph
-from kg.terms import IRI, XSD, Literal
+from kg.rdf.graph import Graph, tidy
+from kg.rdf.namespaces import RDF, SH
+from kg.rdf.read import read_graph
+from kg.rdf.terms import IRI, XSD, Literal
+from kg.rdf.vocabulary import CLASSES
 from kg.validate import CONSTRAINTS, SHAPES, Report, validate
 from kg.validate.engine import compiled
-from kg.validate.graph import Graph, tidy
 from kg.validate.reference import results_of
 from kg.validate.shapes import shape_name
-from kg.vocabulary import CLASSES
 from tests.validate.cases import FAIL, PASS
 from tests.validate.make_fixtures import BASE, FIXTURES, write
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from kg.faults import FaultError
-from kg.read import read_graph
-from kg.resources import GRAPHS
+from kg.paths import find_graph
+from kg.rdf.read import read_graph
 from kg.validate import validate
 from kg.validate.run import run
 from tests.validate.make_fixtures import BASE, FIXTURES
 
-GRAPH = GRAPHS / "bakhmut.ttl"
+GRAPH = Path(find_graph("bakhmut"))
 OTHERS = """
 @base <https://example.org/> .
 @prefix b: <https://w3id.org/battlekg/ontology#> .

@@ -1,24 +1,25 @@
 """The shapes themselves: up to date, well-formed, named, explained."""
 
 import re
+from pathlib import Path
 
 import pytest
 import rdflib
 
-from kg.namespaces import BK as bk
-from kg.namespaces import RDF, SH
-from kg.read import read_graph
-from kg.resources import ONTOLOGY
-from kg.terms import IRI, Literal
+from kg.paths import ONTOLOGY
+from kg.rdf.graph import Graph, is_blank
+from kg.rdf.namespaces import BK as bk
+from kg.rdf.namespaces import RDF, SH
+from kg.rdf.read import read_graph
+from kg.rdf.terms import IRI, Literal
+from kg.rdf.vocabulary import CLASSES
 from kg.validate import CONSTRAINTS, SHAPES
 from kg.validate.engine import compiled
-from kg.validate.graph import Graph, is_blank
 from kg.validate.reference import to_rdflib
 from kg.validate.shapes import EDTF_PATTERN, generate, main
-from kg.vocabulary import CLASSES
 from tests.validate.cut import cut
 
-QC = ONTOLOGY / "qc.ttl"
+QC = Path(ONTOLOGY) / "qc.ttl"
 FILES = [SHAPES, CONSTRAINTS, QC]
 
 

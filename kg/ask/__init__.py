@@ -1,0 +1,1 @@
+"""Users of the graph: canned questions, free SPARQL, explanations, series, charts."""

@@ -1,0 +1,1 @@
+"""The canned questions: their headers, and what a header must say."""

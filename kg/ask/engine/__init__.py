@@ -1,0 +1,1 @@
+"""From a question and its parameters to rows: names, terms, the embedded store, endpoints."""

@@ -1,0 +1,1 @@
+"""Rows as tables, CSV, TSV, JSON; with evidence and citations."""

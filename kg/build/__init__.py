@@ -1,5 +1,0 @@
-"""The builder: a dataset in, the canonical graph and its seal out."""
-
-from kg.build.graph import Built, build, compare, write
-
-__all__ = ["Built", "build", "compare", "write"]

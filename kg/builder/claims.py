@@ -1,0 +1,203 @@
+"""Claims as triples: the utterance, its proposition, and the chain through which it is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from kg.builder.context import Context, concept, content_key, corners, edtf_literal, said_days, topics
+from kg.dataset.model import Claim, Figure, Proposition, Quantified, Ratio, Situation
+from kg.rdf.namespaces import BK as bk
+from kg.rdf.namespaces import DCT, PROV, RDF
+from kg.rdf.terms import IRI, Term, Triple, day, number, text
+
+__all__ = ["describe_claims"]
+
+_UNDATED = "The document does not say when it was said: on its own date at the latest."
+_KEYS: Final = {"derivesFrom": "derives-from"}
+Field = tuple[str, IRI, Term]
+
+
+def describe_claims(context: Context) -> Iterator[Triple]:
+    """Yield all claims with their propositions and report chains."""
+    for key, claim in context.dataset.claims.items():
+        yield from _claim(context, key, claim)
+
+
+def _claim(context: Context, key: str, claim: Claim) -> Iterator[Triple]:
+    node = context.name("claim", key)
+    file = context.dataset.files[key]
+    yield Triple(node, RDF.type, bk.Claim)
+    if claim.assesses:
+        yield Triple(node, RDF.type, bk.Assessment)
+    said = claim.said or f"[..{_published(context, claim)}]"
+    fields = list(_content(context, claim, said))
+    for _, predicate, value in fields:
+        yield Triple(node, predicate, value)
+    yield from said_days(node, said)
+    yield Triple(node, bk.says, text(claim.says, "en"))
+    for passage in context.passages(claim.at):
+        yield Triple(node, bk.passage, passage)
+    for passage in context.passages(_context_of(context, key, claim)):
+        yield Triple(node, bk.contextPassage, passage)
+    if claim.doubt:
+        yield Triple(node, bk.doubt, text(claim.doubt, "en"))
+    yield Triple(node, PROV.wasAttributedTo, context.name("curator", file.curator))
+    yield Triple(node, DCT.created, day(file.curated))
+    yield from _relays(context, key, claim)
+    propositional: list[Field] = []
+    proposition = context.name("proposition", key)
+    if claim.proposition is not None:
+        yield Triple(node, bk.proposition, proposition)
+        propositional = list(_proposition_fields(context, claim.proposition))
+        yield from _proposition(proposition, claim.proposition, propositional)
+    _notes(
+        context, key, claim, [(node, *field) for field in fields], [(proposition, *field) for field in propositional]
+    )
+
+
+def _published(context: Context, claim: Claim) -> str:
+    return context.dataset.documents[claim.at[0].partition(".")[0]].published
+
+
+def _context_of(context: Context, key: str, claim: Claim) -> list[str]:
+    year = context.dataset.files[key].year_from
+    dated = claim.said is not None or (claim.proposition is not None and claim.proposition.when is not None)
+    more = [year.at] if year is not None and dated else []
+    return [passage for passage in dict.fromkeys((*claim.context, *more)) if passage not in claim.at]
+
+
+def _claimant(context: Context, claim: Claim) -> str:
+    return claim.who or context.dataset.documents[claim.at[0].partition(".")[0]].publisher
+
+
+def _content(context: Context, claim: Claim, said: str) -> Iterator[Field]:
+    """Yield field, predicate and value of what the passage itself says about the utterance."""
+    yield "who", bk.claimant, context.name("actor", _claimant(context, claim))
+    for other in claim.or_who:
+        yield "or-who", bk.possibleClaimant, context.name("actor", other)
+    yield "act", bk.act, concept("act", claim.act)
+    yield "said", bk.said, edtf_literal(said)
+    if claim.medium:
+        yield "medium", bk.medium, concept("medium", claim.medium)
+    for hedge in claim.hedge:
+        yield "hedge", bk.hedge, concept("hedge", hedge)
+    if claim.quote:
+        yield "quote", bk.quote, text(claim.quote, "en")
+    for field, targets in (
+        ("denies", claim.denies),
+        ("disputes", claim.disputes),
+        ("confirms", claim.confirms),
+        ("revises", claim.revises),
+        ("derivesFrom", claim.derives_from),
+    ):
+        for target in targets:
+            yield _KEYS.get(field, field), bk(field), context.name("claim", target)
+    if claim.same:
+        yield "same", bk.sameUtterance, context.name("claim", claim.same)
+    if claim.assesses and claim.outcome:
+        kind, _, local = claim.assesses.rpartition(":")
+        yield "assesses", bk.assesses, context.name(kind or "claim", local)
+        yield "outcome", bk.outcome, concept("outcome", claim.outcome)
+    chain = "own-voice" if claim.who is None else "stated" if claim.via else "unstated"
+    yield "chain", bk.chain, concept("chain", chain)
+
+
+def _relays(context: Context, key: str, claim: Claim) -> Iterator[Triple]:
+    hops = [(via.by, via.medium, "cited") for via in claim.via]
+    document = context.dataset.documents[claim.at[0].partition(".")[0]]
+    hops.append((document.publisher, "article", "consulted"))
+    for order, (relayer, medium, access) in enumerate(hops, 1):
+        hop = context.name("relay", f"{key}.{order}")
+        yield Triple(context.name("claim", key), bk.relay, hop)
+        yield Triple(hop, RDF.type, bk.Relay)
+        yield Triple(hop, bk.relayer, context.name("actor", relayer))
+        yield Triple(hop, bk.order, number(order))
+        yield Triple(hop, bk.access, concept("access", access))
+        if medium:
+            yield Triple(hop, bk.medium, concept("medium", medium))
+
+
+def _proposition(node: IRI, said: Proposition, fields: list[Field]) -> Iterator[Triple]:
+    yield Triple(node, RDF.type, bk(type(said).__name__))
+    for _, predicate, value in fields:
+        yield Triple(node, predicate, value)
+    if said.when:
+        yield from corners(node, said.when)
+    yield from topics(node, concept(_scheme(said), said.kind))
+    yield Triple(node, bk.contentKey, content_key((predicate, value) for _, predicate, value in fields))
+
+
+def _scheme(said: Proposition) -> str:
+    return "measure" if isinstance(said, Quantified) else "kind"
+
+
+def _proposition_fields(context: Context, said: Proposition) -> Iterator[Field]:
+    yield "kind", bk.kind, concept(_scheme(said), said.kind)
+    yield "about", bk.about, context.about(said.about)
+    for field, predicate, kind, values in (
+        ("by", bk.agent, "actor", said.by),
+        ("of", bk.of, "actor", said.of),
+        ("where", bk.place, "place", said.where),
+        ("from", bk("from"), "place", said.from_),
+        ("toward", bk.toward, "place", said.toward),
+    ):
+        for value in values:
+            yield field, predicate, context.name(kind, value)
+    if said.direction:
+        yield "direction", bk.direction, concept("direction", said.direction)
+    if said.item:
+        yield "item", bk.item, concept("item", said.item)
+    if said.when:
+        yield "when", bk.when, edtf_literal(said.when)
+    if isinstance(said, Quantified):
+        yield from _quantity_fields(said)
+    if isinstance(said, Figure):
+        if said.unit:
+            yield "unit", bk.unit, concept("unit", said.unit)
+        if said.per:
+            yield "per", bk.per, concept("unit", said.per)
+    if isinstance(said, Ratio):
+        yield "to-kind", bk.toKind, concept("measure", said.to_kind)
+        for other in said.to_of:
+            yield "to-of", bk.toOf, context.name("actor", other)
+    if isinstance(said, Situation):
+        if said.extent:
+            yield "extent", bk.extent, concept("extent", said.extent)
+        if said.role:
+            yield "role", bk.role, text(said.role, "en")
+        for org in said.org:
+            yield "org", bk.org, context.name("actor", org)
+
+
+def _quantity_fields(said: Quantified) -> Iterator[Field]:
+    quantity = said.quantity
+    if quantity.minimum is not None:
+        yield "n", bk.min, number(quantity.minimum)
+    if quantity.maximum is not None:
+        yield "n", bk.max, number(quantity.maximum)
+    yield "n", bk.bound, concept("bound", quantity.bound)
+
+
+def _notes(
+    context: Context, key: str, claim: Claim, fields: list[tuple[IRI, str, IRI, Term]],
+    propositional: list[tuple[IRI, str, IRI, Term]],
+) -> None:  # fmt: skip
+    """Give a Statement to what does not stand in the passage itself, with the reason."""
+    file = context.dataset.files[key]
+    curator = context.name("curator", file.curator)
+    year = file.year_from
+    for node, field, predicate, value in (*fields, *propositional):
+        reasons = {claim.inferred[field]: claim.context} if field in claim.inferred else {}
+        if field == "said" and claim.said is None:
+            reasons[_UNDATED] = ()
+        elif field in ("said", "when") and year is not None:
+            reasons[year.note] = (year.at,)
+        for reason, passages in reasons.items():
+            named = context.passages(passages)
+            context.statements.cover(Triple(node, predicate, value), named, reason, curator, file.curated)
+    for order, _ in enumerate(claim.via, 1):
+        if "via" in claim.inferred:
+            relayer = context.name("actor", claim.via[order - 1].by)
+            hop = Triple(context.name("relay", f"{key}.{order}"), bk.relayer, relayer)
+            context.statements.cover(hop, (), claim.inferred["via"], curator, file.curated)

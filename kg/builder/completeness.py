@@ -1,0 +1,324 @@
+"""Is every statement traced, and is nothing missing? Three checks: coverage, closed shapes, seal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from kg.builder.context import concept, content_key, corners, said_days, topics
+from kg.builder.seal import Seal, node_seal
+from kg.rdf.indexed import Graph
+from kg.rdf.namespaces import BK as bk
+from kg.rdf.namespaces import DCT, GEO, PREFIXES, PROV, RDF, SCHEME_BASE, SKOS, VOID, expand
+from kg.rdf.terms import IRI, Literal, Term, Triple
+from kg.rdf.vocabulary import CLASSES, MANY, Class, Property
+
+__all__ = ["Finding", "check", "check_closed", "check_coverage", "check_seal", "completeness"]
+
+_DAYS: Final = tuple(
+    (date, days, tuple(triple.p for triple in days(date, "0001/0002")))
+    for date, days in ((bk.when, corners), (bk.said, said_days))
+)
+"""The dates of a node, how the days that follow from them are computed, and their predicates."""
+
+_LINKS: Final[Mapping[str, tuple[IRI, ...]]] = {
+    **dict.fromkeys(("proposition", "relay", "passage"), (bk.proposition, bk.relay, bk.passage, bk.contextPassage)),
+    "geometry": (GEO.hasGeometry,),
+    "partition": (VOID.classPartition, VOID.propertyPartition),
+    "linkset": (VOID.subset,),
+}
+"""What points to a node of a kind that is nothing by itself."""
+
+_COUNTED: Final = ((VOID("class"), VOID.entities), (VOID.property, VOID.triples))
+"""What a partition is of, and the count that goes with it."""
+_LINK_OF: Final = {
+    bk.Contradiction: bk.between, bk.Corroboration: bk.corroborates, bk.Counterpart: bk.compares,
+}  # fmt: skip
+"""By which property a thing that was derived from claims names them."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """Something that is not complete.
+
+    Attributes:
+        check: ``coverage``, ``closed`` or ``seal``.
+        node: The node, as a CURIE where it has one.
+        predicate: The predicate, as a CURIE; empty where none can be named.
+        what: What is wrong, in words.
+    """
+
+    check: str
+    node: str
+    predicate: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"[{self.check}] {self.node} {self.predicate}: {self.what}".replace(" :", ":")
+
+
+def completeness(triples: Iterable[Triple], prefixes: Mapping[str, str], seal: Seal | None) -> list[Finding]:
+    """Return the findings of the three checks; the seal only where there is one."""
+    return check(Graph(triples, prefixes), seal)
+
+
+def check(graph: Graph, seal: Seal | None, nodes: Iterable[IRI] | None = None) -> list[Finding]:
+    """Return the findings of the three checks.
+
+    Args:
+        graph: The graph.
+        seal: Its seal; the third check is left out where there is none.
+        nodes: The nodes that are looked at; all where it is ``None``.
+    """
+    chosen = list(graph.nodes if nodes is None else nodes)
+    there = [node for node in chosen if node in graph.nodes]
+    found = [*check_coverage(graph, there), *check_closed(graph, there)]
+    if seal is not None:
+        found.extend(check_seal(graph, seal, None if nodes is None else chosen))
+    return sorted(set(found))
+
+
+def check_coverage(graph: Graph, nodes: Iterable[IRI]) -> Iterator[Finding]:
+    """Yield each content triple of the nodes that reaches neither a passage nor an editorial decision nor a rule."""
+    for node in nodes:
+        made = graph.made(node)
+        if made is None:
+            continue
+        covered = _covered(graph, node)
+        claimed = _claimed(graph, node)
+        ways = {RDF.type: made.typed} | {prop.iri: prop.coverage for prop in made.properties}
+        for predicate, values in graph.nodes[node].items():
+            way = ways.get(predicate, "record")
+            if way == "claim" and not claimed:
+                what = "no claim with a passage stands behind it"
+                yield Finding("coverage", graph.short(node), graph.short(predicate), what)
+            if way == "rule" and not _derived(graph, node):
+                what = "no rule and no claim stand behind it"
+                yield Finding("coverage", graph.short(node), graph.short(predicate), what)
+            for value in values if way == "statement" else ():
+                if (predicate, value) not in covered:
+                    what = f"no Statement with evidence covers the value {graph.show(value)}"
+                    yield Finding("coverage", graph.short(node), graph.short(predicate), what)
+
+
+def _covered(graph: Graph, node: IRI) -> set[tuple[Term, Term]]:
+    """Return predicate and object of the triples of a node that a Statement with evidence covers."""
+    return {
+        (predicate, value)
+        for statement in graph.sources(node, RDF.subject)
+        if graph.has(statement, RDF.Statement) and _has_evidence(graph, statement)
+        for predicate in graph.values(statement, RDF.predicate)
+        for value in graph.values(statement, RDF.object)
+    }
+
+
+def _has_evidence(graph: Graph, statement: IRI) -> bool:
+    """Return whether a Statement names a passage, or a curator with a note, or a rule with premises."""
+    if any(graph.has(passage, bk.Passage) for passage in graph.values(statement, bk.passage)):
+        return True
+    if graph.values(statement, SKOS.editorialNote) and graph.values(statement, PROV.wasAttributedTo):
+        return True
+    premises = graph.values(statement, bk.premise)
+    return bool(graph.values(statement, bk.rule)) and any(
+        graph.has(premise, bk.Claim) or graph.has(premise, RDF.Statement) for premise in premises
+    )
+
+
+def _claimed(graph: Graph, node: IRI) -> bool:
+    """Return whether a node is a claim that names a passage, or the proposition or a relay of one."""
+    claims = {node} | graph.sources(node, bk.proposition) | graph.sources(node, bk.relay)
+    return any(
+        graph.has(claim, bk.Claim) and any(graph.has(o, bk.Passage) for o in graph.values(claim, bk.passage))
+        for claim in claims
+    )
+
+
+def _derived(graph: Graph, node: IRI) -> bool:
+    """Return whether a contradiction, corroboration or counterpart names its rule and a claim."""
+    claims = {claim for link in _LINK_OF.values() for claim in graph.values(node, link)}
+    return bool(graph.values(node, bk.rule)) and any(graph.has(claim, bk.Claim) for claim in claims)
+
+
+def check_closed(graph: Graph, nodes: Iterable[IRI]) -> Iterator[Finding]:
+    """Yield what keeps each of the nodes from being exactly what its class demands."""
+    for node in nodes:
+        made = graph.made(node)
+        if made is None:
+            shown = ", ".join(sorted(graph.show(o) for o in graph.values(node, RDF.type))) or "none"
+            yield Finding("closed", graph.short(node), "rdf:type", f"these types are no class of the model: {shown}")
+            continue
+        if not node.startswith(graph.prefixes.get(made.kind, "")):
+            yield Finding("closed", graph.short(node), "rdf:type", f"the IRI does not begin as that of a {made.kind}")
+        yield from _properties(graph, node, made)
+        yield from _computed(graph, node)
+        if any(prop.iri == bk.topic for prop in made.properties):
+            yield from _broadened(graph, node)
+        if made.kind == "proposition":
+            yield from _keyed(graph, node, made)
+        if made.kind in _LINKS and not any(graph.sources(node, link) for link in _LINKS[made.kind]):
+            yield Finding("closed", graph.short(node), "", f"nothing points to this {made.kind}")
+        if made.kind == "partition":
+            yield from _parted(graph, node)
+        if made.iri == RDF.Statement:
+            yield from _stated(graph, node)
+            yield from _followed(graph, node)
+        if made.iri in _LINK_OF:
+            yield from _named(graph, node, made)
+
+
+def _computed(graph: Graph, node: IRI) -> Iterator[Finding]:
+    """Yield a finding for each day that is not the one that follows from a date of the node."""
+    for date, days, predicates in _DAYS:
+        values = graph.values(node, date)
+        if not values and graph.nodes[node].keys().isdisjoint(predicates):
+            continue
+        try:
+            wanted = {t for value in values for t in days(node, value.value if isinstance(value, Literal) else "")}
+        except ValueError as error:
+            yield Finding("closed", graph.short(node), graph.short(date), str(error))
+            continue
+        for predicate in predicates:
+            follow = {triple.o for triple in wanted if triple.p == predicate}
+            if graph.values(node, predicate) != follow:
+                shown = ", ".join(sorted(graph.show(value) for value in follow)) or "no value"
+                what = f"{shown} follows from {graph.short(date)}"
+                yield Finding("closed", graph.short(node), graph.short(predicate), what)
+
+
+def _broadened(graph: Graph, node: IRI) -> Iterator[Finding]:
+    """Yield a finding if a node does not fall under exactly its kind and what is broader."""
+    kinds = (kind for kind in graph.values(node, bk.kind) if isinstance(kind, IRI))
+    wanted: set[Term] = {triple.o for kind in kinds for triple in topics(node, kind)}
+    if set(graph.values(node, bk.topic)) != wanted:
+        what = f"{', '.join(sorted(graph.show(value) for value in wanted)) or 'no value'} follows from bk:kind"
+        yield Finding("closed", graph.short(node), graph.short(bk.topic), what)
+
+
+def _keyed(graph: Graph, node: IRI, made: Class) -> Iterator[Finding]:
+    """Yield a finding if the content key of a proposition is not that of what it says."""
+    said = [prop.iri for prop in made.properties if prop.coverage == "claim"]
+    key = content_key((predicate, value) for predicate in said for value in graph.values(node, predicate))
+    if graph.values(node, bk.contentKey) != {key}:
+        what = "the key is not that of what the proposition says"
+        yield Finding("closed", graph.short(node), graph.short(bk.contentKey), what)
+
+
+def _parted(graph: Graph, node: IRI) -> Iterator[Finding]:
+    """Yield a finding if a partition is not that of one class or one property, with its count."""
+    found = [bool(graph.values(node, predicate)) for pair in _COUNTED for predicate in pair]
+    if found not in ([True, True, False, False], [False, False, True, True]):
+        what = "it has a class with the number of nodes, or a property with that of triples"
+        yield Finding("closed", graph.short(node), "", what)
+
+
+def _stated(graph: Graph, statement: IRI) -> Iterator[Finding]:
+    """Yield a finding if a note has no curator or date, and one that names the covered triple if it is not there."""
+    if graph.values(statement, SKOS.editorialNote):
+        for predicate in (PROV.wasAttributedTo, DCT.created):
+            if not graph.values(statement, predicate):
+                yield Finding("closed", graph.short(statement), graph.short(predicate), "a note demands it")
+    for s in graph.values(statement, RDF.subject):
+        for p in graph.values(statement, RDF.predicate):
+            for value in graph.values(statement, RDF.object):
+                if isinstance(p, IRI) and value not in graph.values(s, p):
+                    what = f"{graph.short(statement)} covers the value {graph.show(value)}, which is not there"
+                    yield Finding("closed", graph.show(s), graph.short(p), what)
+
+
+def _followed(graph: Graph, statement: IRI) -> Iterator[Finding]:
+    """Yield what a Statement lacks of rule, premises, policy and reason, where it has one of them that demands it."""
+    rules = graph.values(statement, bk.rule)
+    adopted = concept("rule", "adoption") in rules or bool(graph.values(statement, bk.policy))
+    wanted = {bk.premise: bool(rules), bk.rule: bool(graph.values(statement, bk.premise)) or adopted}
+    wanted |= {bk.policy: adopted or bool(graph.values(statement, bk.reason)), bk.reason: adopted}
+    for predicate, demanded in wanted.items():
+        if demanded and not graph.values(statement, predicate):
+            what = "what a rule or a policy gave demands it"
+            yield Finding("closed", graph.short(statement), graph.short(predicate), what)
+
+
+def _named(graph: Graph, node: IRI, made: Class) -> Iterator[Finding]:
+    """Yield a finding if what was derived from claims is not named by them (a contradiction by its rule, too)."""
+    link = _LINK_OF[made.iri]
+    claims = sorted(str(claim).rpartition("/")[2] for claim in graph.values(node, link))
+    rules = [str(rule).rpartition("/")[2] for rule in graph.values(node, bk.rule)]
+    named = {bk.between: [*rules, *claims], bk.corroborates: claims[:1], bk.compares: claims}
+    key = ".".join(named[link])
+    if node != graph.prefixes.get(made.kind, "") + key:
+        yield Finding("closed", graph.short(node), graph.short(link), f"its rule and its claims name it '{key}'")
+    counted = {value.value for value in graph.values(node, bk.utterances) if isinstance(value, Literal)}
+    if link == bk.corroborates and counted != {str(len(claims))}:
+        what = f"it names the first tellings of {len(claims)} utterances"
+        yield Finding("closed", graph.short(node), graph.short(bk.utterances), what)
+
+
+def _properties(graph: Graph, node: IRI, made: Class) -> Iterator[Finding]:
+    values = graph.nodes[node]
+    known = {prop.iri for prop in made.properties}
+    for predicate in values:
+        if predicate not in known and predicate != RDF.type:
+            what = f"a {graph.short(made.iri)} does not have this property"
+            yield Finding("closed", graph.short(node), graph.short(predicate), what)
+    for prop in made.properties:
+        objects = values.get(prop.iri, set())
+        if len(objects) < prop.least or (prop.most != MANY and len(objects) > prop.most):
+            limit = f"at least {prop.least}" if len(objects) < prop.least else f"at most {prop.most}"
+            what = f"{len(objects)} values, {limit} expected"
+            yield Finding("closed", graph.short(node), graph.short(prop.iri), what)
+        for value in objects:
+            if not _in_range(graph, prop, value):
+                what = f"the value {graph.show(value)} is no {prop.range}"
+                yield Finding("closed", graph.short(node), graph.short(prop.iri), what)
+
+
+def _in_range(graph: Graph, prop: Property, value: Term) -> bool:
+    return any(_matches(graph, wanted, value) for wanted in prop.range.split("|"))
+
+
+def _matches(graph: Graph, wanted: str, value: Term) -> bool:
+    if wanted == "any":
+        return True
+    if wanted == "iri":
+        return isinstance(value, IRI)
+    if wanted.startswith("concept:"):
+        return isinstance(value, IRI) and value.startswith(f"{SCHEME_BASE}{wanted[8:]}/")
+    iri = _expanded(wanted)
+    if iri in CLASSES:
+        made = graph.made(value) if isinstance(value, IRI) else None
+        return made is not None and made.iri == iri
+    return isinstance(value, Literal) and value.datatype == iri
+
+
+@cache
+def _expanded(curie: str) -> IRI:
+    return expand(curie, PREFIXES)
+
+
+def check_seal(graph: Graph, seal: Seal, nodes: Iterable[IRI] | None = None) -> Iterator[Finding]:
+    """Yield what differs between a graph and its seal: nodes, and the predicates of classes.
+
+    Args:
+        graph: The graph.
+        seal: What it should be.
+        nodes: The nodes that are looked at; all, also those that are only in the seal, where it is ``None``.
+    """
+    counts = {key for key in seal.counts.keys() | graph.counts.keys() if seal.counts.get(key) != graph.counts.get(key)}
+    for node in graph.nodes if nodes is None else nodes:
+        name = graph.short(node)
+        if name not in seal.nodes:
+            yield Finding("seal", name, "", "the node was not built")
+        elif node not in graph.nodes:
+            yield Finding("seal", name, "", "the node was built and is not there")
+        elif node_seal(graph, node) != seal.nodes[name]:
+            changed = sorted(key.partition(" ")[2] for key in counts if key.startswith(f"{graph.class_name(node)} "))
+            for predicate in ["rdf:type"] if "rdf:type" in changed else changed or [""]:
+                yield Finding("seal", name, predicate, "its triples are not those that were built")
+    if nodes is None:
+        for name in seal.nodes.keys() - {graph.short(node) for node in graph.nodes}:
+            yield Finding("seal", name, "", "the node was built and is not there")
+    for key in counts:
+        made, _, predicate = key.partition(" ")
+        what = f"{graph.counts.get(key, 0)} triples instead of {seal.counts.get(key, 0)}"
+        yield Finding("seal", made, predicate, what)

@@ -1,0 +1,103 @@
+"""What every part of the builder needs: the dataset, how things are named, and where Statements are gathered."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+
+from kg import edtf
+from kg.builder.evidence import Statements
+from kg.dataset.model import Dataset
+from kg.rdf.concepts import schemes
+from kg.rdf.namespaces import BK as bk
+from kg.rdf.namespaces import EDTF_TYPE, SCHEME_BASE, SEM, data_prefixes
+from kg.rdf.terms import IRI, Literal, Term, Triple, day, ntriples, number, text
+
+__all__ = ["Context"]
+
+_CORNERS = (
+    SEM.hasEarliestBeginTimeStamp, SEM.hasLatestBeginTimeStamp, SEM.hasEarliestEndTimeStamp,
+    SEM.hasLatestEndTimeStamp,
+)  # fmt: skip
+
+
+class Context:
+    """The dataset that is built, and the names of its things.
+
+    Args:
+        dataset: The dataset.
+    """
+
+    def __init__(self, dataset: Dataset) -> None:
+        self.dataset = dataset
+        manifest = dataset.manifest
+        self.prefixes = data_prefixes(manifest.base, manifest.name)
+        self.statements = Statements(self.prefixes["statement"])
+        self.curator = self.name("curator", manifest.curators[0].id)
+        self.cited: set[str] = set()
+
+    def name(self, kind: str, local: str) -> IRI:
+        """Return the IRI of a thing of the dataset."""
+        return IRI(self.prefixes[kind] + local)
+
+    def passages(self, ids: Iterable[str]) -> list[IRI]:
+        """Return the IRIs of passages, and remember that the graph must describe them."""
+        found = list(ids)
+        self.cited.update(found)
+        return [self.name("passage", key) for key in found]
+
+    def about(self, key: str | None) -> IRI:
+        """Return the event, phase or battle that a proposition is about; the battle of the dataset by default."""
+        data = self.dataset
+        if key is None:
+            return self.name("battle", data.manifest.battle)
+        return self.name("event" if key in data.events else "phase" if key in data.phases else "battle", key)
+
+    def state(self, s: IRI, p: IRI, o: Term, passages: Iterable[str] = (), note: str | None = None) -> Triple:
+        """Return a triple that a Statement covers: by passages, or by the dataset's curator with a note."""
+        issued = self.dataset.manifest.issued
+        return self.statements.cover(Triple(s, p, o), self.passages(passages), note, self.curator, issued)
+
+
+def concept(scheme: str, local: str) -> IRI:
+    """Return the IRI of a concept."""
+    return IRI(f"{SCHEME_BASE}{scheme}/{local}")
+
+
+def topics(node: IRI, kind: IRI) -> Iterator[Triple]:
+    """Yield what a kind makes a node fall under: the kind, and every concept that is broader, also through others."""
+    scheme, _, local = kind.removeprefix(SCHEME_BASE).rpartition("/")
+    known = schemes().get(scheme, {})
+    while local:
+        yield Triple(node, bk.topic, concept(scheme, local))
+        local = known[local].broader if local in known else ""
+
+
+def edtf_literal(date: str) -> Literal:
+    """Return an EDTF date."""
+    return Literal(date, EDTF_TYPE)
+
+
+def content_key(said: Iterable[tuple[IRI, Term]]) -> Literal:
+    """Return the key by which propositions that say the same are found: a digest of predicates and values."""
+    content = "\n".join(sorted(f"{predicate} {ntriples(value)}" for predicate, value in said))
+    return text(hashlib.sha256(content.encode()).hexdigest()[:16])
+
+
+def said_days(node: IRI, date: str) -> Iterator[Triple]:
+    """Yield the computed days of a saying: the first and the last on which it can have been said."""
+    interval = edtf.parse(date)
+    if interval.earliest_begin:
+        yield Triple(node, bk.saidEarliest, day(interval.earliest_begin))
+    if interval.latest_end:
+        yield Triple(node, bk.saidLatest, day(interval.latest_end))
+
+
+def corners(node: IRI, date: str) -> Iterator[Triple]:
+    """Yield the computed days of a date: the four corners that are known, and the span."""
+    interval = edtf.parse(date)
+    for predicate, corner in zip(_CORNERS, interval.corners, strict=True):
+        if corner is not None:
+            yield Triple(node, predicate, day(corner))
+    if interval.span is not None:
+        yield Triple(node, bk.days, number(interval.span))

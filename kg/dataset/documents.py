@@ -1,0 +1,186 @@
+"""The documents of a dataset, as ``sources.yaml`` describes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Final, Literal, get_args
+from urllib.parse import quote
+
+from pydantic import Field
+
+from kg.dataset.fields import KEY, SOME, Key, Line, LineOrNone, Node, OneDate, Slug, shaped
+from kg.dataset.tree import Tree, read_tree
+from kg.faults import Fault, FaultError
+from kg.text.normalise import NORMALISATION
+from kg.text.passage import Passage, Section
+
+__all__ = ["DOCUMENT_KINDS", "Document", "DocumentEntry", "parse_documents", "read_documents"]
+
+Kind = Literal["news-article", "encyclopedia-article"]
+DOCUMENT_KINDS: Final = get_args(Kind)
+"""What a document can be."""
+
+_DIGEST: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
+_URL: Final = re.compile(r"https?://[^\s<>\"{}|\\^`\u0000-\u0020\u007f-\u009f]+")
+_NORMALISATION: Final = re.compile(re.escape(NORMALISATION))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document.
+
+    Attributes:
+        key: The short name that identifiers of passages begin with.
+        kind: One of ``DOCUMENT_KINDS``.
+        title: The title.
+        publisher: The identifier of the actor that published it.
+        url: The public address, or its beginning.
+        url_is: ``exact``, or ``prefix`` where only the beginning of the address is known.
+        published: The date of publication, EDTF.
+        inferred: Which of these facts the document does not state itself, each with the reason.
+        retrieved: When the file was fetched, EDTF; empty if unknown.
+        notes: Anything else a reader should know; may be empty.
+        file_name: The name of the file that was frozen.
+        file_sha256: The SHA-256 of that file, 64 lower-case hexadecimal digits.
+        normalisation: The name of the normalisation that offsets and digests refer to.
+        sections: The sections in the order of the document.
+    """
+
+    key: str
+    kind: str
+    title: str
+    publisher: str
+    url: str
+    url_is: str
+    published: str
+    inferred: tuple[tuple[str, str], ...]
+    retrieved: str
+    notes: str
+    file_name: str
+    file_sha256: str
+    normalisation: str
+    sections: tuple[Section, ...]
+
+    def fragment_url(self, passage: Passage) -> str | None:
+        """Return an address that opens the public page at the passage.
+
+        Args:
+            passage: A passage of this document.
+
+        Returns:
+            The address with a text fragment; ``None`` where the full address is not known, the passage has no
+            finder, or it is a caption (alternative text is not part of the visible page).
+        """
+        if self.url_is != "exact" or not passage.finder or passage.kind == "caption":
+            return None
+        # Inside a text directive '-' and ',' are syntax, and quote() leaves '-' alone.
+        words = quote(passage.finder, safe="").replace("-", "%2D")
+        return f"{self.url}{'' if '#' in self.url else '#'}:~:text={words}"
+
+
+class SourceFile(Node):
+    """The file that was frozen."""
+
+    name: Line
+    sha256: Annotated[str, shaped(_DIGEST, "digest", "SHA-256", "write 64 lower-case hexadecimal digits")]
+
+
+class SectionEntry(Node):
+    """One section of a document."""
+
+    key: Key
+    heading: LineOrNone
+
+
+class DocumentEntry(Node):
+    """What ``sources.yaml`` says of one document; see ``Document`` for the meaning of each key."""
+
+    kind: Kind
+    title: Line
+    publisher: Slug
+    url: Annotated[str, shaped(_URL, "url", "address", "write an http or https address")]
+    url_is: Literal["exact", "prefix"] = "exact"
+    published: OneDate
+    inferred: dict[Literal["kind", "title", "publisher", "url", "published"], Line] = Field(default_factory=dict)
+    retrieved: OneDate | None = None
+    notes: LineOrNone = ""
+    file: SourceFile
+    normalisation: Annotated[
+        str, shaped(_NORMALISATION, "unknown-value", "known normalisation", f"write {NORMALISATION}")
+    ]
+    sections: Annotated[tuple[SectionEntry, ...], SOME]
+
+    def document(self, key: str) -> Document:
+        """Return the document under the key of the entry."""
+        return Document(
+            key=key,
+            kind=self.kind,
+            title=self.title,
+            publisher=self.publisher,
+            url=self.url,
+            url_is=self.url_is,
+            published=self.published,
+            inferred=tuple(self.inferred.items()),
+            retrieved=self.retrieved or "",
+            notes=self.notes,
+            file_name=self.file.name,
+            file_sha256=self.file.sha256,
+            normalisation=self.normalisation,
+            sections=tuple(Section(section.key, section.heading) for section in self.sections),
+        )
+
+
+def read_documents(path: Path) -> dict[str, Document]:
+    """Read ``sources.yaml``; every scalar stays a string.
+
+    Args:
+        path: The file; messages name it below the folder of the dataset.
+
+    Returns:
+        The documents by key, in the order of the file.
+
+    Raises:
+        FaultError: All faults of the file, each with its line.
+    """
+    faults: list[Fault] = []
+    documents = parse_documents(read_tree(path, f"{path.resolve().parent.name}/{path.name}"), faults)
+    if faults:
+        raise FaultError(faults)
+    return documents
+
+
+def parse_documents(tree: Tree, faults: list[Fault]) -> dict[str, Document]:
+    """Return the documents of a file that has been read, by key, and note all that is wrong with it."""
+    if not isinstance(tree.data, dict) or not tree.data:
+        faults.append(tree.fault((), "type", "the file describes no document", "write 'key:' and what belongs to it"))
+        return {}
+    documents: dict[str, Document] = {}
+    for key, data in tree.data.items():
+        faults.extend(_key_faults(tree, key))
+        entry = tree.parse(DocumentEntry, data, (key,), faults)
+        if entry is not None:
+            faults.extend(_section_faults(tree, key, entry))
+            documents[key] = entry.document(key)
+    return documents
+
+
+def _key_faults(tree: Tree, key: str) -> Iterator[Fault]:
+    if not KEY.fullmatch(key):
+        yield tree.fault((key,), "key", f"'{key[:80]}' is no key", "use lower-case letters, digits and '-'")
+
+
+def _section_faults(tree: Tree, key: str, entry: DocumentEntry) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for number, section in enumerate(entry.sections):
+        where = (key, "sections", number)
+        if section.key in seen:
+            what = f"document '{key}' has two sections '{section.key}'"
+            yield tree.fault(where, "duplicate-key", what, "give one another key")
+        if number and not section.heading:
+            yield tree.fault(
+                where, "section", f"section '{section.key}' has no heading", "only the first may be without"
+            )
+        seen.add(section.key)

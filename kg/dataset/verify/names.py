@@ -1,0 +1,70 @@
+"""Names: every actor and place of a claim is named in its passages by one of its spellings, or the claim says why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from kg.dataset.model import Actor, Claim, Ratio, Situation
+from kg.dataset.verify.finding import Corpus, Finding
+
+__all__ = ["check", "origin"]
+
+
+def check(corpus: Corpus) -> Iterator[Finding]:
+    """Yield a finding for each actor or place of a claim that neither its passages nor its notes resolve."""
+    for key, claim in corpus.claims():
+        for field, kind, name in _named(claim):
+            if origin(corpus, claim, field, kind, name) is None:
+                spellings = ", ".join(f"'{n}'" for n in corpus.names(kind, name)[:4]) or "none but coined ones"
+                what = f"'{key}' has {field} '{name}', which its passages do not name (spellings: {spellings})"
+                remedy = f"add the spelling, a context passage that names it, or 'inferred: {{{field}: ...}}'"
+                yield Finding("names", corpus.place(key), what, remedy)
+
+
+def origin(corpus: Corpus, claim: Claim, field: str, kind: str, key: str) -> str | None:
+    """Return from where a name follows: ``passage``, ``context``, ``inferred`` or ``described``, or from nowhere."""
+    names = corpus.names(kind, key)
+    if _has(corpus.text(claim.at), names):
+        return "passage"
+    if _has(corpus.text(claim.context), names):
+        return "context"
+    if field in claim.inferred:
+        return "inferred"
+    return "described" if kind == "actor" and _described(corpus.dataset.actors[key]) else None
+
+
+def _described(actor: Actor) -> bool:
+    """Tell whether a text can only describe an actor ("a soldier of the brigade"): all its names are coined."""
+    return actor.kind != "side" and all(name.coined for name in actor.names.values())
+
+
+def _has(text: str, names: Iterable[str]) -> bool:
+    """Tell whether a text has one of the names as whole words, also with an ending of the genitive or the plural."""
+    return any(
+        re.search(rf"(?<!\w){re.escape(_plain(name))}(?:'?s|'|n|ns)?(?!\w)", text, re.IGNORECASE) for name in names
+    )
+
+
+def _plain(name: str) -> str:
+    """Return a name as the normalised texts write it."""
+    return name.translate({0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"', 0x2013: "-", 0x2014: "-"})
+
+
+def _named(claim: Claim) -> Iterator[tuple[str, str, str]]:
+    """Yield field, kind and identifier of every actor and place of a claim, each pair once."""
+    said = claim.proposition
+    fields: list[tuple[str, str, Iterable[str]]] = [
+        ("who", "actor", (claim.who,) if claim.who else ()),
+        ("or-who", "actor", claim.or_who),
+        ("via", "actor", [via.by for via in claim.via]),
+    ]
+    if said is not None:
+        fields += [("by", "actor", said.by), ("of", "actor", said.of), ("where", "place", said.where),
+                   ("from", "place", said.from_), ("toward", "place", said.toward)]  # fmt: skip
+    if isinstance(said, Situation):
+        fields.append(("org", "actor", said.org))
+    if isinstance(said, Ratio):
+        fields.append(("to-of", "actor", said.to_of))
+    for field, kind, keys in fields:
+        yield from ((field, kind, key) for key in keys)

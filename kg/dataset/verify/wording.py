@@ -1,0 +1,38 @@
+"""Wording: no ``says`` line shares more than eight consecutive words with its passage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from kg.dataset.verify.finding import Corpus, Finding, words
+
+__all__ = ["MOST", "check"]
+
+MOST: Final = 8
+"""So many consecutive words may be shared."""
+
+
+def check(corpus: Corpus) -> Iterator[Finding]:
+    """Yield a finding for each claim whose own words are those of its passage."""
+    for key, claim in corpus.claims():
+        run = _shared(words(claim.says), words(corpus.text(claim.at)))
+        if len(run) > MOST:
+            shown = " ".join(run[:MOST])
+            what = f"'{key}' shares {len(run)} consecutive words with its passage ('{shown} ...')"
+            yield Finding("wording", corpus.place(key), what, f"say it in other words, at most {MOST} in a row")
+
+
+def _shared(ours: list[str], theirs: list[str]) -> list[str]:
+    """Return the longest run of words that both have."""
+    best, end = 0, 0
+    row = [0] * (len(theirs) + 1)
+    for i, word in enumerate(ours, 1):
+        above = row
+        row = [0] * (len(theirs) + 1)
+        for j, other in enumerate(theirs, 1):
+            if word == other:
+                row[j] = above[j - 1] + 1
+                if row[j] > best:
+                    best, end = row[j], i
+    return ours[end - best : end]

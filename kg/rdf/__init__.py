@@ -1,0 +1,1 @@
+"""What can be said, as plain values: terms, namespaces, vocabulary, concepts, graphs, Turtle."""

@@ -1,0 +1,155 @@
+"""The canned queries in RDF: ``sh:SPARQLExecutable`` with text, prefixes, parameters and keywords.
+
+Vocabulary: SHACL Advanced Features (``sh:SPARQLExecutable``, ``sh:select``, ``sh:ask``, ``sh:construct``,
+``sh:prefixes``), ``sh:Parameter`` for the parameters, and, as the SIB Swiss Institute of Bioinformatics describes its
+examples, ``rdfs:comment`` for the question and ``schema:keywords``. ``dct:references`` names every term that a query
+uses; ``dct:isPartOf`` its theme.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from kg.ask.catalog.question import Parameter, Query
+from kg.rdf.namespaces import (
+    BK,
+    DATA_KINDS,
+    DCT,
+    OWL,
+    PREFIXES,
+    QUERY_BASE,
+    QUERY_PREFIXES,
+    RDF,
+    RDFS,
+    SCHEMA,
+    SCHEME_BASE,
+    SH,
+    SKOS,
+    THEME_BASE,
+)  # fmt: skip
+from kg.rdf.terms import IRI, XSD, Literal, Term, compact, ntriples, number, text
+from kg.share.describe.pattern import read_pattern
+
+__all__ = ["turtle"]
+
+_FORMS: Final = {
+    "SELECT": (SH.SPARQLSelectExecutable, SH.select), "ASK": (SH.SPARQLAskExecutable, SH.ask),
+    "CONSTRUCT": (SH.SPARQLConstructExecutable, SH.construct),
+}  # fmt: skip
+_OWN: Final = IRI(QUERY_BASE)
+_DAYS: Final = ("date", "first-day", "last-day")
+
+Block = tuple[IRI, list[tuple[IRI, Term]]]
+
+
+def turtle(queries: Sequence[Query]) -> str:
+    """Return the descriptions of queries as Turtle: sorted, without blank nodes, the same bytes on every machine."""
+    blocks = [*_prefixes(queries), *_themes(queries)]
+    for query in queries:
+        blocks.append(_query(query))
+        blocks += [_parameter(query, one, number) for number, one in enumerate(query.parameters, 1)]
+    spaces = {**PREFIXES, **QUERY_PREFIXES}
+    short = {space: prefix for prefix, space in spaces.items()}
+    body = [_block(block, short) for block in sorted(blocks)]
+    joined = "\n".join(body)
+    head = [f"@prefix {prefix}: <{space}> .\n" for prefix, space in sorted(spaces.items()) if f" {prefix}:" in joined
+            or f"\n{prefix}:" in joined]  # fmt: skip
+    note = "# Generated from the headers in queries/ by `battlekg describe`; do not edit.\n\n"
+    return "".join([note, *head, "\n", joined])
+
+
+def _prefixes(queries: Sequence[Query]) -> Iterator[Block]:
+    """Describe the prefixes that the texts declare; those of the data are written anew for each dataset."""
+    declared = sorted({tuple(line.split()[1:3]) for query in queries for line in query.body.splitlines()
+                       if line.startswith("PREFIX ")})  # fmt: skip
+    found = [(name.rstrip(":"), space.strip("<>")) for name, space in declared]
+    facts: list[tuple[IRI, Term]] = [(RDF.type, OWL.Ontology)]
+    facts.append((RDFS.comment, text("The prefixes of the canned queries.", "en")))
+    yield _OWN, [*facts, *((SH.declare, _node(f"prefix.{name}")) for name, _ in found)]
+    for name, space in found:
+        yield _node(f"prefix.{name}"), [
+            (RDF.type, SH.PrefixDeclaration), (SH.prefix, text(name)), (SH.namespace, Literal(space, XSD + "anyURI")),
+        ]  # fmt: skip
+
+
+def _themes(queries: Sequence[Query]) -> Iterator[Block]:
+    for theme in sorted({query.theme for query in queries}):
+        yield IRI(THEME_BASE + theme), [(RDF.type, SCHEMA.Collection), (RDFS.label, text(theme))]
+
+
+def _query(query: Query) -> Block:
+    kind, holds = _FORMS[query.form]
+    facts: list[tuple[IRI, Term]] = [
+        (RDF.type, SH.SPARQLExecutable),
+        (RDF.type, kind),
+        (RDFS.label, text(query.name)),
+        (RDFS.comment, text(query.summary, "en")),
+        (DCT.description, text(query.description, "en")),
+        (DCT.isPartOf, IRI(THEME_BASE + query.theme)),
+        (SH.prefixes, _OWN),
+        (holds, text(query.body)),
+        *((SCHEMA.keywords, text(word, "en")) for word in (query.theme, *query.keywords)),
+        *((SH.parameter, _node(f"{query.name}.{one.name}")) for one in query.parameters),
+        *((DCT.references, IRI(iri)) for iri in read_pattern(query).terms if _is_term(iri)),
+    ]
+    return _node(query.name), facts
+
+
+def _is_term(iri: str) -> bool:
+    """Tell terms of a vocabulary from the things of a dataset, which stand in a query as defaults only."""
+    return not any(f"/{kind}/" in iri for kind in DATA_KINDS) or iri.startswith(SCHEME_BASE)
+
+
+def _parameter(query: Query, one: Parameter, order: int) -> Block:
+    kind = one.type
+    facts: list[tuple[IRI, Term]] = [
+        (RDF.type, SH.Parameter),
+        (SH.path, _node(f"parameter.{one.name}")),
+        (SH.name, text(one.name)),
+        (SH.description, text(one.description, "en")),
+        (SH.order, number(order)),
+        (SH.minCount, number(0 if one.optional else 1)),
+        (SH.maxCount, number(1)),
+        (SH.defaultValue, text(one.default)),
+        (SKOS.example, text(one.sample)),
+    ]
+    if kind in _DAYS:
+        facts.append((SH.datatype, IRI(XSD + "date")))
+    elif kind in ("integer", "text", "words"):
+        facts.append((SH.datatype, IRI(XSD + ("integer" if kind == "integer" else "string"))))
+    elif kind == "term":
+        facts.append((SH.nodeKind, SH.IRI))
+    else:
+        scheme = kind.removeprefix("concept:")
+        facts.append((SH("class"), BK(kind.capitalize()) if scheme == kind else SKOS.Concept))
+        if scheme != kind:
+            facts.append((SKOS.inScheme, IRI(f"{SCHEME_BASE}scheme/{scheme}")))
+    if one.least is not None:
+        facts.append((SH.minInclusive, number(one.least)))
+    if one.most is not None:
+        facts.append((SH.maxInclusive, number(one.most)))
+    return _node(f"{query.name}.{one.name}"), facts
+
+
+def _node(local: str) -> IRI:
+    return IRI(QUERY_BASE + local)
+
+
+def _block(block: Block, short: dict[str, str]) -> str:
+    def written(term: Term) -> str:
+        if isinstance(term, IRI):
+            return compact(term, short) or f"<{term}>"
+        if term.datatype.startswith(XSD) and term.datatype != XSD + "string":
+            return (
+                term.value if term.datatype == XSD + "integer" else f'"{term.value}"^^xsd:{term.datatype[len(XSD) :]}'
+            )
+        return ntriples(term)
+
+    subject, facts = block
+    grouped: dict[IRI, list[str]] = {}
+    for predicate, term in facts:
+        grouped.setdefault(predicate, []).append(written(term))
+    lines = [("a" if predicate == RDF.type else written(predicate)) + " " + ", ".join(sorted(set(objects)))
+             for predicate, objects in grouped.items()]  # fmt: skip
+    return f"{written(subject)}\n    " + " ;\n    ".join(lines) + " .\n"

@@ -1,0 +1,385 @@
+"""The graph as four tables for people who do not use RDF: claims, figures, events, control.
+
+A row stands for what somebody says, never for what is so. An empty cell means that the documents do not say it. Figures
+are in the manner of UCDP GED, with one difference: there is no best estimate, as a bound is not an estimate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+from kg.rdf.namespaces import BK as bk
+from kg.rdf.namespaces import DCT, OA, PROV, RDF, SCHEMA, SEM
+from kg.rdf.terms import IRI
+from kg.share.export.view import View
+
+__all__ = ["TABLES", "Cell", "Column", "Table"]
+
+Cell = str | list[str]
+Kind = Literal["key", "text", "list", "date", "edtf", "integer", "number", "iri"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column.
+
+    Attributes:
+        name: Its name.
+        kind: What its cells hold; ``number`` may have a fraction, ``list`` are several texts.
+        text: What it means.
+    """
+
+    name: str
+    kind: Kind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table.
+
+    Attributes:
+        text: What a row is.
+        columns: The columns.
+        key: The columns that name a row.
+        refers: The tables that columns refer to: column, table; the referred column has the same name.
+        rows: The rows of a graph, each a cell per column.
+    """
+
+    text: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    refers: Mapping[str, str]
+    rows: Callable[[View], Iterator[Sequence[Cell]]]
+
+
+_WHERE: Final = {
+    **dict.fromkeys(("building", "bridge", "monument", "industrial-site", "city", "city-part", "village", "suburb"), 1),
+    **dict.fromkeys(("area", "front", "river", "reservoir", "road", "canal"), 5),
+    "region": 4,
+    "country": 6,
+}
+"""How exact a place is, by its kind, in the codes of UCDP GED: 1 a place with a name or an address, 4 a region of the
+first order, 5 a line or an area without clear bounds, 6 a country."""
+
+_CONTROL: Final = (
+    "kind/control", "kind/occupation", "measure/share", "measure/area-held", "kind/capture", "kind/partial-capture",
+    "kind/recapture",
+)  # fmt: skip
+_NOT_TOLD: Final = ("promise", "threaten", "predict", "demand", "announce")
+_CORNERS: Final = (
+    SEM.hasEarliestBeginTimeStamp, SEM.hasLatestBeginTimeStamp, SEM.hasEarliestEndTimeStamp,
+    SEM.hasLatestEndTimeStamp,
+)  # fmt: skip
+
+
+def _columns(text: str) -> tuple[Column, ...]:
+    rows = (line.split(None, 2) for line in text.strip().splitlines())
+    return tuple(Column(name, kind, told) for name, kind, told in rows)  # type: ignore[arg-type]
+
+
+_CLAIMS: Final = _columns("""
+claim key The identifier of the claim, permanent
+iri iri The address of the claim in the graph
+source text The document that tells it
+passages list The passages that tell it
+context_passages list Passages that it is read together with
+act text What the claimant does: asserts, denies, promises ...
+claimant_id text Who says it, as an identifier
+claimant text Who says it
+possible_claimants list Others to whom the sentence may attribute it
+said edtf When it was said
+said_earliest date The first day on which it can have been said (computed)
+said_latest date The last day on which it can have been said (computed)
+medium text By which medium
+hedges list How the claimant limits the commitment
+says text What is said, in the words of the curators
+quote text The words of the claimant, where the wording is the fact
+form text What kind of proposition it is: figure, ratio, situation, occurrence
+topic text What happens, holds or is counted
+about_id text The event, phase or battle that it is about, as an identifier
+about text The event, phase or battle that it is about
+by list Who is said to act or to hold
+of list Whose it is, or whom it concerns
+places list Where
+from list From where
+toward list Towards where
+direction text In which direction
+item text What is counted, used or lost
+extent text How much of it
+role text In which role
+when edtf When it is said to hold or to have happened
+begin_earliest date The first day on which it can have begun (computed)
+begin_latest date The last day on which it can have begun (computed)
+end_earliest date The first day on which it can have ended (computed)
+end_latest date The last day on which it can have ended (computed)
+denies list Claims that it denies
+disputes list Claims that it does not go with
+confirms list Claims that it confirms
+revises list Earlier claims of the same claimant that it changes
+derives_from list Claims out of which it is computed
+same_utterance list Claims that tell the same utterance
+assesses text The claim or claimant that it checks
+outcome text What the check came out with
+known_through list Who passed it on, the nearest to the claimant first, the document last
+chain text Whether the document says who passed it on
+doubt text What is doubtful about the reading
+inferred list Properties that do not stand in the passage itself and were inferred, with a note in the graph
+curator text Who curated it
+curated date When it was curated
+""")
+
+_FIGURES: Final = _columns("""
+claim key The claim that gives the figure
+iri iri The address of the figure in the graph
+form text figure, or ratio: so many times as many
+measure text What is measured
+low number The lowest value, only where one is stated
+high number The highest value, only where one is stated
+bound text How the numbers are to be read
+hedges list How the claimant limits the commitment
+unit text The unit
+per text The time that it is counted per
+item text What is counted
+counted_ids list Whose people or things are counted, as identifiers
+counted list Whose people or things are counted
+counted_sides list To which sides these belong
+by list By whose action
+to_measure text For a ratio: what it is set against
+to_counted list For a ratio: whose that is
+event_id text The event, phase or battle that it is about, as an identifier
+event text The event, phase or battle that it is about
+place_ids list Where, as identifiers
+places list Where
+where_prec integer How exact the least exact place is: 1 a place, 4 a region, 5 a line or a vague area, 6 a country
+when edtf For which time
+date_start date The first day that it can be about (computed)
+date_end date The last day that it can be about (computed)
+date_prec integer How exact these days are: 1 a day, 2 up to six days, 3 a week, 4 up to a month, 5 longer
+source_article text The title of the document that was read
+source_date edtf The date of the document
+source_url iri The public address of the document
+passages list The passages that tell it
+source_original_id text Who says it, as an identifier
+source_original text Who says it
+said edtf When it was said
+known_through list Who passed it on, the document last
+says text What is said, in the words of the curators
+inferred list Properties that do not stand in the passage itself and were inferred
+doubt text What is doubtful about the reading
+""")
+
+_EVENTS: Final = _columns("""
+event key The identifier of the event
+iri iri The address of the event in the graph
+label text What it is called
+kind text Of what kind it is
+part_of text The battle or phase that it is a part of
+happened list When it happened (EDTF), where the policy adopts that
+participants list Who took part, where the policy adopts that
+places list Where, where the policy adopts that
+claims list The claims about it
+said_first date The earliest day on which one of them was said at the latest
+said_last date The latest day on which one of them was said at the latest
+""")
+
+_CONTROLS: Final = _columns("""
+claim key The claim
+place_id key The place that it names, as an identifier
+place text The place that it names
+kind text Control, occupation, share, area held; or capture, capture of a part, recapture
+extent text How much of the place
+low number The lowest value of a share or an area
+high number The highest value of a share or an area
+bound text How the numbers are to be read
+unit text The unit
+by list Who is said to hold or to have taken it
+claimant text Who says it
+act text What the claimant does
+hedges list How the claimant limits the commitment
+said edtf When it was said
+when edtf When it is said to hold or to have happened
+begin_earliest date The first day on which it can have begun (computed)
+begin_latest date The last day on which it can have begun (computed)
+end_earliest date The first day on which it can have ended (computed)
+end_latest date The last day on which it can have ended (computed)
+disputed_by list Claims that deny or dispute it
+says text What is said, in the words of the curators
+passages list The passages that tell it
+""")
+
+
+def _claim_rows(view: View) -> Iterator[Sequence[Cell]]:
+    for claim, said in view.claims():
+        yield [*_utterance(view, claim), *_content(view, said), *_relations(view, claim), *_record(view, claim, said)]
+
+
+def _utterance(view: View, claim: IRI) -> Iterator[Cell]:
+    passages = view.many(claim, bk.passage)
+    yield view.key(claim)
+    yield claim
+    yield view.key(view.one(passages[0] if passages else None, OA.hasSource))
+    yield view.keys(passages)
+    yield view.keys(view.many(claim, bk.contextPassage))
+    yield view.label(view.one(claim, bk.act))
+    yield view.key(view.one(claim, bk.claimant))
+    yield view.label(view.one(claim, bk.claimant))
+    yield view.labels(view.many(claim, bk.possibleClaimant))
+    yield from (view.text(claim, predicate) for predicate in (bk.said, bk.saidEarliest, bk.saidLatest))
+    yield view.label(view.one(claim, bk.medium))
+    yield view.labels(view.many(claim, bk.hedge))
+    yield view.text(claim, bk.says)
+    yield view.text(claim, bk.quote)
+
+
+def _form(view: View, said: IRI | None) -> str:
+    kind = view.one(said, RDF.type)
+    return kind.rpartition("#")[2].lower() if kind else ""
+
+
+def _content(view: View, said: IRI | None) -> Iterator[Cell]:
+    yield _form(view, said)
+    yield view.label(view.one(said, bk.kind))
+    yield view.key(view.one(said, bk.about))
+    yield view.label(view.one(said, bk.about))
+    for predicate in (bk.agent, bk.of, bk.place, bk("from"), bk.toward):
+        yield view.labels(view.many(said, predicate))
+    for predicate in (bk.direction, bk.item, bk.extent):
+        yield view.label(view.one(said, predicate))
+    yield from (view.text(said, predicate) for predicate in (bk.role, bk.when, *_CORNERS))
+
+
+def _relations(view: View, claim: IRI) -> Iterator[Cell]:
+    for predicate in (bk.denies, bk.disputes, bk.confirms, bk.revises, bk.derivesFrom, bk.sameUtterance):
+        yield view.keys(view.many(claim, predicate))
+    yield view.key(view.one(claim, bk.assesses))
+    yield view.label(view.one(claim, bk.outcome))
+
+
+def _record(view: View, claim: IRI, said: IRI | None) -> Iterator[Cell]:
+    yield _known_through(view, claim)
+    yield view.label(view.one(claim, bk.chain))
+    yield view.text(claim, bk.doubt)
+    yield view.noted(claim, said, *view.many(claim, bk.relay))
+    yield view.label(view.one(claim, PROV.wasAttributedTo))
+    yield view.text(claim, DCT.created)
+
+
+def _known_through(view: View, claim: IRI) -> list[str]:
+    hops = sorted(view.many(claim, bk.relay), key=lambda hop: int(view.text(hop, bk.order) or 0))
+    return [view.label(view.one(hop, bk.relayer)) for hop in hops]
+
+
+def _figure_rows(view: View) -> Iterator[Sequence[Cell]]:
+    for claim, said in view.claims():
+        if said and _form(view, said) in ("figure", "ratio"):
+            yield [*_quantity(view, claim, said), *_scope(view, said), *_origin(view, claim, said)]
+
+
+def _quantity(view: View, claim: IRI, said: IRI) -> Iterator[Cell]:
+    yield view.key(claim)
+    yield said
+    yield _form(view, said)
+    yield view.label(view.one(said, bk.kind))
+    yield from (view.text(said, predicate) for predicate in (bk.min, bk.max))
+    yield view.label(view.one(said, bk.bound))
+    yield view.labels(view.many(claim, bk.hedge))
+    yield from (view.label(view.one(said, predicate)) for predicate in (bk.unit, bk.per, bk.item))
+
+
+def _scope(view: View, said: IRI) -> Iterator[Cell]:
+    counted = view.many(said, bk.of)
+    yield view.keys(counted)
+    yield view.labels(counted)
+    yield list(dict.fromkeys(view.label(side) for actor in counted for side in view.many(actor, bk.side) or [actor]))
+    yield view.labels(view.many(said, bk.agent))
+    yield view.label(view.one(said, bk.toKind))
+    yield view.labels(view.many(said, bk.toOf))
+    yield view.key(view.one(said, bk.about))
+    yield view.label(view.one(said, bk.about))
+    places = view.many(said, bk.place)
+    yield view.keys(places)
+    yield view.labels(places)
+    codes = [_WHERE.get(view.key(view.one(place, bk.kind)), 0) for place in places]
+    yield str(max(codes)) if codes and all(codes) else ""
+    start, end = (view.text(said, corner) for corner in (_CORNERS[0], _CORNERS[3]))
+    yield from (view.text(said, bk.when), start, end, _date_precision(start, end))
+
+
+def _date_precision(start: str, end: str) -> str:
+    """Return how exact a period is in the codes of UCDP GED; empty where it is open.
+
+    >>> [_date_precision("2023-03-01", end) for end in ("2023-03-01", "2023-03-06", "2023-03-07", "2023-03-31", "")]
+    ['1', '2', '3', '4', '']
+    """
+    if not start or not end:
+        return ""
+    days = (date.fromisoformat(end) - date.fromisoformat(start)).days + 1
+    return "1" if days == 1 else "2" if days < 7 else "3" if days == 7 else "4" if days <= 31 else "5"
+
+
+def _origin(view: View, claim: IRI, said: IRI) -> Iterator[Cell]:
+    passages = view.many(claim, bk.passage)
+    document = view.one(passages[0] if passages else None, OA.hasSource)
+    yield from (view.text(document, predicate) for predicate in (DCT.title, DCT.issued, SCHEMA.url))
+    yield view.keys(passages)
+    yield view.key(view.one(claim, bk.claimant))
+    yield view.label(view.one(claim, bk.claimant))
+    yield view.text(claim, bk.said)
+    yield _known_through(view, claim)
+    yield view.text(claim, bk.says)
+    yield view.noted(claim, said)
+    yield view.text(claim, bk.doubt)
+
+
+def _event_rows(view: View) -> Iterator[Sequence[Cell]]:
+    about: dict[IRI, list[IRI]] = {}
+    for claim, said in view.claims():
+        event = view.one(said, bk.about)
+        if event:
+            about.setdefault(event, []).append(claim)
+    for event in view.nodes(bk.Event):
+        claims = about.get(event, [])
+        said_by = sorted(filter(None, (view.text(claim, bk.saidLatest) for claim in claims)))
+        yield [
+            view.key(event), event, view.label(event), view.label(view.one(event, bk.kind)),
+            view.label(view.one(event, bk.partOf)), view.texts(event, bk.happened),
+            view.labels(view.many(event, bk.participant)), view.labels(view.many(event, bk.place)), view.keys(claims),
+            said_by[0] if said_by else "", said_by[-1] if said_by else "",
+        ]  # fmt: skip
+
+
+def _control_rows(view: View) -> Iterator[Sequence[Cell]]:
+    for claim, said in view.claims():
+        kind = view.one(said, bk.kind)
+        if not kind or not kind.endswith(_CONTROL) or view.key(view.one(claim, bk.act)) in _NOT_TOLD:
+            continue
+        answers = view.graph.sources(claim, bk.denies) | view.graph.sources(claim, bk.disputes)
+        for place in view.many(said, bk.place):
+            yield [
+                view.key(claim), view.key(place), view.label(place), view.label(kind),
+                view.label(view.one(said, bk.extent)), view.text(said, bk.min), view.text(said, bk.max),
+                view.label(view.one(said, bk.bound)), view.label(view.one(said, bk.unit)),
+                view.labels(view.many(said, bk.agent)), view.label(view.one(claim, bk.claimant)),
+                view.label(view.one(claim, bk.act)), view.labels(view.many(claim, bk.hedge)),
+                view.text(claim, bk.said), view.text(said, bk.when), *(view.text(said, corner) for corner in _CORNERS),
+                view.keys(sorted(answers)), view.text(claim, bk.says), view.keys(view.many(claim, bk.passage)),
+            ]  # fmt: skip
+
+
+TABLES: Final[Mapping[str, Table]] = {
+    "claims": Table("An utterance as one document tells it, with what is said.", _CLAIMS, ("claim",), {}, _claim_rows),
+    "figures": Table(
+        "A quantity or a ratio that somebody gives.", _FIGURES, ("claim",), {"claim": "claims"}, _figure_rows
+    ),
+    "events": Table("The one thing that several claims are about.", _EVENTS, ("event",), {}, _event_rows),
+    "control": Table(
+        "That somebody holds or has taken a place, according to a claim; promises, threats, predictions, demands and "
+        "announcements are left out.",
+        _CONTROLS, ("claim", "place_id"), {"claim": "claims"}, _control_rows,
+    ),
+}  # fmt: skip
+"""The tables by name."""

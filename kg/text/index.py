@@ -1,0 +1,148 @@
+"""The index file of a document: where its passages stand, and what they must read like.
+
+It holds positions, digests and finders, never sentences. Identifiers in it are frozen.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from kg.faults import Fault, FaultError, did_you_mean, fault
+from kg.text.freeze import freeze
+from kg.text.passage import KINDS, MAX_FINDER_WORDS, Passage, split_id
+
+__all__ = ["COLUMNS", "freeze", "index_path", "read_index", "write_index"]
+
+COLUMNS: Final = ("id", "kind", "start", "end", "sha256", "finder", "finder_at")
+"""The columns of an index file; document, section and paragraph follow from the id."""
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_NUMBER = re.compile(r"[0-9]{1,9}")
+_Trouble = tuple[str, str, str]
+
+
+def index_path(dataset: Path, document: str) -> Path:
+    """Return where the index of ``document`` lies in the folder of a dataset.
+
+    >>> index_path(Path("bakhmut"), "newshub").as_posix()
+    'bakhmut/passages/newshub.tsv'
+    """
+    return dataset / "passages" / f"{document}.tsv"
+
+
+def write_index(path: Path, passages: Iterable[Passage]) -> None:
+    """Write an index file, in the order of the document; a crash leaves the old file or the new one.
+
+    Args:
+        path: The file to write; its folder exists.
+        passages: The passages of one document.
+
+    Raises:
+        OSError: The file cannot be written.
+    """
+    rows = ["\t".join(COLUMNS)]
+    for p in sorted(passages, key=lambda p: (p.start, p.end)):
+        rows.append("\t".join((p.id, p.kind, str(p.start), str(p.end), p.sha256, p.finder, str(p.finder_at))))
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        draft.write_text("\n".join(rows) + "\n", encoding="utf-8", newline="\n")
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def read_index(path: Path) -> tuple[Passage, ...]:
+    """Read an index file.
+
+    Args:
+        path: The file, named after the document: ``<document>.tsv``.
+
+    Returns:
+        The passages in the order of the file.
+
+    Raises:
+        FaultError: All faults of the file, each with its line.
+    """
+    lines = _lines(path)
+    faults: list[Fault] = []
+    if not lines or tuple(lines[0].split("\t")) != COLUMNS:
+        faults.append(_fault(path, 1, ("index-header", "the header is not the expected one", f"write {_HEADER}")))
+    passages: dict[str, Passage] = {}
+    for number, line in enumerate(lines[1:], 2):
+        cells = line.split("\t")
+        troubles = list(_row_troubles(cells, path.stem))
+        if not troubles and cells[0] in passages:
+            troubles = [("index-duplicate", f"'{cells[0]}' stands here twice", "keep the first, number the other anew")]
+        faults.extend(_fault(path, number, trouble) for trouble in troubles)
+        if not troubles:
+            passages[cells[0]] = _passage(cells)
+    if faults:
+        raise FaultError(faults)
+    return tuple(passages.values())
+
+
+_HEADER = "the columns " + ", ".join(COLUMNS) + " with tabs between them"
+
+
+def _fault(path: Path, line: int, trouble: _Trouble) -> Fault:
+    return Fault(str(path), line, *trouble)
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise fault("encoding", "the file is not UTF-8", "save it as UTF-8", str(path)) from None
+    except OSError as error:
+        what = f"the index cannot be read: {error.strerror}"
+        raise fault("unreadable", what, "freeze the document first", str(path)) from None
+    return text.removesuffix("\n").split("\n")
+
+
+def _passage(cells: list[str]) -> Passage:
+    identifier, kind, start, end, sha256, finder, finder_at = cells
+    document, section, paragraph, _ = split_id(identifier, kind)
+    return Passage(identifier, document, section, paragraph, kind, int(start), int(end), sha256, finder, int(finder_at))
+
+
+def _row_troubles(cells: list[str], document: str) -> Iterator[_Trouble]:
+    if len(cells) != len(COLUMNS):
+        yield "index-columns", f"{len(cells)} columns instead of {len(COLUMNS)}", f"write {_HEADER}"
+        return
+    identifier, kind, start, end, sha256, finder, finder_at = cells
+    yield from _id_troubles(identifier, kind, document)
+    if not _DIGEST.fullmatch(sha256):
+        yield "index-digest", f"'{sha256}' is no SHA-256", "write 64 lower-case hexadecimal digits"
+    numbers = {"start": start, "end": end, "finder_at": finder_at}
+    bad = [name for name, value in numbers.items() if not _NUMBER.fullmatch(value)]
+    for name in bad:
+        yield "index-number", f"{name} is '{numbers[name]}'", "write a whole number, 0 or more"
+    if not bad:
+        yield from _span_troubles(int(start), int(end), finder, int(finder_at))
+
+
+def _id_troubles(identifier: str, kind: str, document: str) -> Iterator[_Trouble]:
+    if kind not in KINDS:
+        yield "index-kind", f"unknown kind '{kind}'", did_you_mean(kind, KINDS, "use one of " + ", ".join(KINDS))
+        return
+    try:
+        owner = split_id(identifier, kind)[0]
+    except ValueError as error:
+        yield "index-id", str(error), "write the id that was frozen for it"
+        return
+    if owner != document:
+        yield "index-id", f"'{identifier}' is no passage of '{document}'", f"move it to the index of '{owner}'"
+
+
+def _span_troubles(start: int, end: int, finder: str, finder_at: int) -> Iterator[_Trouble]:
+    if end <= start:
+        yield "index-span", f"the end {end} is not after the start {start}", "write the offset after the last character"
+    elif finder_at + len(finder) > end - start:
+        yield "index-finder", f"the finder '{finder}' at {finder_at} does not fit in the passage", "freeze it anew"
+    words = len(finder.split())
+    if words > MAX_FINDER_WORDS:
+        yield "index-finder", f"the finder has {words} words", f"keep at most {MAX_FINDER_WORDS}"

@@ -1,0 +1,221 @@
+"""Each check by itself, on toyfort with one thing amiss."""
+
+from collections.abc import Iterable
+
+import pytest
+
+from kg.builder.completeness import Finding, check_closed, check_coverage, check_seal, completeness
+from kg.rdf.indexed import Graph
+from kg.rdf.namespaces import BK as bk
+from kg.rdf.namespaces import DCT, PREFIXES, PROV, RDF, SKOS, expand
+from kg.rdf.terms import IRI, Triple, number, text
+from tests.builder.graphs import built, dataset
+
+MADE = built("toyfort")
+SPACES = MADE.prefixes
+
+
+def name(curie: str) -> IRI:
+    return expand(curie, {**PREFIXES, **SPACES})
+
+
+def graph(without: Iterable[Triple] = (), more: Iterable[Triple] = ()) -> Graph:
+    return Graph((MADE.triples - set(without)) | set(more), SPACES)
+
+
+def of(s: str, p: str) -> list[Triple]:
+    """Return the triples of a subject with a predicate; there must be some."""
+    found = [triple for triple in MADE.triples if triple.s == name(s) and triple.p == name(p)]
+    assert found
+    return found
+
+
+def statement(s: str, p: str) -> list[IRI]:
+    """Return the Statements that cover triples of a subject with a predicate."""
+    whole = graph()
+    return [node for node in whole.sources(name(s), RDF.subject) if name(p) in whole.values(node, RDF.predicate)]
+
+
+def evidence(s: str, p: str) -> list[Triple]:
+    nodes = statement(s, p)
+    return [t for t in MADE.triples if t.s in nodes and t.p in (bk.passage, SKOS.editorialNote)]
+
+
+def coverage(found: Graph) -> list[Finding]:
+    return sorted(check_coverage(found, found.nodes))
+
+
+def closed(found: Graph) -> list[Finding]:
+    return sorted(check_closed(found, found.nodes))
+
+
+def test_toyfort_is_complete() -> None:
+    assert completeness(MADE.triples, SPACES, MADE.seal) == []
+
+
+@pytest.mark.parametrize(
+    ("s", "p"),
+    [("actor:brass", "skos:altLabel"), ("actor:drummers", "bk:partOf"), ("source:annals", "dct:issued"),
+     ("phase:phase-gate", "bk:when"), ("phase:phase-march", "bk:order"), ("event:march", "bk:kind"),
+     ("place:varnish", "rdf:type"), ("battle:toyfort-siege", "bk:place")],
+)  # fmt: skip
+def test_content_of_an_entity_needs_a_statement_with_evidence(s: str, p: str) -> None:
+    nodes = statement(s, p)
+    for gone in (evidence(s, p), [t for t in MADE.triples if t.s in nodes]):
+        assert gone
+        found = coverage(graph(gone))
+        follows = {(s, "bk:belongsTo")} if p == "bk:partOf" else set()
+        assert {(finding.node, finding.predicate) for finding in found} - follows == {(s, p)}
+        assert all("no Statement with evidence covers" in finding.what for finding in found)
+
+
+def test_a_note_is_no_evidence_without_a_curator() -> None:
+    (node,) = statement("event:march", "bk:kind")
+    gone = [t for t in MADE.triples if t.s == node and t.p == PROV.wasAttributedTo]
+    assert [(f.node, f.predicate) for f in coverage(graph(gone))] == [("event:march", "bk:kind")]
+
+
+@pytest.mark.parametrize("predicate", [PROV.wasAttributedTo, DCT.created])
+def test_a_note_demands_a_curator_and_a_day(predicate: IRI) -> None:
+    (node,) = statement("event:march", "bk:kind")
+    found = closed(graph([t for t in MADE.triples if t.s == node and t.p == predicate]))
+    assert [finding.what for finding in found] == ["a note demands it"]
+
+
+def test_a_rule_with_premises_is_evidence() -> None:
+    (node,) = statement("event:march", "bk:kind")
+    gone = evidence("event:march", "bk:kind")
+    rule = Triple(node, bk.rule, name("act:assert"))
+    for more, findings in (
+        ([rule], 1),
+        ([Triple(node, bk.premise, name("claim:drum"))], 1),
+        ([rule, Triple(node, bk.premise, name("claim:nowhere"))], 1),
+        ([rule, Triple(node, bk.premise, name("claim:drum"))], 0),
+        ([rule, Triple(node, bk.premise, statement("place:varnish", "rdf:type")[0])], 0),
+    ):
+        assert len(coverage(graph(gone, more))) == findings
+
+
+def test_a_passage_that_is_none_is_no_evidence() -> None:
+    passage = "passage:annals.siege.2.3"
+    gone = of(passage, "rdf:type")
+    nodes = {finding.node for finding in coverage(graph(gone))}
+    assert {
+        "actor:chronicle",
+        "claim:paint-chronicle",
+        "proposition:paint-chronicle",
+        "relay:paint-chronicle.2",
+    } <= nodes
+
+
+def test_content_of_a_claim_needs_a_passage() -> None:
+    found = coverage(graph(of("claim:hold-brass", "bk:passage")))
+    assert {finding.node for finding in found} == {
+        "claim:hold-brass", "proposition:hold-brass", "relay:hold-brass.1", "relay:hold-brass.2",
+    }  # fmt: skip
+    assert ("claim:hold-brass", "bk:hedge") in {(finding.node, finding.predicate) for finding in found}
+    assert ("claim:hold-brass", "bk:says") not in {(finding.node, finding.predicate) for finding in found}
+
+
+def test_a_proposition_without_its_claim_is_not_covered() -> None:
+    found = coverage(graph(of("claim:drum", "bk:proposition")))
+    assert {finding.node for finding in found} == {"proposition:drum"}
+
+
+@pytest.mark.parametrize(
+    ("gone", "more", "finding"),
+    [
+        ("claim:drum bk:act", "", "claim:drum bk:act: 0 values, at least 1 expected"),
+        ("", "claim:drum bk:act act:deny", "claim:drum bk:act: 2 values, at most 1 expected"),
+        ("", "claim:drum bk:outcome outcome:refuted", "claim:drum bk:outcome: a bk:Claim does not have this property"),
+        ("", "claim:drum bk:odd act:deny", "claim:drum bk:odd: a bk:Claim does not have this property"),
+        ("", "claim:drum bk:hedge act:deny", "claim:drum bk:hedge: the value act:deny is no concept:hedge"),
+        ("", "claim:drum bk:denies actor:brass", "bk:denies: the value actor:brass is no bk:Claim|bk:Assessment"),
+        ("", "claim:drum bk:denies claim:no", "claim:drum bk:denies: the value claim:no is no bk:Claim|bk:Assessment"),
+        ("", "claim:drum bk:quote 'x'", 'claim:drum bk:quote: the value "x" is no rdf:langString'),
+        ("", "act:x rdf:type bk:Figure", "act:x rdf:type: the IRI does not begin as that of a proposition"),
+        ("", "place:varnish rdf:type bk:Actor", "rdf:type: these types are no class of the model: bk:Actor, bk:Place"),
+        ("place:varnish rdf:type", "", "place:varnish rdf:type: these types are no class of the model: none"),
+        ("claim:check-gazette rdf:type", "claim:check-gazette rdf:type bk:Assessment",
+         "claim:check-gazette rdf:type: these types are no class of the model: bk:Assessment"),
+        ("claim:drum bk:proposition", "", "proposition:drum: nothing points to this proposition"),
+        ("claim:drum bk:relay", "", "relay:drum.1: nothing points to this relay"),
+        ("claim:drum bk:passage", "", "passage:annals.siege.c1: nothing points to this passage"),
+        ("actor:brass bk:affiliation", "", "covers the value actor:tin-guard, which is not there"),
+        ("claim:hold-brass-later bk:saidEarliest", "", 'bk:saidEarliest: "1901-05-13" follows from bk:said'),
+        ("claim:third-week bk:saidLatest", "claim:third-week bk:saidLatest 'x'", '"1901-05-10" follows from bk:said'),
+        ("", "claim:third-week bk:saidEarliest 'x'", "bk:saidEarliest: no value follows from bk:said"),
+        ("proposition:third-week bk:days", "", 'proposition:third-week bk:days: "1" follows from bk:when'),
+        ("proposition:third-week bk:when", "", "proposition:third-week bk:days: no value follows from bk:when"),
+        ("proposition:third-week bk:topic", "", "proposition:third-week bk:topic: kind:fighting follows from bk:kind"),
+        ("", "proposition:third-week bk:topic kind:capture", "proposition:third-week bk:topic: kind:fighting follows"),
+        ("phase:phase-gate sem:hasLatestBeginTimeStamp", "", '"1901-05-08" follows from bk:when'),
+        ("proposition:third-week bk:when", "proposition:third-week bk:when 'May'", "'May' in 'May' is no date"),
+        ("proposition:third-week bk:when", "proposition:third-week bk:when act:x", "bk:when: '' in '' is no date"),
+        ("proposition:third-week bk:place", "", "proposition:third-week bk:contentKey: the key is not that of what"),
+        ("", "proposition:drum bk:of actor:brass", "proposition:drum bk:contentKey: the key is not that of what"),
+        ("passage:annals.lead.1.1 oa:start", "passage:annals.lead.1.1 oa:start '0'", 'the value "0" is no xsd:integer'),
+        ("dataset:toyfort dct:license", "dataset:toyfort dct:license 'x'", 'dct:license: the value "x" is no iri'),
+    ],
+)  # fmt: skip
+def test_every_node_has_what_its_class_demands_and_nothing_else(gone: str, more: str, finding: str) -> None:
+    left = of(*gone.split()) if gone else []
+    added = []
+    if more:
+        s, p, o = more.split()
+        added.append(Triple(name(s), name(p), text(o.strip("'")) if o[0] == "'" else name(o)))
+    found = [str(one).removeprefix("[closed] ") for one in closed(graph(left, added))]
+    assert any(finding in one for one in found), found
+
+
+def test_the_seal_names_what_is_new_and_what_is_gone() -> None:
+    new = Triple(name("claim:new"), RDF.type, bk.Claim)
+    gone = [triple for triple in MADE.triples if triple.s == name("relay:drum.1")]
+    changed = graph(gone, [new])
+    found = {(f.node, f.predicate, f.what) for f in check_seal(changed, MADE.seal)}
+    assert ("claim:new", "", "the node was not built") in found
+    assert ("relay:drum.1", "", "the node was built and is not there") in found
+    assert ("bk:Claim", "rdf:type", f"{MADE.seal.counts['bk:Claim rdf:type'] + 1} triples instead of "
+            f"{MADE.seal.counts['bk:Claim rdf:type']}") in found  # fmt: skip
+    assert len(found) == 2 + 1 + 5
+
+
+def test_the_seal_names_a_changed_value_by_its_node() -> None:
+    old = of("claim:drum", "bk:says")
+    found = list(check_seal(graph(old, [old[0]._replace(o=text("Another.", "en"))]), MADE.seal))
+    assert found == [Finding("seal", "claim:drum", "", "its triples are not those that were built")]
+
+
+def test_a_finding_reads_well() -> None:
+    assert str(Finding("closed", "claim:a", "bk:act", "0 values")) == "[closed] claim:a bk:act: 0 values"
+    assert str(Finding("seal", "claim:a", "", "the node was not built")) == "[seal] claim:a: the node was not built"
+
+
+def test_an_empty_graph_has_no_finding_but_with_a_seal() -> None:
+    assert completeness([], SPACES, None) == []
+    found = completeness([], SPACES, MADE.seal)
+    assert len(found) == len(MADE.seal.nodes) + len(MADE.seal.counts)
+
+
+def test_the_index_knows_what_is_near() -> None:
+    whole = graph()
+    (triple,) = of("claim:drum", "bk:proposition")
+    near = {whole.short(node) for node in whole.touched(triple)}
+    assert {"claim:drum", "proposition:drum", "relay:drum.1", "passage:annals.siege.c1"} <= near
+    assert len(near) < 20
+    (typed,) = of("passage:annals.siege.c1", "rdf:type")
+    assert {"claim:drum", "proposition:drum", "relay:drum.1"} <= {whole.short(node) for node in whole.touched(typed)}
+
+
+def test_the_index_is_as_it_was_after_a_triple_went_and_came() -> None:
+    whole, fresh = graph(), graph()
+    odd = Triple(name("claim:odd"), DCT.created, number(1))
+    for triple in [*sorted(MADE.triples, key=str)[::11]]:
+        whole.remove(triple)
+        whole.add(triple)
+    whole.add(odd)
+    whole.remove(odd)
+    assert whole.nodes == fresh.nodes
+    assert whole.counts == fresh.counts
+    assert {node: whole.made(node) for node in whole.nodes} == {node: fresh.made(node) for node in fresh.nodes}
+    assert len(dataset("toyfort").claims) == 27

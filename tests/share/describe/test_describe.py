@@ -1,0 +1,240 @@
+"""The descriptions of the canned queries, each read back by a program that knows its form."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlparse
+
+import pytest
+import rdflib
+from openapi_spec_validator import validate
+from rdflib.collection import Collection
+from rdflib.namespace import RDF, RDFS, SDO, SH, SKOS
+
+from kg.ask.catalog.header import read_query
+from kg.ask.catalog.question import Query
+from kg.ask.engine.parameters import resolve
+from kg.ask.render.forms import show
+from kg.faults import FaultError
+from kg.paths import ONTOLOGY
+from kg.rdf.namespaces import QUERY_BASE
+from kg.share.describe import run
+from kg.share.describe.manifest import ENDINGS, manifest
+from kg.share.describe.openapi import openapi
+from kg.share.describe.turtle import turtle
+from tests.ask.query.graphs import GRAPH, HERE, QUERIES, SPACES, answer, ox, rdf
+
+ALL = pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES)
+MF = rdflib.Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")
+QT = rdflib.Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-query#")
+QUERY = rdflib.Namespace(QUERY_BASE)
+QUICK = ("adopted", "distances", "footage", "hedged", "phases", "queries", "quotes", "ratios", "search")
+MANIFEST = HERE / "manifest.ttl"
+
+
+def described(form: str, dataset: str = "bakhmut") -> str:
+    out = io.StringIO()
+    assert run(dataset, form, None, out) == 0
+    return out.getvalue()
+
+
+@pytest.fixture(scope="module")
+def graph() -> rdflib.Graph:
+    return rdflib.Graph().parse(Path(ONTOLOGY) / "queries.ttl")
+
+
+@pytest.fixture(scope="module")
+def service() -> dict[str, Any]:
+    return json.loads(described("openapi"))
+
+
+def test_the_kept_descriptions_are_up_to_date(tmp_path: Path) -> None:
+    """Renew them with 'battlekg describe -o ontology/queries.ttl' and the manifest likewise; scripts/docs does both."""
+    assert (Path(ONTOLOGY) / "queries.ttl").read_text(encoding="utf-8") == described("ttl")
+    assert MANIFEST.read_text(encoding="utf-8") == manifest(list(QUERIES.values()), GRAPH, HERE)
+
+
+@ALL
+def test_the_rdf_tells_what_the_header_tells(query: Query, graph: rdflib.Graph) -> None:
+    node = QUERY[query.name]
+    forms = {"SELECT": SH.select, "ASK": SH.ask, "CONSTRUCT": SH.construct}
+    assert str(graph.value(node, forms[query.form])) == query.body
+    assert str(graph.value(node, RDFS.comment)) == query.summary
+    assert SH.SPARQLExecutable in graph[node : RDF.type]
+    assert {str(word) for word in graph[node : SDO.keywords]} == {query.theme, *query.keywords}
+    told = sorted(graph[node : SH.parameter], key=lambda one: int(graph.value(one, SH.order)))
+    assert [str(graph.value(one, SH.name)) for one in told] == [one.name for one in query.parameters]
+    for one, parameter in zip(told, query.parameters, strict=True):
+        assert str(graph.value(one, SKOS.example)) == parameter.sample
+        assert str(graph.value(one, SH.defaultValue)) == parameter.default
+        assert bool(graph.value(one, SH.minCount)) != parameter.optional
+
+
+@ALL
+def test_the_text_in_the_rdf_runs_with_the_prefixes_that_it_names(query: Query, graph: rdflib.Graph) -> None:
+    """Whoever reads only sh:prefixes, as SHACL has it, gets every prefix of the text."""
+    prefixes = {
+        str(graph.value(one, SH.prefix)): str(graph.value(one, SH.namespace))
+        for one in graph[graph.value(QUERY[query.name], SH.prefixes) : SH.declare]
+    }
+    declared = [line.split()[1:3] for line in query.body.splitlines() if line.startswith("PREFIX ")]
+    assert {name.rstrip(":"): space.strip("<>") for name, space in declared}.items() <= prefixes.items()
+
+
+def test_the_rdf_has_no_blank_nodes_and_no_strangers(graph: rdflib.Graph) -> None:
+    assert not [term for triple in graph for term in triple if isinstance(term, rdflib.BNode)]
+    told = {str(node).removeprefix(QUERY_BASE) for node in graph[: RDF.type : SH.SPARQLExecutable]}
+    assert told == set(QUERIES)
+
+
+def entries() -> list[tuple[str, rdflib.URIRef]]:
+    graph = rdflib.Graph().parse(MANIFEST)
+    (whole,) = graph[: RDF.type : MF.Manifest]
+    listed = Collection(graph, graph.value(whole, MF.entries))
+    assert all(MF.QueryEvaluationTest in graph[one : RDF.type] for one in listed)
+    return [(str(graph.value(one, MF.name)), one) for one in listed]
+
+
+def place(iri: Any) -> Path:
+    return Path(unquote(urlparse(str(iri)).path))
+
+
+def test_the_manifest_has_every_query_and_the_files_are_there() -> None:
+    graph = rdflib.Graph().parse(MANIFEST)
+    assert sorted(name for name, _ in entries()) == sorted(QUERIES)
+    data = [place(one) for _, entry in entries() for one in graph[graph.value(entry, MF.action) : QT.data]]
+    assert data
+    assert all(path.is_file() for path in data)
+    assert {path.name for path in data} == {GRAPH.name, "battlekg.ttl", "schemes.ttl", "queries.ttl"}
+
+
+def runs() -> list[Any]:
+    """Return the entries; most run with --full only, since the tests of the library ask rdflib the same."""
+    return [
+        pytest.param(name, entry, id=name, marks=[] if name in QUICK else pytest.mark.slow) for name, entry in entries()
+    ]
+
+
+@pytest.mark.parametrize(("name", "entry"), runs())
+def test_rdflib_passes_the_test_of_the_manifest(name: str, entry: rdflib.URIRef) -> None:
+    """Read by rdflib from the manifest alone: the text, the data (loaded once) and the kept answer."""
+    graph = rdflib.Graph().parse(MANIFEST)
+    text = place(graph.value(graph.value(entry, MF.action), QT.query)).read_text(encoding="utf-8")
+    kept = place(graph.value(entry, MF.result))
+    found = rdf().query(text)
+    if kept.suffix == ".csv":
+        made = found.serialize(format="csv") or b""
+        assert list(csv.reader(io.StringIO(made.decode()))) == list(csv.reader(kept.read_text("utf-8").splitlines()))
+    elif kept.suffix == ".srj":
+        assert found.askAnswer is json.loads(kept.read_text("utf-8"))["boolean"]
+    else:
+        assert found.graph is not None
+        assert found.graph.isomorphic(rdflib.Graph().parse(kept))
+
+
+def test_the_kept_graphs_and_words_are_those_of_the_store() -> None:
+    """Rows are kept as CSV and compared by the tests of the library; graphs, yes and no are kept beside them."""
+    for query in QUERIES.values():
+        ending, form = ENDINGS[query.form]
+        if query.form != "SELECT":
+            kept = (HERE / "expected" / f"{query.name}{ending}").read_text(encoding="utf-8")
+            assert show(answer(query, {}), form, SPACES) == kept, f"battlekg query {query.name} --format {form}"
+
+
+def test_a_manifest_has_graphs_and_yes_or_no(tmp_path: Path) -> None:
+    made = []
+    for name, text in (("a", "ASK { ?s ?p ?o }\n"), ("c", "CONSTRUCT { ?s ?p ?o }\nWHERE { ?s ?p ?o }\n")):
+        path = tmp_path / "theme" / f"{name}.rq"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("#+ summary: S\n#+ description: D\n" + text, encoding="utf-8")
+        made.append(read_query(path))
+    with pytest.raises(FaultError) as caught:
+        manifest(made, GRAPH, tmp_path)
+    text = str(caught.value)
+    assert "keep it: battlekg query a --format json > a.srj" in text
+    assert "keep it: battlekg query c --format ttl > c.ttl" in text
+    (tmp_path / "expected").mkdir()
+    for name in ("a.srj", "c.ttl"):
+        (tmp_path / "expected" / name).write_text("", encoding="utf-8")
+    graph = rdflib.Graph().parse(data=manifest(made, GRAPH, tmp_path), format="turtle", publicID="https://e.org/m")
+    results = {str(one).rpartition("/")[2] for one in graph.objects(None, MF.result)}
+    assert results == {"a.srj", "c.ttl"}
+
+
+def test_a_manifest_without_an_answer_tells_all_that_are_missing(tmp_path: Path) -> None:
+    (tmp_path / "expected").mkdir()
+    (tmp_path / "expected" / "phases.csv").write_text("x\n", encoding="utf-8")
+    with pytest.raises(FaultError, match="there is no kept answer of 'control'") as caught:
+        run("bakhmut", "manifest", str(tmp_path / "manifest.ttl"), io.StringIO())
+    assert len(caught.value.faults) == len(QUERIES) - 1
+    assert {fault.rule for fault in caught.value.faults} == {"no-answer"}
+    assert not (tmp_path / "manifest.ttl").exists()
+
+
+def test_the_description_of_the_service_is_openapi(service: dict[str, Any]) -> None:
+    validate(service)
+    assert service["openapi"].startswith("3.1")
+    assert set(service["paths"]) == {f"/query/{name}" for name in QUERIES}
+
+
+@ALL
+def test_a_path_has_the_parameters_and_columns_of_the_query(query: Query, service: dict[str, Any]) -> None:
+    import jsonschema
+
+    told = service["paths"][f"/query/{query.name}"]["get"]
+    assert [one["name"] for one in told["parameters"]] == [one.name for one in query.parameters]
+    for one, parameter in zip(told["parameters"], query.parameters, strict=True):
+        jsonschema.validate(one["example"], one["schema"])
+        jsonschema.validate(one["schema"]["default"], one["schema"])
+        for value in one["schema"].get("enum", ()):
+            resolve(parameter, value, ox(), SPACES)
+    content = told["responses"]["200"]["content"]
+    if query.form == "SELECT":
+        results = content["application/sparql-results+json"]["schema"]["properties"]["results"]
+        row = results["properties"]["bindings"]["items"]
+        assert {name: one["description"] for name, one in row["properties"].items()} == query.columns
+
+
+def test_an_answer_is_as_the_description_says(service: dict[str, Any]) -> None:
+    import jsonschema
+
+    for name in ("control", "figures", "promises"):
+        content = service["paths"][f"/query/{name}"]["get"]["responses"]["200"]["content"]
+        schema = {**content["application/sparql-results+json"]["schema"], "components": service["components"]}
+        found = json.loads(show(answer(QUERIES[name], {}), "json", SPACES))
+        jsonschema.validate(found, schema)
+        found["results"]["bindings"][0]["stranger"] = {"type": "literal", "value": ""}
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(found, schema)
+
+
+def test_limits_forms_and_keywords_reach_every_face(tmp_path: Path) -> None:
+    head = "#+ summary: S\n#+ description: D\n#+ keywords: one, two words\n#+ params:\n"
+    number = '#+   n: {type: integer, default: any, sample: "3", least: "1", most: "9", description: N}\n'
+    body = "  VALUES (?n) { (UNDEF) }\n  ?s ?p ?n\n}\n"
+    made = []
+    for name, first in (("a", "ASK {\n"), ("c", "CONSTRUCT { ?s ?p ?n }\nWHERE {\n")):
+        path = tmp_path / "theme" / f"{name}.rq"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(head + number + first + body, encoding="utf-8")
+        made.append(read_query(path))
+    graph = rdflib.Graph().parse(data=turtle(made), format="turtle")
+    assert {str(word) for word in graph[QUERY.a : SDO.keywords]} == {"theme", "one", "two words"}
+    assert str(graph.value(QUERY.a, SH.ask)).startswith("ASK")
+    assert SH.SPARQLConstructExecutable in graph[QUERY.c : RDF.type]
+    assert int(graph.value(QUERY["a.n"], SH.maxInclusive)) == 9
+    described = openapi(made, ox(), SPACES)
+    validate(described)
+    (parameter,) = described["paths"]["/query/a"]["get"]["parameters"]
+    assert parameter["schema"]["oneOf"][0] == {"type": "integer", "minimum": 1, "maximum": 9}
+    assert list(described["paths"]["/query/c"]["get"]["responses"]["200"]["content"]) == ["text/turtle"]
+
+
+def test_another_dataset_has_descriptions_too(toyfort: Path) -> None:
+    told = json.loads(described("openapi", str(toyfort)))
+    validate(told)
+    assert "/query/control" in told["paths"]

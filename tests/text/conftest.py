@@ -1,0 +1,77 @@
+"""Texts of our own, and the way to the real ones."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from kg.dataset.documents import Document, read_documents
+from kg.text.freeze import freeze
+from kg.text.passage import Passage, Section
+
+ROOT = Path(__file__).parents[2]
+DATASET = ROOT / "kg" / "data" / "bakhmut"
+
+REPORT = """---
+title: The fight for Lowbridge
+summary: The garrison of Lowbridge held the mill. Then it left.
+---
+
+The **fight for Lowbridge** lasted nine days. Captain Ivo Marsh said: "We held the mill. We lost eleven men."
+
+## Prelude
+![A mill, 1901-05 (02)](https://example.org/file/A_mill_(02).jpg?)
+On 3 May the river rose by 1.5 m, and the *ferrymen* left. The mayor [Odd Larsén – ed.] called the flood “a gift”.
+
+The [upper road](https://example.org/road_(old)) stayed open – or so the well-known *Lowbridge Courier* wrote.
+
+## Losses
+
+|   Side   |   Dead   |
+|   ---    |   ---    |
+| **Garrison** | 11–14 |
+| Attackers | **40** |
+
+Nobody counted the wounded. Others agree.
+
+## See also
+ * The flood of Lowbridge
+
+## References
+## References[object Object]
+"""
+SECTIONS = (Section("lead", ""), Section("prelude", "Prelude"), Section("losses", "Losses"))
+
+
+@pytest.fixture
+def report() -> str:
+    return REPORT
+
+
+@pytest.fixture
+def passages() -> tuple[Passage, ...]:
+    return freeze("report", REPORT, SECTIONS)
+
+
+@pytest.fixture
+def dataset() -> Path:
+    return DATASET
+
+
+def _find_text(document: Document) -> str | None:
+    places = [os.environ.get("BATTLEKG_TEXT"), ROOT.parent / "shared" / "seeds"]
+    for place in [Path(place) for place in places if place]:
+        file = place / document.file_name if place.is_dir() else place
+        if file.is_file() and file.name == document.file_name:
+            return file.read_bytes().decode("utf-8")
+    return None
+
+
+@pytest.fixture(params=["newshub", "wikipedia"])
+def real(request: pytest.FixtureRequest) -> tuple[Document, str]:
+    """A document of the dataset and its text; skips where the text is absent."""
+    document = read_documents(DATASET / "sources.yaml")[request.param]
+    text = _find_text(document)
+    if text is None:
+        pytest.skip(f"the text of '{document.key}' is absent: set BATTLEKG_TEXT to a folder with {document.file_name}")
+    return document, text
