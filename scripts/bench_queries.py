@@ -36,7 +36,11 @@ def in_turns(rounds: int, *commands: Sequence[str]) -> list[float]:
 def battlekg() -> Sequence[str]:
     """Return the console script of this checkout, or what it does where it is not installed."""
     script = shutil.which("battlekg", path=str(ROOT / ".venv" / "bin"))
-    return (script,) if script else (sys.executable, "-c", "import re, sys; from kg.cli import main; sys.exit(main())")
+    return (
+        (script,)
+        if script
+        else (sys.executable, "-c", "import re, sys; from kg.cli.main import main; sys.exit(main())")
+    )
 
 
 def cold(rounds: int) -> None:

@@ -14,18 +14,18 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from kg.ask.catalog.header import list_queries
 from kg.ask.catalog.question import Parameter
-from kg.ask.query.run import answer_canned
+from kg.ask.query.modes import answer_canned
 from kg.ask.query.usage import kind_of
 from kg.ask.render.forms import show
 from kg.builder import build
 from kg.cli.parser import make_parser
+from kg.cli.verbs.reason import report
 from kg.dataset import read_dataset
 from kg.paths import ONTOLOGY, find_dataset, find_graph
 from kg.rdf.concepts import schemes
 from kg.rdf.namespaces import PREFIXES, spaces_of
 from kg.rdf.terms import compact
 from kg.rdf.vocabulary import CLASSES, MANY
-from kg.reason.run import report
 from kg.share.describe.pattern import diagram
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 
-from kg.cli import main
+from kg.cli.main import main
 
 QUESTIONS = (
     ("Prigozhin said that Bakhmut was captured: what stands against it, and what speaks for it?",

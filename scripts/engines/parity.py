@@ -23,8 +23,8 @@ from kg.endpoint.profiles import Endpoint, find_endpoint
 from kg.faults import FaultError
 from kg.paths import find_graph
 from kg.rdf.namespaces import spaces_of
-from kg.share.load.run import load
 from kg.share.load.spool import Spool
+from kg.share.load.target import load
 from scripts.engines.answers import SLOW, Found, comunica, found_in, rdflib_found
 from scripts.engines.programs import HERE
 from scripts.engines.servers import Server

@@ -74,7 +74,7 @@ def test_frames_of_the_others(graph: Graph) -> None:
 
 def test_a_picture_is_that_of_the_command(graph: Graph) -> None:
     pytest.importorskip("matplotlib", reason="matplotlib is not installed (extra: plot)")
-    from kg.ask.plot.run import plot
+    from kg.ask.plot.picture import plot
 
     picture = graph.figures(side="wagner").plot()
     assert isinstance(picture, Picture)

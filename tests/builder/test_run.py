@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.cli import main
+from kg.cli.main import main
 from tests.builder.graphs import WRITTEN, built
 from tests.fixtures import TOYFORT, copy, edit
 

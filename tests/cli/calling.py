@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.cli import main
+from kg.cli.main import main
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -27,7 +27,7 @@ def call(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str
 
 def start(*words: str, **options: object) -> subprocess.CompletedProcess[bytes]:
     """Run the command in a process of its own, as its console script does."""
-    code = "import sys; from kg.cli import main; sys.exit(main())"
+    code = "import sys; from kg.cli.main import main; sys.exit(main())"
     environment = {**os.environ, "PYTHONPATH": str(ROOT), **options.pop("env", {})}  # type: ignore[dict-item]
     return subprocess.run(
         [sys.executable, "-c", code, *words], env=environment, check=False, timeout=60,

@@ -13,20 +13,21 @@ import pytest
 
 from kg.ask.catalog.header import list_queries
 from kg.ask.plot.kinds import KINDS
-from kg.cli.completion import SHELLS, complete, run
-from kg.cli.parser import VERBS, make_parser
+from kg.cli.completion import SHELLS, complete
+from kg.cli.verbs import list_verbs
+from tests.calling import command
 from tests.cli.calling import ROOT, call, start
 
 
 def offered(*words: str) -> list[str]:
     out = io.StringIO()
-    assert complete(words, make_parser, out) == 0
+    assert complete(words, out) == 0
     assert all(line.count("\t") == 1 for line in out.getvalue().splitlines())
     return [line.partition("\t")[0] for line in out.getvalue().splitlines()]
 
 
 def test_every_verb_question_and_parameter_is_offered() -> None:
-    assert offered("") == list(VERBS)
+    assert offered("") == list_verbs()
     assert offered("query", "") == sorted(query.name for query in list_queries())
     for query in list_queries():
         assert offered("query", query.name, "")[: len(query.parameters)] == [
@@ -78,9 +79,7 @@ def test_what_may_come_next(words: list[str], wanted: list[str]) -> None:
 
 def test_the_scripts_are_printed() -> None:
     for shell in SHELLS:
-        out = io.StringIO()
-        assert run(shell, out) == 0
-        assert "battlekg completion -- " in out.getvalue()
+        assert "battlekg completion -- " in command("completion", shell).out
 
 
 def test_the_command_prints_words_without_argparse_and_never_a_fault(capsys: pytest.CaptureFixture[str]) -> None:
@@ -89,7 +88,7 @@ def test_the_command_prints_words_without_argparse_and_never_a_fault(capsys: pyt
     assert out == "prigozhin\tYevgeny Prigozhin\n"
     assert call(capsys, "completion", "--", "query", "x", "\0", "--y", "\udcff") == (0, "", "")
     assert call(capsys, "completion", "--")[0] == 0
-    code = "import sys, kg.cli\nkg.cli.main(['completion', '--', 'query', 'claims-by', '--claimant', 'p'])\n"
+    code = "import sys, kg.cli.main\nkg.cli.main.main(['completion', '--', 'query', 'claims-by', '--claimant', 'p'])\n"
     paths = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *filter(None, sys.path)])}
     done = subprocess.run(
         [sys.executable, "-S", "-c", code + "print(*sys.modules, file=sys.stderr)"],

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from kg.ask.catalog.header import list_queries
-from kg.cli.parser import make_parser
+from kg.cli.parser import fill_parser
+from kg.cli.verbs import find_verb, list_verbs
 from tests.cli.calling import ROOT
 
 
@@ -32,10 +33,13 @@ def section(text: str, heading: str, level: int) -> str:
 
 
 def verbs() -> dict[str, argparse.ArgumentParser]:
-    for action in make_parser()._actions:
-        if isinstance(action, argparse._SubParsersAction):
-            return dict(action.choices)
-    raise AssertionError
+    """Return the parsers of verbs, or of their parts, by what a user types."""
+    found = {}
+    for name in list_verbs():
+        verb = find_verb(name)
+        parts = {f"{name} {part}": one for part, one in verb.parts().items()} if verb.parts else {name: verb}
+        found.update({words: fill_parser(one) for words, one in parts.items()})
+    return found
 
 
 def test_every_verb_and_option_is_documented() -> None:

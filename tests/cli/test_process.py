@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import kg.cli
-from kg.cli import main
+from kg.cli.main import main
 from tests.cli.calling import ROOT, start
 
 
@@ -28,7 +28,7 @@ def test_it_ends_with_its_code_and_all_its_output() -> None:
 @pytest.mark.skipif(os.name != "posix", reason="pipes of POSIX")
 @pytest.mark.parametrize("words", [["query", "timeline", "--format", "json"], ["explain", "actor:wagner"], ["query"]])
 def test_a_reader_that_goes_away_is_no_fault(words: list[str]) -> None:
-    code = "import sys; from kg.cli import main; sys.exit(main())"
+    code = "import sys; from kg.cli.main import main; sys.exit(main())"
     process = subprocess.Popen(
         [sys.executable, "-c", code, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
     )
@@ -44,7 +44,7 @@ def test_a_reader_that_goes_away_is_no_fault(words: list[str]) -> None:
 @pytest.mark.skipif(os.name != "posix", reason="streams of POSIX")
 @pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", ">&- 2>&- <&-"])
 def test_a_closed_stream_is_no_fault(closed: str) -> None:
-    code = "import sys; from kg.cli import main; sys.exit(main())"
+    code = "import sys; from kg.cli.main import main; sys.exit(main())"
     command = f'"{sys.executable}" -c "{code}" query phases {closed}'
     done = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, timeout=30, check=False)
     assert done.returncode == 0, done.stderr

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from kg.builder import build
-from kg.cli import main
+from kg.cli.main import main
+from kg.cli.verbs.reason import report
 from kg.dataset import read_dataset
 from kg.dataset.freeze import digest_of, read_text
-from kg.dataset.freeze import run as freeze
-from kg.reason.run import report
+from kg.dataset.freeze import freeze_document as freeze
 from tests.fixtures import ALMANAC, HOLLIN, edit, faults_of
 
 Capture = pytest.CaptureFixture[str]
@@ -46,7 +46,7 @@ def test_it_is_frozen_as_it_stands(tmp_path: Path) -> None:
     index = folder / "passages" / "almanac.tsv"
     before = index.read_bytes()
     index.unlink()
-    assert freeze(folder, "almanac", ALMANAC.parent, io.StringIO()) == 0
+    freeze(folder, "almanac", ALMANAC.parent, io.StringIO())
     assert index.read_bytes() == before
 
 
@@ -58,7 +58,7 @@ def test_another_text_is_frozen_only_when_it_is_described(tmp_path: Path) -> Non
     assert fault.rule == "other-file"
     edit(folder, "sources.yaml", digest_of(read_text(ALMANAC)), digest_of(read_text(text)))
     out = io.StringIO()
-    assert freeze(folder, "almanac", text, out) == 0
+    freeze(folder, "almanac", text, out)
     assert out.getvalue().splitlines()[1] == "vanished: almanac.attack.1.4"
     assert "almanac.attack.1.8\tsentence" in (folder / "passages" / "almanac.tsv").read_text(encoding="utf-8")
 

@@ -8,34 +8,57 @@ from pathlib import Path
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from kg.cli.commands import _VERBS
-from kg.cli.parser import SCHEMAS, VERBS, make_parser
-from kg.dataset.schema import json_schema
+from kg.cli.parser import fill_parser
+from kg.cli.parser import parse as read
+from kg.cli.verbs import Verb, find_verb, list_verbs
+from kg.dataset.schema import FILES, json_schema
+from tests.calling import command
 from tests.cli.calling import ROOT, call
 
 Capture = pytest.CaptureFixture[str]
 
 
-@pytest.mark.parametrize("verb", VERBS)
-def test_the_help_of_a_verb_has_an_example_that_is_right(verb: str, capsys: Capture) -> None:
-    code, out, err = call(capsys, verb, "--help")
+def every_verb() -> dict[str, Verb]:
+    """Return the verbs and their parts, by what a user types."""
+    verbs = {name: find_verb(name) for name in list_verbs()}
+    parts = {f"{name} {part}": one for name, verb in verbs.items() if verb.parts for part, one in verb.parts().items()}
+    return {**verbs, **parts}
+
+
+@pytest.mark.parametrize(("words", "verb"), every_verb().items(), ids=every_verb())
+def test_the_help_of_a_verb_has_an_example_that_is_right(words: str, verb: Verb, capsys: Capture) -> None:
+    code, out, err = call(capsys, *words.split(), "--help")
     assert (code, err) == (0, "")
     text = " ".join(out.split())
-    assert " ".join(VERBS[verb].text.split()) in text
-    assert f"Example: {VERBS[verb].example}" in text
-    words = VERBS[verb].example.split()
-    assert words[:2] == ["battlekg", verb]
-    from kg.cli.parser import parse as read
+    assert f"usage: battlekg {words}" in text
+    assert " ".join(verb.text.split()) in text
+    assert f"Example: {verb.example}" in text
+    assert verb.example.startswith(f"battlekg {words}")
+    assert read(verb.example.split()[1:]).verb == words.split()[0]
 
-    assert read(words[1:])[0].verb == verb
+
+def test_a_verb_is_a_file_and_nothing_else_names_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import kg.cli.verbs as verbs
+
+    (tmp_path / "salute.py").write_text(
+        "from kg.cli.verbs import Verb\n"
+        "def run(options):\n    print('salute')\n    return 0\n"
+        "VERB = Verb('ask', 'Salute.', 'battlekg salute', run=run, dataset=False)\n",
+        encoding="utf-8",
+    )
+    assert "salute" not in list_verbs()
+    monkeypatch.setattr(verbs, "__file__", str(tmp_path / "__init__.py"))
+    monkeypatch.setattr(verbs, "__path__", [str(tmp_path)])
+    assert list_verbs() == ["salute"]
+    assert command("salute").out == "salute\n"
+    assert "    salute      Salute" in command("--help").out
 
 
 def test_the_help_lists_every_verb(capsys: Capture) -> None:
-    assert list(VERBS) == list(_VERBS)
     for words in (["--help"], ["-h"]):
         code, out, _ = call(capsys, *words)
         assert code == 0
-        assert all(f"\n    {verb} " in out or f"\n    {verb}\n" in out for verb in VERBS)
+        assert all(f"\n    {verb} " in out or f"\n    {verb}\n" in out for verb in list_verbs())
         assert "Example: battlekg " in out
 
 
@@ -49,8 +72,8 @@ def test_the_version(capsys: Capture) -> None:
     ("words", "code", "said"),
     [
         ([], 2, "the following arguments are required: VERB; see 'battlekg --help'"),
-        (["wat"], 2, "invalid choice: 'wat'"),
-        (["qurey", "phases"], 2, "invalid choice"),
+        (["wat"], 2, "there is no verb 'wat'"),
+        (["qurey", "phases"], 2, "did you mean 'query'"),
         (["stats", "--fmt"], 2, "unknown argument '--fmt'"),
         (["stats", "--form", "json"], 2, "unknown argument '--form'"),
         (["query", "capture-claim"], 2, "did you mean 'capture-claims'"),
@@ -154,7 +177,7 @@ def test_no_rows_are_no_fault(capsys: Capture) -> None:
     assert (code, out, err) == (0, "(no rows)\n", "")
 
 
-@pytest.mark.parametrize("what", SCHEMAS)
+@pytest.mark.parametrize("what", FILES)
 def test_the_schema_is_printed(what: str, capsys: Capture) -> None:
     code, out, err = call(capsys, "schema", what)
     assert (code, err) == (0, "")
@@ -168,9 +191,8 @@ def test_the_skeleton_of_a_claim_names_its_passage(capsys: Capture) -> None:
 
 
 def test_every_option_is_explained_in_the_help() -> None:
-    for action in make_parser()._actions:
-        for parser in (getattr(action, "choices", None) or {}).values():
-            assert all(option.help for option in parser._actions)
+    for verb in every_verb().values():
+        assert all(option.help or option.dest == "part" for option in fill_parser(verb)._actions)
 
 
 @pytest.mark.text

@@ -1,6 +1,5 @@
 """Skeletons to fill in: YAML that the reader takes once the capitals are replaced."""
 
-import io
 import re
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from kg.dataset import read_dataset
 from kg.dataset.documents import DOCUMENT_KINDS, read_documents
 from kg.dataset.fields import Node
 from kg.dataset.model import Actor, Battle, Claim, ClaimFile, Event, Manifest, Phase, Place
-from kg.dataset.new import run, skeleton, source_skeleton
+from kg.dataset.new import begin, skeleton, source_skeleton
 from kg.dataset.tree import read_tree
 from kg.text.freeze import freeze
 from tests.fixtures import ALMANAC, TEXTS, TOYFORT, copy, faults_of
@@ -64,9 +63,7 @@ def test_a_filled_skeleton_is_read(what: str, model: type[Node], tmp_path: Path)
 
 def test_a_claim_in_its_file(tmp_path: Path) -> None:
     folder = copy(tmp_path)
-    out = io.StringIO()
-    assert run(str(folder), "claim", "gazette.body.1.2", None, out) == 0
-    text = out.getvalue()
+    text = begin(str(folder), "claim", "gazette.body.1.2", None)
     assert "gazette-body-1-2-x" in text
     lines = [
         line for line in filled(text).splitlines() if not line.startswith(("    situation", "    figure", "    ratio"))
@@ -78,14 +75,13 @@ def test_a_claim_in_its_file(tmp_path: Path) -> None:
 
 
 def test_an_unknown_passage() -> None:
-    (fault,) = faults_of(lambda: run(str(TOYFORT), "claim", "gazette.body.1.22", None, io.StringIO()))
+    (fault,) = faults_of(lambda: begin(str(TOYFORT), "claim", "gazette.body.1.22", None))
     assert "did you mean 'gazette.body.1.2'" in fault.remedy
 
 
 def test_without_a_passage_no_dataset_is_needed() -> None:
-    out = io.StringIO()
-    assert run("nowhere", "actor", None, None, out) == 0
-    assert out.getvalue() == skeleton("actor")
+    text = begin("nowhere", "actor", None, None)
+    assert text == skeleton("actor")
 
 
 def test_a_passage_is_looked_up_where_nothing_but_the_index_is_there(tmp_path: Path) -> None:
@@ -93,21 +89,20 @@ def test_a_passage_is_looked_up_where_nothing_but_the_index_is_there(tmp_path: P
     for path in [*folder.glob("*.yaml"), *folder.glob("claims/*")]:
         if path.name not in ("dataset.yaml", "sources.yaml"):
             path.unlink()
-    assert run(str(folder), "claim", "gazette.body.1.2", None, io.StringIO()) == 0
+    assert begin(str(folder), "claim", "gazette.body.1.2", None)
 
 
 def test_a_document_that_is_not_frozen() -> None:
-    (near,) = faults_of(lambda: run(str(TOYFORT), "claim", "gazete.body.1.2", None, io.StringIO()))
+    (near,) = faults_of(lambda: begin(str(TOYFORT), "claim", "gazete.body.1.2", None))
     assert near.remedy == "did you mean 'gazette'?"
-    (far,) = faults_of(lambda: run(str(TOYFORT), "claim", "ledger.body.1.2", None, io.StringIO()))
+    (far,) = faults_of(lambda: begin(str(TOYFORT), "claim", "ledger.body.1.2", None))
     assert far.remedy == "freeze it first: battlekg freeze ledger --text FILE"
 
 
 @pytest.mark.parametrize("path", [ALMANAC, *sorted(TEXTS.iterdir())], ids=lambda path: path.name)
 def test_the_skeleton_of_a_source_is_read_and_fits_its_text(path: Path, tmp_path: Path) -> None:
-    out = io.StringIO()
-    assert run("nowhere", "source", None, str(path), out) == 0
-    (tmp_path / "sources.yaml").write_text(filled(out.getvalue()).replace("brass  ", "brass"), encoding="utf-8")
+    text = begin("nowhere", "source", None, str(path))
+    (tmp_path / "sources.yaml").write_text(filled(text).replace("brass  ", "brass"), encoding="utf-8")
     ((key, document),) = read_documents(tmp_path / "sources.yaml").items()
     assert document.file_name == path.name
     assert document.kind == DOCUMENT_KINDS[0]
@@ -128,7 +123,7 @@ def test_headings_with_one_last_word_have_keys_of_their_own() -> None:
 
 
 def test_a_source_needs_a_text(tmp_path: Path) -> None:
-    (fault,) = faults_of(lambda: run("nowhere", "source", None, None, io.StringIO()))
+    (fault,) = faults_of(lambda: begin("nowhere", "source", None, None))
     assert fault.remedy == "give --text FILE"
-    (unread,) = faults_of(lambda: run("nowhere", "source", None, str(tmp_path / "none.txt"), io.StringIO()))
+    (unread,) = faults_of(lambda: begin("nowhere", "source", None, str(tmp_path / "none.txt")))
     assert unread.rule == "unreadable"

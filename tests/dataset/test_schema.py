@@ -1,6 +1,5 @@
 """The JSON Schema of each file: it accepts what the reader accepts and refuses what an editor can see to be wrong."""
 
-import io
 import json
 from pathlib import Path
 from typing import Any
@@ -9,9 +8,10 @@ import jsonschema
 import pytest
 import yaml
 
-from kg.dataset.schema import json_schema, run
+from kg.dataset.schema import json_schema
 from kg.paths import DATA
 from kg.rdf.concepts import schemes
+from tests.calling import command
 from tests.fixtures import TOYFORT
 
 WHAT = ["claims", "dataset", "actors", "places", "battles", "phases", "events", "sources"]
@@ -106,6 +106,4 @@ def test_what_an_editor_can_see_is_refused(what: str, change: dict[str, Any]) ->
 
 
 def test_the_schema_is_printed() -> None:
-    out = io.StringIO()
-    assert run("sources", out) == 0
-    assert json.loads(out.getvalue()) == json_schema("sources")
+    assert json.loads(command("schema", "sources").out) == json_schema("sources")

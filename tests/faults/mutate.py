@@ -20,7 +20,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from kg.cli import main
+from kg.cli.main import main
 from kg.paths import DATA
 
 __all__ = ["Outcome", "call", "one_run", "spoil"]

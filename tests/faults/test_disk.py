@@ -113,7 +113,7 @@ def test_a_file_that_may_grow_no_more_leaves_the_old_one(folder: Path) -> None:
     code = (
         "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
         "resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000)); "
-        "from kg.cli import main; sys.exit(main(sys.argv[1:]))"
+        "from kg.cli.main import main; sys.exit(main(sys.argv[1:]))"
     )
     done = run(code, folder)
     assert done.returncode == 1
@@ -159,7 +159,7 @@ def test_a_process_that_is_killed_leaves_the_old_file_or_the_new_one(
         "        os.kill(os.getpid(), signal.SIGKILL)\n"
         "    return real(*given)\n"
         f"{holder}.{name} = kill\n"
-        "from kg.cli import main\n"
+        "from kg.cli.main import main\n"
         "sys.exit(main(sys.argv[1:]))\n"
     )
     done = run(code, folder)

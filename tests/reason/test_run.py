@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kg.cli import main
+from kg.cli.main import main
 from kg.reason import POLICIES
 from tests.builder.graphs import built, dataset
 from tests.fixtures import TOYFORT

@@ -1,6 +1,5 @@
 """What a reader gets: the report for people, as Turtle, as JSON, and the exit code."""
 
-import io
 import json
 import time
 from pathlib import Path
@@ -11,7 +10,7 @@ from kg.faults import FaultError
 from kg.paths import find_graph
 from kg.rdf.read import read_graph
 from kg.validate import validate
-from kg.validate.run import run
+from tests.calling import command
 from tests.validate.make_fixtures import BASE, FIXTURES
 
 GRAPH = Path(find_graph("bakhmut"))
@@ -141,18 +140,17 @@ def test_unknown_engine():
     ("form", "start"), [("text", "does not conform"), ("ttl", "@prefix"), ("json", '{\n  "conforms": false')]
 )
 def test_run_prints_the_report_and_returns_1(form, start):
-    out, err = io.StringIO(), io.StringIO()
-    assert run("bakhmut", str(FIXTURES / "FAIL_Claim_no-act.ttl"), form, "fast", out, err) == 1
-    assert out.getvalue().startswith(start)
-    assert "1 result," in err.getvalue()
+    code, out, err = command("validate", FIXTURES / "FAIL_Claim_no-act.ttl", "--format", form)
+    assert code == 1
+    assert out.startswith(start)
+    assert "1 result," in err
 
 
 @pytest.mark.skipif(not GRAPH.is_file(), reason="the graph of the dataset has not been built")
 def test_run_without_a_file_takes_the_dataset():
-    out, err = io.StringIO(), io.StringIO()
-    code = run("bakhmut", None, "text", "fast", out, err)
-    assert code == 0, out.getvalue()
-    assert Path("bakhmut.ttl").name in err.getvalue()
+    code, out, err = command("validate")
+    assert code == 0, out
+    assert "bakhmut.ttl" in err
 
 
 @pytest.mark.skipif(not GRAPH.is_file(), reason="the graph of the dataset has not been built")

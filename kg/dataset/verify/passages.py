@@ -18,7 +18,7 @@ from kg.text.index import index_path, read_index
 from kg.text.locate import STATUSES, Outcome, locate, views
 from kg.text.passage import Passage, sha256_of
 
-__all__ = ["MIN_SHARE", "Match", "VerifyReport", "match_texts", "passage_text", "run", "show", "verify"]
+__all__ = ["MIN_SHARE", "Match", "VerifyReport", "match_texts", "passage_text", "show", "verify"]
 
 MIN_SHARE: Final = 0.5
 """The share of passages that a file must hold to count as a rendition of a document."""
@@ -93,27 +93,6 @@ def passage_text(document: Document, passages: Iterable[Passage], raw: str) -> d
         The normalised text by identifier; a passage that is not found is left out.
     """
     return {o.passage.id: o.text for o in verify(document, passages, raw).outcomes if o.found}
-
-
-def run(dataset_dir: Path, text_path: Path, out: TextIO, err: TextIO, *, moved: bool = False) -> int:
-    """Verify the passages of a dataset against a file or the files of a folder.
-
-    Args:
-        dataset_dir: The folder of the dataset, with ``sources.yaml`` and ``passages/``.
-        text_path: A text file, or a folder whose files are matched to the documents.
-        out: Where the summary goes, and a line for each passage that was not found.
-        err: Where faults and remarks go, one line each.
-        moved: Whether the passages that moved get a line each, too.
-
-    Returns:
-        0 if every passage was found: of the documents that a file matches, or of all documents for a folder; else 1.
-    """
-    try:
-        matched = match_texts(dataset_dir, text_path, err)
-    except FaultError as error:
-        print(error, file=err)
-        return 1
-    return 0 if show(matched, text_path, out, err, moved=moved) else 1
 
 
 def show(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import json
 from pathlib import Path
 
 import pytest
 
-from kg.ask.diff import difference, run
-from kg.cli import main
+from kg.ask.diff import difference
+from kg.cli.main import main
+from tests.calling import command
 from tests.fixtures import copy, edit
 
 G = "claims/gazette.yaml"
@@ -37,12 +37,12 @@ def test_a_number_and_its_reason(old: Path, tmp_path: Path) -> None:
     edit(tmp_path / "toyfort", G, 'item: combatant, n: "11..14"', 'item: combatant, n: "11..15"')
     old_line = "a report in the issue of 10 May}\n  lances"
     edit(tmp_path / "toyfort", G, old_line, "the issue is of 10 May}\n  lances")
-    out = io.StringIO()
-    assert run("toyfort", str(old), str(rebuilt(tmp_path)), "text", out) == 0
-    assert "claims: 0 added, 1 changed, 0 withdrawn\n" in out.getvalue()
-    assert "changed men-lost-signal\n" in out.getvalue()
-    assert "  highest number: 14 -> 15\n" in out.getvalue()
-    assert "  reason for when: a report in the issue of 10 May -> the issue is of 10 May\n" in out.getvalue()
+    code, out, _ = command("diff", old, rebuilt(tmp_path), "--format", "text")
+    assert code == 0
+    assert "claims: 0 added, 1 changed, 0 withdrawn\n" in out
+    assert "changed men-lost-signal\n" in out
+    assert "  highest number: 14 -> 15\n" in out
+    assert "  reason for when: a report in the issue of 10 May -> the issue is of 10 May\n" in out
 
 
 def test_a_claim_that_came_and_one_that_went(old: Path, tmp_path: Path) -> None:
@@ -65,9 +65,9 @@ def test_a_label_in_the_words(old: Path, tmp_path: Path) -> None:
 
 def test_as_data(old: Path, tmp_path: Path) -> None:
     edit(tmp_path / "toyfort", G, "    act: insist\n", "    act: announce\n")
-    out = io.StringIO()
-    assert run("toyfort", str(old), str(rebuilt(tmp_path)), "json", out) == 0
-    (changes,) = json.loads(out.getvalue())["changed"].values()
+    code, out, _ = command("diff", old, rebuilt(tmp_path), "--format", "json")
+    assert code == 0
+    (changes,) = json.loads(out)["changed"].values()
     assert changes == [{"field": "act", "old": ["insist"], "new": ["announce"]}]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,12 +9,13 @@ import pytest
 
 from kg.ask.catalog.header import find_query
 from kg.ask.engine.store import load_store
-from kg.ask.explain import Explainer, run
+from kg.ask.explain import Explainer
 from kg.ask.explain.wording import BACKWARD, HIDDEN, MORE, WORDS, date_words
 from kg.faults import FaultError
 from kg.paths import find_graph
 from kg.rdf.namespaces import spaces_of
 from kg.rdf.vocabulary import CLASSES
+from tests.calling import command
 from tests.fixtures import TEXTS
 
 Ask = Callable[..., str]
@@ -30,9 +30,9 @@ def explainer(toyfort: Path) -> Explainer:
 @pytest.fixture
 def tell(toyfort: Path) -> Ask:
     def ask(name: str, text: Path | None = None) -> str:
-        out = io.StringIO()
-        assert run(str(toyfort), name, str(text) if text else None, out, io.StringIO()) == 0
-        return out.getvalue()
+        code, out, err = command("explain", "--dataset", toyfort, name, *(["--text", text] if text else []))
+        assert code == 0, err
+        return out
 
     return ask
 
@@ -174,13 +174,16 @@ def test_the_sentence_is_shown_where_the_text_is_at_hand(tell: Ask) -> None:
     assert [line for line in having.splitlines() if line in without.splitlines()] == without.splitlines()
 
 
-def test_a_text_that_is_not_there_is_a_fault_unless_nobody_asked_for_it(toyfort: Path, tmp_path: Path) -> None:
-    with pytest.raises(FaultError):
-        run(str(toyfort), "brass", str(tmp_path / "absent"), io.StringIO(), io.StringIO())
-    out, err = io.StringIO(), io.StringIO()
-    assert run(str(toyfort), "actor:brass", str(tmp_path / "absent"), out, err, lenient=True) == 0
-    assert "actor:brass" in out.getvalue()
-    assert "without the texts: " in err.getvalue()
+def test_a_text_that_is_not_there_is_a_fault_unless_nobody_asked_for_it(
+    toyfort: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    absent = str(tmp_path / "absent")
+    assert command("explain", "--dataset", toyfort, "brass", "--text", absent).code == 1
+    monkeypatch.setenv("BATTLEKG_TEXT", absent)
+    code, out, err = command("explain", "--dataset", toyfort, "actor:brass")
+    assert code == 0
+    assert "actor:brass" in out
+    assert "without the texts: " in err
 
 
 def test_every_thing_of_both_datasets_can_be_explained(explainer: Explainer) -> None:
@@ -200,9 +203,8 @@ def test_every_thing_of_both_datasets_can_be_explained(explainer: Explainer) -> 
 
 
 def test_long_lists_end_with_the_question_that_tells_all(toyfort: Path) -> None:
-    out = io.StringIO()
-    run("bakhmut", "actor:prigozhin", None, out, io.StringIO())
-    assert "more: battlekg query claims-by --claimant prigozhin" in out.getvalue()
+    out = command("explain", "actor:prigozhin").out
+    assert "more: battlekg query claims-by --claimant prigozhin" in out
     for kind, words in MORE.values():
         name, _, parameter = words.partition(" --")
         assert {p.name: p.type for p in find_query(name).parameters}[parameter] == kind
@@ -242,6 +244,6 @@ def test_a_date_is_told_in_words(edtf: str, words: str) -> None:
 
 @pytest.mark.text
 def test_the_real_sentence_is_shown(texts: Path) -> None:
-    out = io.StringIO()
-    assert run("bakhmut", "capture-prigozhin-0520", str(texts), out, io.StringIO()) == 0
-    assert out.getvalue().count("    text: ") == 2
+    code, out, _ = command("explain", "capture-prigozhin-0520", "--text", texts)
+    assert code == 0
+    assert out.count("    text: ") == 2

@@ -18,12 +18,13 @@ from kg.ask.plot.chart import Chart, Line, Mark, number_mark, time_mark, voices
 from kg.ask.plot.draw import draw
 from kg.ask.plot.kinds import KINDS
 from kg.ask.plot.marks import VOICES
-from kg.ask.plot.run import plot
+from kg.ask.plot.picture import plot
 from kg.ask.plot.wrap import wrap
 from kg.ask.render.evidence import dataset_line
 from kg.ask.render.prose import date_words
 from kg.ask.series import balance, control, figures, timeline
-from kg.cli.parser import PLOTS, make_parser
+from kg.cli.parser import fill_parser
+from kg.cli.verbs import find_verb
 from kg.edtf import parse
 from kg.faults import FaultError
 from kg.rdf.namespaces import SCHEME_BASE
@@ -109,7 +110,7 @@ def test_the_same_graph_gives_the_same_bytes(kind: str) -> None:
 
 
 def test_another_process_gives_the_same_bytes(tmp_path: Path) -> None:
-    code = "import sys; from kg.cli import main; sys.exit(main(sys.argv[1:]))"
+    code = "import sys; from kg.cli.main import main; sys.exit(main(sys.argv[1:]))"
     for name in ("a", "b"):
         words = ["plot", "casualties", "-o", str(tmp_path / f"{name}.svg")]
         subprocess.run([sys.executable, "-c", code, *words], check=True, cwd=ROOT, timeout=120)
@@ -236,15 +237,15 @@ def test_without_matplotlib_the_message_tells_what_to_install(monkeypatch: pytes
 
 
 def test_the_command_line_knows_the_kinds_and_their_parameters() -> None:
-    assert tuple(KINDS) == PLOTS
-    (verbs,) = [action for action in make_parser()._actions if action.dest == "verb"]
-    options = verbs.choices["plot"]._option_string_actions  # type: ignore[index, union-attr]
-    named = {name for kind in KINDS.values() for name in (f"--{parameter.name}" for parameter in kind.parameters)}
-    assert named == {name for name in options if name not in ("-h", "--help", "--dataset", "-o", "--output")}
-    for kind in KINDS.values():
+    parts = find_verb("plot").parts
+    assert parts is not None
+    assert list(parts()) == list(KINDS)
+    for name, kind in KINDS.items():
+        options = fill_parser(parts()[name])._option_string_actions
+        named = {f"--{parameter.name}" for parameter in kind.parameters}
+        assert named == {option for option in options if option not in ("-h", "--help", "--dataset", "-o", "--output")}
         for parameter in kind.parameters:
-            told = options[f"--{parameter.name}"].help
-            assert parameter.default in told
+            assert f"(default: {parameter.default})" in str(options[f"--{parameter.name}"].help)
 
 
 def test_other_datasets_are_drawn_as_well(toyfort: Path, call: Callable[..., tuple[int, str, str]]) -> None:

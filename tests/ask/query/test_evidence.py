@@ -13,7 +13,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode
 
 from kg.ask.engine.answer import Answer
-from kg.ask.render.evidence import Behind, asked, dataset_line
+from kg.ask.render.evidence import Behind, asked_as, dataset_line
 from kg.ask.render.forms import show
 from kg.faults import FaultError
 from tests.ask.query.graphs import GRAPH, QUERIES, SPACES, answer, ox
@@ -139,7 +139,7 @@ def test_the_command_gives_citations_in_every_form(call: Call) -> None:
 
 
 def test_a_question_is_named_with_its_parameters(call: Call) -> None:
-    assert asked("figures", {"side": "Wagner Group"}) == "battlekg query figures --side 'Wagner Group'"
+    assert asked_as("figures", {"side": "Wagner Group"}) == "battlekg query figures --side 'Wagner Group'"
     text = call("query", "own-voice", "--cite").out
     assert "[1] Answer to 'battlekg query own-voice'. In: " + VERSION[:20] in text
 

@@ -23,7 +23,7 @@ from kg.ask.engine.federated import BATCH, Service, ask_federated, pattern_of
 from kg.ask.engine.parameters import bind
 from kg.ask.query.arguments import OPTIONS
 from kg.ask.render.forms import show
-from kg.cli import main
+from kg.cli.main import main
 from kg.faults import FaultError
 from kg.paths import ONTOLOGY
 from kg.rdf.namespaces import SKOS

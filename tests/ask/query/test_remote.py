@@ -21,7 +21,7 @@ JSON = "application/sparql-results+json"
 
 @pytest.fixture(scope="module")
 def filled(toyfort: Path) -> Iterator[Fake]:
-    from kg.cli import main
+    from kg.cli.main import main
 
     with fake_store() as store:
         assert main(["load", store.url, "--dataset", str(toyfort)]) == 0

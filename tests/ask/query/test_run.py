@@ -18,9 +18,8 @@ from hypothesis import strategies as st
 
 from kg.ask.catalog.header import list_queries
 from kg.ask.query.arguments import Question, read_question, split
-from kg.ask.query.run import run
+from kg.ask.query.modes import answer_question
 from kg.ask.query.usage import describe
-from kg.cli.parser import make_parser
 from kg.cli.parser import parse as parse_slowly
 from kg.faults import FaultError
 from kg.paths import DATA, find_graph
@@ -32,7 +31,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 def call(*rest: str, source: str = "", **options: object) -> str:
     out = io.StringIO()
-    assert run(Question(**options), list(rest), io.StringIO(source), out) == 0  # type: ignore[arg-type]
+    assert answer_question(Question(**options, parameters=rest), io.StringIO(source), out) == 0  # type: ignore[arg-type]
     return out.getvalue()
 
 
@@ -68,7 +67,7 @@ def test_a_question_has_help_of_its_own() -> None:
     for words in (["control", "--help"], ["-h", "control"], ["control", "--date", "x", "--help"]):
         found = read_question(words)
         assert found is not None
-        assert found[0].about
+        assert found.about
     assert read_question(["--help"]) is None
     text = call(name="promises", about=True)
     assert text.startswith("usage: battlekg query promises [--act ACT] [--event EVENT]\n")
@@ -132,7 +131,7 @@ def test_standard_input_that_is_closed_or_no_text_is_told() -> None:
     out = io.StringIO()
     for source in (None, io.TextIOWrapper(io.BytesIO(b"\xff"), encoding="utf-8")):
         with pytest.raises(FaultError, match="standard input: "):
-            run(Question(sparql="-"), [], source, out)  # type: ignore[arg-type]
+            answer_question(Question(sparql="-"), source, out)  # type: ignore[arg-type]
 
 
 def test_a_dataset_is_a_name_a_folder_or_a_graph_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -188,7 +187,7 @@ def test_a_query_without_end_can_be_stopped(tmp_path: Path) -> None:
 def test_a_canned_question_loads_only_what_it_needs() -> None:
     """What is heavy to load stays out of the way of a canned question."""
     code = (
-        "import sys, kg.cli\nkg.cli.main(['query', 'claims-by'])\n"
+        "import sys, kg.cli.main\nkg.cli.main.main(['query', 'claims-by'])\n"
         "print(*sys.modules, file=sys.stderr)"
     )  # fmt: skip
     done = subprocess.run([sys.executable, "-S", "-c", code], capture_output=True, text=True, cwd=ROOT, env=_paths())
@@ -245,14 +244,12 @@ WORDS = st.sampled_from(
 def test_arguments_are_read_as_argparse_reads_them(words: list[str]) -> None:
     quick = read_question(words)
     try:
-        options, rest = parse_slowly(["query", *words])
+        options = parse_slowly(["query", *words])
     except SystemExit:  # argparse knows help for the verb only, not for a question
-        assert quick is None or ({"--help", "-h"} & set(words) and quick[0].name is not None and quick[0].about)
+        assert quick is None or ({"--help", "-h"} & set(words) and quick.name is not None and quick.about)
         return
     if quick is not None:
-        found, parameters = quick
-        assert parameters == rest
-        assert {name: getattr(found, name) for name in Question.__slots__} == {
+        assert {name: getattr(quick, name) for name in Question.__slots__} == {
             name: getattr(options, name) for name in Question.__slots__
         }  # fmt: skip
 
@@ -265,11 +262,12 @@ def test_parameters_may_stand_anywhere() -> None:
     ):
         found = read_question(words)
         assert found is not None
-        assert (found[0].name, found[0].format, found[1]) == ("claims-by", "csv", ["--claimant=wagner"])
+        assert (found.name, found.format, found.parameters) == ("claims-by", "csv", ["--claimant=wagner"])
     assert split(["--a", "--b", "c"]) == ([], ["--a=", "--b=c"])
     assert split(["--n", "-5"]) == ([], ["--n=-5"])
 
 
 def test_the_default_options_are_those_of_the_parser() -> None:
-    options = make_parser().parse_args(["query"])
-    assert all(getattr(Question(), name) == getattr(options, name) for name in Question.__slots__)
+    options = parse_slowly(["query"])
+    given = {name: getattr(Question(), name) for name in Question.__slots__}
+    assert {**given, "parameters": []} == {name: getattr(options, name) for name in Question.__slots__}

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import json
 import shutil
 from pathlib import Path
 
 import pytest
 
-from kg.ask.stats import count, run
+from kg.ask.stats import count
 from kg.faults import FaultError
 from kg.paths import find_graph
 from kg.rdf.namespaces import BK, RDF
 from kg.rdf.read import read_graph
+from tests.calling import command
 
 
 def test_the_counts_are_those_of_the_graph(toyfort: Path) -> None:
@@ -37,11 +37,11 @@ def test_a_graph_without_a_seal_is_counted(toyfort: Path, tmp_path: Path) -> Non
 
 
 def test_text_and_json_say_the_same(toyfort: Path) -> None:
-    text, data = io.StringIO(), io.StringIO()
-    assert run(str(toyfort), "text", text) == run(str(toyfort), "json", data) == 0
-    counted = json.loads(data.getvalue())
+    text, data = command("stats", "--dataset", toyfort), command("stats", "--dataset", toyfort, "--format", "json")
+    assert text.code == data.code == 0
+    counted = json.loads(data.out)
     assert counted == count(str(toyfort))
-    assert text.getvalue().splitlines() == [f"{number:>8,}  {name}" for name, number in counted.items()]
+    assert text.out.splitlines() == [f"{number:>8,}  {name}" for name, number in counted.items()]
 
 
 def test_what_is_not_there_is_told() -> None:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import io
 import json
 from pathlib import Path
 
 import pytest
 
 from kg.dataset import read_dataset
-from kg.dataset.coverage import Row, cover, run
+from kg.dataset.coverage import Row, cover
 from kg.faults import FaultError
 from kg.paths import DATA
+from tests.calling import command
 from tests.fixtures import copy
 
 
 def report(folder: Path, form: str) -> tuple[int, str]:
-    out = io.StringIO()
-    return run(str(folder), form, out), out.getvalue()
+    return command("coverage", "--dataset", folder, "--format", form)[:2]
 
 
 def test_a_row_is_claimed_set_aside_or_open() -> None:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from kg.dataset.verify.checks import corpus_of, findings, verify_dataset
 from kg.dataset.verify.dates import gives, origins
 from kg.dataset.verify.finding import Finding
 from kg.dataset.verify.numbers import numbers_of
-from kg.dataset.verify.run import check, corpus_of, run
 from tests.fixtures import TEXTS, copy, edit
 
 A, G = "claims/annals.yaml", "claims/gazette.yaml"
@@ -61,7 +61,7 @@ FAULTS = {
 
 
 def found(folder: Path) -> dict[str, list[Finding]]:
-    return check(corpus_of(folder, TEXTS, io.StringIO()))
+    return findings(corpus_of(folder, TEXTS, io.StringIO()))
 
 
 @pytest.mark.parametrize(("name", "file", "claim"), SOUND)
@@ -149,7 +149,7 @@ def test_the_numbers_of_a_text(text: str, numbers: list[float]) -> None:
 
 def test_the_command_says_what_each_check_found(tmp_path: Path) -> None:
     out, err = io.StringIO(), io.StringIO()
-    assert run(str(copy(tmp_path)), TEXTS, out, err) == 1
+    assert not verify_dataset(str(copy(tmp_path)), TEXTS, out, err)
     for line in ("coverage: 1 findings", "wording: ", "annals: annals.txt (the file that was frozen)"):
         assert line in out.getvalue()
 
@@ -157,5 +157,4 @@ def test_the_command_says_what_each_check_found(tmp_path: Path) -> None:
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the texts of the documents are not at hand")
 def test_the_claims_of_the_battle_stand_in_their_passages() -> None:
     out = io.StringIO()
-    code = run("bakhmut", Path(os.path.relpath(SEEDS)), out, io.StringIO())
-    assert code == 0, out.getvalue()
+    assert verify_dataset("bakhmut", Path(os.path.relpath(SEEDS)), out, io.StringIO()), out.getvalue()

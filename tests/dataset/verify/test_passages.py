@@ -12,13 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.dataset.documents import Document, read_documents
-from kg.dataset.verify.passages import VerifyReport, match_texts, passage_text, run, verify
+from kg.dataset.verify.passages import VerifyReport, match_texts, passage_text, show, verify
+from kg.faults import FaultError
 from kg.text.freeze import freeze
 from kg.text.index import index_path, read_index, write_index
 from kg.text.normalise import normalise
 from kg.text.passage import Passage, Section, sha256_of
-
-from .conftest import DATASET, REPORT, SECTIONS
+from tests.text.conftest import DATASET, REPORT, SECTIONS
 
 YAML = """\
 {key}:
@@ -145,7 +145,12 @@ def test_the_text_of_passages(document: Document, passages: tuple[Passage, ...])
 
 def call(dataset: Path, text: Path, moved: bool = False) -> tuple[int, str, str]:
     out, err = io.StringIO(), io.StringIO()
-    return run(dataset, text, out, err, moved=moved), out.getvalue(), err.getvalue()
+    try:
+        code = 0 if show(match_texts(dataset, text, err), text, out, err, moved=moved) else 1
+    except FaultError as error:
+        print(error, file=err)
+        code = 1
+    return code, out.getvalue(), err.getvalue()
 
 
 @pytest.fixture

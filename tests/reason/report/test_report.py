@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from pathlib import Path
 
@@ -12,8 +11,9 @@ from kg.dataset import read_dataset
 from kg.dataset.model import Figure
 from kg.faults import FaultError
 from kg.paths import DATA
-from kg.reason.report import TABLES, differences, report, run
+from kg.reason.report import TABLES, differences, report
 from kg.reason.world import World
+from tests.calling import command
 from tests.fixtures import TOYFORT, copy, edit
 
 
@@ -70,13 +70,13 @@ def test_what_is_not_said_is_a_part_of_all(world: World) -> None:
 
 
 def test_as_markdown_and_as_data() -> None:
-    out, data = io.StringIO(), io.StringIO()
-    assert run(str(TOYFORT), "markdown", out) == run(str(TOYFORT), "json", data) == 0
-    found = json.loads(data.getvalue())
+    text, data = command("report", "--dataset", TOYFORT), command("report", "--dataset", TOYFORT, "--format", "json")
+    assert text.code == data.code == 0
+    found = json.loads(data.out)
     assert list(found) == [name for name, *_ in TABLES]
     for _, title, *_ in TABLES:
-        assert f"\n## {title}\n" in out.getvalue()
-    assert out.getvalue().count("\n| ") == sum(len(part) for part in found.values()) + len(TABLES)
+        assert f"\n## {title}\n" in text.out
+    assert text.out.count("\n| ") == sum(len(part) for part in found.values()) + len(TABLES)
 
 
 def test_each_claim_of_a_document_differs_agrees_or_is_only_here(world: World) -> None:
@@ -111,4 +111,4 @@ def test_differences_count_what_they_list(world: World) -> None:
 
 def test_an_unknown_document_is_refused() -> None:
     with pytest.raises(FaultError, match=r"there is no document 'gazete'.*did you mean 'gazette'"):
-        run(str(TOYFORT), "markdown", io.StringIO(), "gazete")
+        differences(World(read_dataset(TOYFORT)), "gazete")

@@ -22,11 +22,12 @@ from kg.ask.render.forms import show
 from kg.faults import FaultError
 from kg.paths import ONTOLOGY
 from kg.rdf.namespaces import QUERY_BASE
-from kg.share.describe import run
+from kg.share.describe import FORMS
 from kg.share.describe.manifest import ENDINGS, manifest
 from kg.share.describe.openapi import openapi
 from kg.share.describe.turtle import turtle
 from tests.ask.query.graphs import GRAPH, HERE, QUERIES, SPACES, answer, ox, rdf
+from tests.calling import command
 
 ALL = pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES)
 MF = rdflib.Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")
@@ -37,9 +38,9 @@ MANIFEST = HERE / "manifest.ttl"
 
 
 def described(form: str, dataset: str = "bakhmut") -> str:
-    out = io.StringIO()
-    assert run(dataset, form, None, out) == 0
-    return out.getvalue()
+    code, out, _ = command("describe", "--dataset", dataset, "--format", form)
+    assert code == 0
+    return out
 
 
 @pytest.fixture(scope="module")
@@ -169,9 +170,10 @@ def test_a_manifest_without_an_answer_tells_all_that_are_missing(tmp_path: Path)
     (tmp_path / "expected").mkdir()
     (tmp_path / "expected" / "phases.csv").write_text("x\n", encoding="utf-8")
     with pytest.raises(FaultError, match="there is no kept answer of 'control'") as caught:
-        run("bakhmut", "manifest", str(tmp_path / "manifest.ttl"), io.StringIO())
+        FORMS["manifest"]("bakhmut", tmp_path)
     assert len(caught.value.faults) == len(QUERIES) - 1
     assert {fault.rule for fault in caught.value.faults} == {"no-answer"}
+    assert command("describe", "--format", "manifest", "-o", tmp_path / "manifest.ttl").code == 1
     assert not (tmp_path / "manifest.ttl").exists()
 
 

@@ -14,7 +14,6 @@ import pytest
 import yaml
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
-from kg.version import __version__
 from kg.paths import find_graph
 from kg.rdf.read import read_graph
 from kg.share.export.describe import schema_org
@@ -22,6 +21,7 @@ from kg.share.export.formats import FORMATS, TABLE_FORMATS
 from kg.share.export.release import contents, write_release
 from kg.share.export.tables import TABLES
 from kg.share.export.view import View
+from kg.version import __version__
 from tests.conftest import ROOT
 from tests.fixtures import faults_of
 from tests.share.export.test_round_trip import unreified

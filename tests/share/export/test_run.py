@@ -250,7 +250,7 @@ def test_a_folder_that_cannot_take_its_place_is_put_back(
 def test_a_killed_export_leaves_the_old_file(tmp_path: Path) -> None:
     file = tmp_path / "out.nq"
     file.write_text("old", encoding="utf-8")
-    code = "import sys; from kg.cli import main; sys.exit(main())"
+    code = "import sys; from kg.cli.main import main; sys.exit(main())"
     words = [sys.executable, "-c", code, "export", "--format", "nq", "-o", str(file)]
     process = subprocess.Popen(words, env={**os.environ, "PYTHONPATH": str(ROOT)}, stderr=subprocess.PIPE)
     until = time.monotonic() + 60
@@ -265,7 +265,7 @@ def test_a_killed_export_leaves_the_old_file(tmp_path: Path) -> None:
 
 
 def test_a_reader_that_goes_away_is_no_fault() -> None:
-    code = "import sys; from kg.cli import main; sys.exit(main())"
+    code = "import sys; from kg.cli.main import main; sys.exit(main())"
     process = subprocess.Popen(
         [sys.executable, "-c", code, "export", "--format", "nq"], env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE, stderr=subprocess.PIPE,

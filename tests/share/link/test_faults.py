@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from kg.cli import main
+from kg.cli.main import main
 from kg.endpoint.client import Client, Limits
 from kg.faults import FaultError
 from kg.share.link.ask import Asker, make_asker

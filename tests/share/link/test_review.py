@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from kg.cli import main
+from kg.cli.main import main
 from kg.dataset import read_dataset
 from kg.dataset.links import Link
 from kg.dataset.model import Dataset

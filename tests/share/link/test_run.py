@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.cli import main
+from kg.cli.main import main
 from kg.share.link.proposals import read_proposals
 from tests.cli.calling import ROOT
 from tests.share.link.asking import ask

@@ -16,8 +16,8 @@ from kg.paths import find_graph
 from kg.rdf.namespaces import MERGED
 from kg.share.export import dataset_quads
 from kg.share.load.progress import Progress
-from kg.share.load.run import load
 from kg.share.load.spool import spool
+from kg.share.load.target import load
 from tests.cli.calling import call
 from tests.share.load.fake import Reply, Request, fake_store
 
