@@ -42,10 +42,10 @@ def find_dataset(name: str) -> str:
         if name and os.path.isfile(f"{folder}/dataset.yaml"):
             return folder
     if name and os.path.isdir(name):
-        raise fault("dataset", "the folder has no dataset.yaml", "write one (docs/format.md)", name)
+        raise fault("dataset", "the folder has no dataset.yaml", "write one (docs/reference/format.md)", name)
     known = sorted(found for found in os.listdir(DATA) if os.path.isfile(f"{DATA}/{found}/dataset.yaml"))
     remedy = did_you_mean(name, known, "known: " + ", ".join(known))
-    raise fault("dataset", f"there is no dataset '{name}'", remedy)
+    raise fault("dataset", f"there is no dataset '{name[:80]}'", remedy)
 
 
 def graph_file(folder: str | os.PathLike[str]) -> str:
@@ -70,7 +70,7 @@ def find_graph(dataset: str) -> str:
     if dataset.endswith(".ttl"):
         if os.path.isfile(dataset):
             return dataset
-        raise usage(f"there is no graph '{dataset}'", "check the path, or give the name of a dataset")
+        raise usage(f"there is no graph '{dataset[:80]}'", "check the path, or give the name of a dataset")
     path = graph_file(find_dataset(dataset))
     if not os.path.isfile(path):
         raise fault("graph", "the graph has not been built", "run 'battlekg build' first", path)

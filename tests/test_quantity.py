@@ -83,7 +83,7 @@ def test_what_is_no_number(text: str) -> None:
         Quantity.parse(text)
     (fault,) = refused(text)
     assert fault.rule == "number"
-    assert "docs/format.md" in fault.remedy
+    assert "docs/reference/format.md" in fault.remedy
 
 
 def test_a_range_is_in_order() -> None:

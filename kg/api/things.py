@@ -1,4 +1,4 @@
-"""The things of the graph as frozen objects; a field is read from the graph when it is asked for (docs/model.md)."""
+"""The things of the graph as frozen objects; a field is read when it is asked for (docs/reference/model.md)."""
 
 from __future__ import annotations
 

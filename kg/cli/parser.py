@@ -42,7 +42,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def make_parser(verbs: Sequence[str] | None = None) -> argparse.ArgumentParser:
-    """Return the parser of the command line; the reference in docs/cli.md is generated from it.
+    """Return the parser of the command line; the reference in docs/reference/cli.md is generated from it.
 
     Args:
         verbs: The verbs whose arguments it knows; all by default.

@@ -1,6 +1,6 @@
 """What others say of our entities: links to Wikidata, and the points and identifiers of gazetteers.
 
-The classes mirror ``links.yaml`` and ``gazetteer.yaml`` key by key (docs/format.md).
+The classes mirror ``links.yaml`` and ``gazetteer.yaml`` key by key (docs/reference/format.md).
 """
 
 from __future__ import annotations

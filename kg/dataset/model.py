@@ -1,6 +1,6 @@
 """The nouns: what a dataset says, as frozen value objects.
 
-The classes mirror the YAML of ``kg/data`` key by key (docs/format.md); a key ``part-of`` is the field ``part_of``.
+The classes mirror the YAML of ``kg/data`` key by key (docs/reference/format.md); ``part-of`` is the field ``part_of``.
 References are identifiers; that they lead somewhere is checked when the whole dataset has been read.
 """
 
@@ -133,7 +133,7 @@ def _quantity(text: str) -> str:
     try:
         Quantity.parse(text)
     except ValueError as error:
-        raise refuse("number", str(error), "see the notation of 'n' in docs/format.md") from None
+        raise refuse("number", str(error), "see the notation of 'n' in docs/reference/format.md") from None
     return text
 
 
@@ -222,7 +222,7 @@ Field_ = Literal[
 
 
 class Claim(Node):
-    """One utterance as one sentence tells it. docs/format.md explains each key.
+    """One utterance as one sentence tells it. docs/reference/format.md explains each key.
 
     Attributes:
         at: The passages that tell it.

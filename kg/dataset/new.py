@@ -13,8 +13,8 @@ from kg.paths import find_dataset
 __all__ = ["SKELETONS", "begin", "skeleton", "source_skeleton"]
 
 _CLAIM: Final = """\
-# Put this under 'claims:' in a file of claims/. Remove what you do not need; docs/format.md explains each key.
-# KIND and MEASURE: see the schemes kind and measure in docs/model.md.
+# Put this under 'claims:' in a file of claims/. Remove what you do not need (docs/reference/format.md).
+# KIND and MEASURE: see the schemes kind and measure in docs/reference/model.md.
   {id}:
     at: {at}
     who: ACTOR                  # leave out where the document itself says it

@@ -111,7 +111,7 @@ class Checker:
         known = schemes()[scheme]
         for key in ids:
             if key not in known:
-                see = f"see the scheme {scheme} in docs/model.md"
+                see = f"see the scheme {scheme} in docs/reference/model.md"
                 near = did_you_mean(key, known, "")
                 note(where, "concept", f"the scheme {scheme} has no '{key}'", f"{near} Or {see}" if near else see)
 

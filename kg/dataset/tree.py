@@ -113,7 +113,7 @@ class Tree:
             if re.match(pattern, kind):
                 return self.fault(place, rule, f"{shown} {what}", remedy)
         what = str(detail["msg"]).removeprefix("Value error, ")
-        return self.fault(place, "value", f"{shown}: {what}", "mend the value (docs/format.md)")
+        return self.fault(place, "value", f"{shown}: {what}", "mend the value (docs/reference/format.md)")
 
 
 _COMMA: Final = (

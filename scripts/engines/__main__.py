@@ -1,4 +1,4 @@
-"""``scripts/stores``: every question in every store, every quad there and back."""
+"""``scripts/engines/run``: every question in every store, every quad there and back."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from scripts.engines.table import PAGE, UNSETTLED, agrees, between, matrix, put,
 
 def main() -> int:
     """Run what the arguments ask for."""
-    parser = argparse.ArgumentParser(prog="scripts/stores", description=__doc__)
+    parser = argparse.ArgumentParser(prog="scripts/engines/run", description=__doc__)
     parser.add_argument("--install", action="store_true", help="install packages of the system, too (as with CI=true)")
-    parser.add_argument("--check", action="store_true", help="write nothing; fail where docs/stores.md says otherwise")
+    parser.add_argument("--check", action="store_true", help="write nothing; fail where docs/dev/stores.md differs")
     parser.add_argument("--fetch", action="store_true", help="only fetch, and say what is missing")
     parser.add_argument("--only", nargs="+", metavar="NAME", help="only these stores and engines")
     parser.add_argument("--questions", nargs="+", metavar="NAME", help="only these questions")
@@ -157,7 +157,7 @@ def _report(run: Run, check: bool, complete: bool) -> int:
         stale = [] if agrees(between(text, "questions"), tables["questions"]) else ["questions"]
         stale += [name for name in tables if name == "round trips" and tables[name] != between(text, name)]
         for name in stale:
-            print(f"docs/stores.md: this run gives another table of {name}: run scripts/stores", file=sys.stderr)
+            print(f"docs/dev/stores.md: another table of {name}: run scripts/engines/run", file=sys.stderr)
         return int(bool(stale))
     for name, table in tables.items():
         put(PAGE, name, table)

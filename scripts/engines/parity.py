@@ -45,7 +45,7 @@ __all__ = [
 ENGINES: Final = ("pyoxigraph", "rdflib", "Oxigraph", "Fuseki", "Virtuoso", "Comunica")
 """The stores and engines of the matrix; pyoxigraph is the one of the command line."""
 
-CASES: Final = HERE.parent.parent / "tests" / "query" / "cases"
+CASES: Final = HERE.parent.parent / "tests" / "ask" / "query" / "cases"
 GRAPH: Final = Path(find_graph("bakhmut"))
 SPACES: Final = spaces_of(GRAPH)
 

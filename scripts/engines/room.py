@@ -42,7 +42,7 @@ NEEDS: Final = {
     "rdflib": Need(1_800, 0),
     "Comunica": Need(1_200, 0),
 }
-"""By store; see docs/performance.md for what was measured."""
+"""By store; see docs/dev/performance.md for what was measured."""
 
 
 RESERVE: Final = 3_000_000_000

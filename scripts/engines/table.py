@@ -1,4 +1,4 @@
-"""The tables of docs/stores.md: what a run found, without times, so that two runs give the same text."""
+"""The tables of docs/dev/stores.md: what a run found, without times, so that two runs give the same text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from scripts.engines.readers import Trip
 
 __all__ = ["PAGE", "UNSETTLED", "agrees", "between", "matrix", "put", "trips"]
 
-PAGE: Final = HERE.parent.parent / "docs" / "stores.md"
+PAGE: Final = HERE.parent.parent / "docs" / "dev" / "stores.md"
 _WORDS: Final = {
     "same": "same", "varies": "**varies**", "slow": "**slow**", "order": "**order**", "rows": "**rows**",
     "error": "**error**",

@@ -24,7 +24,7 @@ def test_the_notebook_is_the_written_one_and_has_no_outputs() -> None:
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    assert TOUR.read_text(encoding="utf-8") == module.notebook(), "run scripts/docs"
+    assert TOUR.read_text(encoding="utf-8") == module.notebook(), "run scripts/docs/run"
     read = nbformat.read(TOUR, as_version=4)
     nbformat.validate(read)
     assert not any(cell.get("outputs") for cell in read.cells)

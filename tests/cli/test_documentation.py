@@ -20,7 +20,7 @@ def page(name: str) -> str:
         pytest.skip(f"docs/{name} is not there")
     text = path.read_text(encoding="utf-8")
     if re.search(r"^<!-- \[\[\[cog .*\n<!-- \[\[\[end", text, re.MULTILINE):
-        pytest.skip(f"docs/{name} has not been generated: run scripts/docs")
+        pytest.skip(f"docs/{name} has not been generated: run scripts/docs/run")
     return text
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-import kg.cli
+import kg.cli.main as command_line
 from kg.cli.main import main
 from tests.cli.calling import ROOT, start
 
@@ -81,7 +81,7 @@ def test_it_works_from_any_folder(tmp_path: Path) -> None:
 
 def test_within_a_process_it_comes_back(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     ended: list[int] = []
-    monkeypatch.setattr(kg.cli.os, "_exit", ended.append)
+    monkeypatch.setattr(command_line.os, "_exit", ended.append)
     assert main(["query", "nothing"]) == 2
     assert ended == []
     monkeypatch.setattr(sys, "argv", ["battlekg", "query", "nothing"])
@@ -101,6 +101,6 @@ def test_what_goes_wrong_outside_is_one_line(
     def fail(_: object) -> int:
         raise error
 
-    monkeypatch.setattr(kg.cli, "_dispatch", fail)
+    monkeypatch.setattr(command_line, "_dispatch", fail)
     assert main(["stats"]) == code
     assert capsys.readouterr().err == f"{said}\n"

@@ -125,7 +125,7 @@ def test_a_default_of_another_battle_is_named_as_such(hollin: Path, capsys: Capt
 
 
 def test_the_page_shows_the_dataset_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every block of YAML on the page stands in the dataset; the commands are run again by ``scripts/docs --check``."""
+    """Every block of YAML on the page is in the dataset; ``scripts/docs/run --check`` runs the commands again."""
     kept = "".join(path.read_text(encoding="utf-8") for path in sorted(HOLLIN.rglob("*.yaml")))
     blocks = [block.partition("\n```")[0] for block in PAGE.read_text(encoding="utf-8").split("```yaml\n")[1:]]
     assert len(blocks) > 10

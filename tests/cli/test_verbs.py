@@ -97,7 +97,7 @@ def test_the_version(capsys: Capture) -> None:
         (["stats", "--dataset", "nowhere"], 2, "there is no dataset 'nowhere'"),
         (["coverage", "--dataset", "nowhere"], 2, "there is no dataset 'nowhere'"),
         (["build", "--dataset", "nowhere"], 2, "there is no dataset 'nowhere'"),
-        (["build", "--dataset", "x" * 5000], 1, ""),
+        (["build", "--dataset", "x" * 5000], 2, "there is no dataset 'xxx"),
         (["validate", "absent.ttl"], 1, "absent.ttl"),
         (["validate", "pyproject.toml"], 1, "of no known RDF format"),
         (["verify"], 2, "no text of the documents is named"),

@@ -64,7 +64,7 @@ def test_the_checkout_is_not_behind_it(wheel: Path, run: Run) -> None:
         "for found in pkgutil.walk_packages(kg.__path__, 'kg.'):\n"
         "    if not found.name.endswith('__main__'): importlib.import_module(found.name)\n"
         "print(*{m.__file__ for n, m in sys.modules.items() if n.split('.')[0] == 'kg'}, sep='\\n')\n"
-        "import kg.resources as r; print(r.ONTOLOGY, r.QUERIES, r.DATA, r.GRAPHS, sep='\\n')"
+        "import kg.paths as r; print(r.ONTOLOGY, r.QUERIES, r.DATA, sep='\\n')"
     )
     paths = run("-c", code).splitlines()
     assert len(paths) > 40
@@ -74,8 +74,10 @@ def test_the_checkout_is_not_behind_it(wheel: Path, run: Run) -> None:
 def test_it_builds_the_same_bytes(wheel: Path, run: Run) -> None:
     made = wheel.parent / "made.ttl"
     run("-m", "kg.cli", "build", "-o", str(made))
-    assert made.read_bytes() == (ROOT / "kg" / "graph" / "bakhmut.ttl").read_bytes()
-    assert made.with_suffix(".seal.json").read_bytes() == (ROOT / "kg" / "graph" / "bakhmut.seal.json").read_bytes()
+    assert made.read_bytes() == (ROOT / "kg/data/bakhmut/graph/bakhmut.ttl").read_bytes()
+    assert (
+        made.with_suffix(".seal.json").read_bytes() == (ROOT / "kg/data/bakhmut/graph/bakhmut.seal.json").read_bytes()
+    )
     run("-m", "kg.cli", "build", "--check")
 
 
@@ -92,4 +94,4 @@ def test_it_validates_asks_and_explains(run: Run) -> None:
 
 def test_the_console_script_is_named(wheel: Path) -> None:
     entries = next(name for name in zipfile.ZipFile(wheel).namelist() if name.endswith("entry_points.txt"))
-    assert "battlekg = kg.cli:main" in zipfile.ZipFile(wheel).read(entries).decode()
+    assert "battlekg = kg.cli.main:main" in zipfile.ZipFile(wheel).read(entries).decode()

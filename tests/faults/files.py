@@ -79,7 +79,7 @@ FILES: Final[Mapping[str, Case]] = {
     ),
     "concept that is not in its scheme": Case(
         change(G, "act: insist", "act: insists"),
-        "toyfort/claims/gazette.yaml:20: [concept] claims.hold-brass.act: the scheme act has no 'insists'; did you mean 'insist'? Or see the scheme act in docs/model.md",
+        "toyfort/claims/gazette.yaml:20: [concept] claims.hold-brass.act: the scheme act has no 'insists'; did you mean 'insist'? Or see the scheme act in docs/reference/model.md",
     ),
     "impossible date": Case(
         change(A, 'when: "1901-04-20"}', 'when: "1901-04-31"}'),
@@ -99,11 +99,11 @@ FILES: Final[Mapping[str, Case]] = {
     ),
     "least number above the greatest": Case(
         change(G, MEN, MEN.replace("11..14", "14..11")),
-        "toyfort/claims/gazette.yaml:57: [number] claims.men-lost-signal.figure.n: in '14..11' the lower number is above the upper one; see the notation of 'n' in docs/format.md",
+        "toyfort/claims/gazette.yaml:57: [number] claims.men-lost-signal.figure.n: in '14..11' the lower number is above the upper one; see the notation of 'n' in docs/reference/format.md",
     ),
     "number that is none": Case(
         change(G, MEN, MEN.replace("11..14", "a dozen")),
-        "toyfort/claims/gazette.yaml:57: [number] claims.men-lost-signal.figure.n: 'a dozen' is no number: write 86, 1..5, 20000.., ..400, >100, <4000, ~300 or <~50; see the notation of 'n' in docs/format.md",
+        "toyfort/claims/gazette.yaml:57: [number] claims.men-lost-signal.figure.n: 'a dozen' is no number: write 86, 1..5, 20000.., ..400, >100, <4000, ~300 or <~50; see the notation of 'n' in docs/reference/format.md",
     ),
     "more than all": Case(
         change(A, 'n: "9", unit: percent', 'n: "109", unit: percent'),
@@ -371,7 +371,7 @@ FILES: Final[Mapping[str, Case]] = {
     ),
     "folder without a dataset": Case(
         gone("toyfort/dataset.yaml"),
-        "toyfort: [dataset] the folder has no dataset.yaml; write one (docs/format.md)",
+        "toyfort: [dataset] the folder has no dataset.yaml; write one (docs/reference/format.md)",
         code=2,
     ),
     "several faults of several files": Case(
@@ -387,7 +387,7 @@ FILES: Final[Mapping[str, Case]] = {
             "toyfort/claims/annals.yaml:24: [date] claims.march-guard.occurrence.when: there is no day '1901-04-31'; write an EDTF date such as 2023-03-08, 2023-03 or 2023-03~\n"
             "toyfort/claims/gazette.yaml:31: [missing-key] claims.gate-mayor-0508 has no 'says'; add it\n"
             "toyfort/claims/gazette.yaml:37: [unknown-key] claims.gate-mayor-0508 has an unknown key 'sais'; did you mean 'says' or 'said'?\n"
-            "toyfort/places.yaml:21: [concept] varnish.kind: the scheme place-kind has no 'rivver'; did you mean 'river'? Or see the scheme place-kind in docs/model.md\n"
+            "toyfort/places.yaml:21: [concept] varnish.kind: the scheme place-kind has no 'rivver'; did you mean 'river'? Or see the scheme place-kind in docs/reference/model.md\n"
             "toyfort/sources.yaml:12: [digest] gazette.file.sha256: 'xyz13142fbae32e734d169cd6f805cdf7019e7583b295c6304a035d2386' is no SHA-256; write 64 lower-case hexadecimal digits\n"
             "6 faults"
         ),

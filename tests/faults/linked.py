@@ -52,11 +52,11 @@ LINKED: Final[Mapping[str, Case]] = {
     ),
     "unknown sort of an item": Case(
         change(L, "sort: person", "sort: persons"),
-        "toyfort/links.yaml:24: [concept] the scheme target-kind has no 'persons'; did you mean 'person'? Or see the scheme target-kind in docs/model.md",
+        "toyfort/links.yaml:24: [concept] the scheme target-kind has no 'persons'; did you mean 'person'? Or see the scheme target-kind in docs/reference/model.md",
     ),
     "unknown confidence": Case(
         change(L, "confidence: medium", "confidence: middling"),
-        "toyfort/links.yaml:25: [concept] the scheme confidence has no 'middling'; see the scheme confidence in docs/model.md",
+        "toyfort/links.yaml:25: [concept] the scheme confidence has no 'middling'; see the scheme confidence in docs/reference/model.md",
     ),
     "unknown witness": Case(
         change(L, "{register: page 9}", "{registr: page 9}"),
@@ -136,7 +136,7 @@ LINKED: Final[Mapping[str, Case]] = {
     "unknown precision": Case(
         change(P, "precision: settlement-point, from: map", "precision: settlement, from: map"),
         "toyfort/gazetteer.yaml:10: [concept] the scheme precision has no 'settlement'; did you mean 'settlement-point'? "
-        "Or see the scheme precision in docs/model.md",
+        "Or see the scheme precision in docs/reference/model.md",
     ),
     "unknown gazetteer": Case(
         change(P, "from: map", "from: maps"),

@@ -1,5 +1,5 @@
 # ruff: noqa: E501
-"""The page docs/faults.md, made from the cases: ``python -m tests.faults.overview`` writes it anew."""
+"""The page docs/reference/faults.md, made from the cases: ``python -m tests.faults.overview`` writes it anew."""
 
 from __future__ import annotations
 

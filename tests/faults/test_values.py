@@ -101,7 +101,7 @@ MARKS = st.sampled_from(["", "?", "~", "%"])
 
 
 def possible(part: str, mark: str) -> list[date]:
-    """Return the days that a date may mean, by the words of docs/format.md: seven days or a month to each side."""
+    """Return the days that a date may mean, by docs/reference/format.md: seven days or a month to each side."""
     if mark not in ("~", "%"):
         return [day for day in DAYS if str(day).startswith(part)]
     if len(part) == 10:

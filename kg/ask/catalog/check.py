@@ -67,7 +67,11 @@ def _troubles(header: Mapping[str, Any], text: str) -> Iterator[Trouble]:
             yield (key,), f"no '{key}'", "add it"
     numbers = header.get("answers", [])
     if isinstance(numbers, list) and not all(isinstance(one, str) and _is_number(one) for one in numbers):
-        yield ("answers",), "'answers' is not a list of numbers", "write the numbers of questions of docs/questions.md"
+        yield (
+            ("answers",),
+            "'answers' is not a list of numbers",
+            "write numbers of docs/dev/questions.md",
+        )
     params, columns = header.get("params", {}), header.get("columns", {})
     if isinstance(params, dict):
         yield from _parameter_troubles(params, body)

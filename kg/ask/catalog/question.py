@@ -75,7 +75,7 @@ class Query:
         description: More about it.
         parameters: Its parameters in the order of the ``VALUES`` line.
         columns: What each column means, in order; empty for ASK and CONSTRUCT.
-        answers: The numbers of the questions of docs/questions.md that it helps to answer.
+        answers: The numbers of the questions of docs/dev/questions.md that it helps to answer.
         text: The SPARQL text with its header.
         keywords: What else people call it.
         behind: Which question lists the claims that a row counts (kg.ask.render.listing); empty where rows count none.

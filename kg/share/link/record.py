@@ -123,5 +123,5 @@ def _write(path: Path, text: str, model: type[LinkFile], before: LinkFile | None
     wanted = (*(before.links if before else ()), link)
     if after.links != wanted or (before and (after.never, after.curator) != (before.never, before.curator)):
         what = "the link cannot be added without changing what is there"
-        raise fault("form", what, "add it by hand (docs/format.md)", str(path))
+        raise fault("form", what, "add it by hand (docs/reference/format.md)", str(path))
     write_whole(path, [text])

@@ -273,8 +273,8 @@ def test_the_documentation_has_every_kind_with_its_parameters_and_a_chart_that_i
         assert re.findall(r"`(--\w+)`", line) == [f"--{parameter.name}" for parameter in kind.parameters]
     kept = (ROOT / "docs" / "casualties.svg").read_text(encoding="utf-8")
     fresh = made("casualties")
-    assert sorted(marks(kept)) == sorted(marks(fresh)), "run scripts/docs"
-    assert texts(kept) == texts(fresh), "run scripts/docs"
+    assert sorted(marks(kept)) == sorted(marks(fresh)), "run scripts/docs/run"
+    assert texts(kept) == texts(fresh), "run scripts/docs/run"
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -34,7 +34,7 @@ QUESTIONS = {query.name: query for query in list_queries(federated=True)}
 ALL = pytest.mark.parametrize("query", QUESTIONS.values(), ids=QUESTIONS)
 HOST = "query.wikidata.org"
 KEPT = Path(__file__).parent / "federated"
-"""The first rows of the reviewed answers, as docs/wikidata.md shows them."""
+"""The first rows of the reviewed answers, as docs/reference/wikidata.md shows them."""
 
 ROWS = {
     "labels-there": [("Battle of Bakhmut", "битва за Бахмут"), ("Azov Brigade", "Азов")],

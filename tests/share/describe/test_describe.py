@@ -54,7 +54,7 @@ def service() -> dict[str, Any]:
 
 
 def test_the_kept_descriptions_are_up_to_date(tmp_path: Path) -> None:
-    """Renew them with 'battlekg describe -o ontology/queries.ttl' and the manifest likewise; scripts/docs does both."""
+    """Renew them with 'battlekg describe -o ontology/queries.ttl' and the manifest likewise; scripts/docs/run does."""
     assert (Path(ONTOLOGY) / "queries.ttl").read_text(encoding="utf-8") == described("ttl")
     assert MANIFEST.read_text(encoding="utf-8") == manifest(list(QUERIES.values()), GRAPH, HERE)
 

@@ -301,7 +301,7 @@ def test_a_table_of_one_entity_knows_its_types() -> None:
 
 @pytest.mark.skipif(not (SHARED / "snapshot.jsonl").exists(), reason="the snapshot (../shared/wikidata) is not there")
 def test_quality_is_what_the_page_says() -> None:
-    from scripts.link_quality import LABELS, PAGE, measure, text
+    from scripts.bench.link_quality import LABELS, PAGE, measure, text
 
     quality = measure()
     LABELS.update(
@@ -309,4 +309,4 @@ def test_quality_is_what_the_page_says() -> None:
     )
     assert quality.wrong == quality.wrong_without == []
     assert len(quality.right) / len(quality.findable) > 0.8
-    assert text(quality) in PAGE.read_text("utf-8"), "run scripts/link-quality"
+    assert text(quality) in PAGE.read_text("utf-8"), "run scripts/bench/link-quality"

@@ -1,0 +1,96 @@
+"""Cold queries against the import of pyoxigraph, warm queries against pyoxigraph with the same text."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median
+
+from pyoxigraph import QueryBoolean, Store
+
+from kg.ask.catalog.header import list_queries
+from kg.ask.engine.answer import ask
+from kg.ask.engine.parameters import bind
+from kg.ask.engine.store import load_store, open_store
+from kg.ask.render.forms import show
+from kg.paths import find_graph
+from kg.rdf.namespaces import spaces_of
+from scripts.bench.table import ROOT, line, seconds
+
+PYOXIGRAPH = (sys.executable, "-c", "import pyoxigraph")
+LOOKUP = ("query", "claims-by", "--claimant", "prigozhin")
+
+
+def in_turns(rounds: int, *commands: Sequence[str]) -> list[float]:
+    """Return the median time, in milliseconds, of each of several processes that are started in turns."""
+    times: list[list[float]] = [[] for _ in commands]
+    for _ in range(rounds):
+        for command, found in zip(commands, times, strict=True):
+            found.append(seconds(lambda c=command: subprocess.run(c, check=True, capture_output=True, cwd=ROOT)))  # type: ignore[misc]
+    return [median(found) * 1000 for found in times]
+
+
+def battlekg() -> Sequence[str]:
+    """Return the console script of this checkout, or what it does where it is not installed."""
+    script = shutil.which("battlekg", path=str(ROOT / ".venv" / "bin"))
+    return (
+        (script,)
+        if script
+        else (sys.executable, "-c", "import re, sys; from kg.cli.main import main; sys.exit(main())")
+    )
+
+
+def cold(rounds: int) -> None:
+    """Compare cold queries with the import of pyoxigraph alone, in turns."""
+    own = battlekg()
+    subprocess.run([*own, *LOOKUP], check=True, capture_output=True, cwd=ROOT)  # makes the store
+    bare, base, lookup = in_turns(rounds, (sys.executable, "-c", "pass"), PYOXIGRAPH, (*own, *LOOKUP))
+    line("python alone", bare, f"{bare / base:.2f} times")
+    line("import pyoxigraph", base, "1.00 times")
+    line("cold: " + " ".join(LOOKUP), lookup, f"{lookup / base:.2f} times", "goal: at most 3 times")
+    names = [query.name for query in list_queries()]
+    times = dict(zip(names, in_turns(max(3, rounds // 5), *((*own, "query", name) for name in names)), strict=True))
+    middle = sorted(names, key=lambda name: times[name])
+    for what, name in (("median", middle[len(middle) // 2]), ("slowest", middle[-1])):
+        line(f"cold: {what} is {name}", times[name], f"{times[name] / base:.2f} times", "goal: at most 150 ms")
+
+
+def drained(store: Store, text: str) -> int:
+    """Ask a query and take all that comes: rows, triples, or the one word of an ASK."""
+    found = store.query(text)
+    return 1 if isinstance(found, QueryBoolean) else sum(1 for _ in found)
+
+
+def warm(rounds: int, each: bool = False) -> None:
+    """Compare warm queries through battlekg with the same text in pyoxigraph, in turns.
+
+    Args:
+        rounds: How often each query is asked; the median counts.
+        each: Whether a line for each query is printed, the slowest first.
+    """
+    graph = Path(find_graph("bakhmut"))
+    store, memory, spaces = open_store(graph), load_store(graph), spaces_of(graph)
+    raw, own, shown, inside = {}, {}, {}, {}
+    for query in list_queries():
+        text = bind(query, {}, store, spaces)
+
+        def whole(q: object = query) -> str:
+            return show(ask(store, bind(q, {}, store, spaces)), "table", spaces, 120)  # type: ignore[arg-type]
+
+        works = (lambda t=text: drained(store, t), lambda t=text: ask(store, t), whole,
+                 lambda t=text: drained(memory, t))  # type: ignore[misc]  # fmt: skip
+        turns = [[seconds(work) for work in works] for _ in range(rounds)]
+        medians = [median(turn[i] for turn in turns) * 1000 for i in range(4)]
+        raw[query.name], own[query.name], shown[query.name], inside[query.name] = medians
+    slowest = max(own, key=lambda name: own[name])
+    ratio = median(own[name] / raw[name] for name in raw)
+    line("warm: pyoxigraph, all queries", sum(raw.values()), "1.00 times")
+    line("warm: the same through battlekg", sum(own.values()), f"{ratio:.2f} times", f"median of {len(raw)} queries")
+    line("warm: with values and table", sum(shown.values()), f"{sum(shown.values()) / sum(raw.values()):.2f} times")
+    line("warm: pyoxigraph in memory", sum(inside.values()), f"{sum(inside.values()) / sum(raw.values()):.2f} times")
+    line(f"warm: slowest is {slowest}", own[slowest], "", "goal: at most 50 ms")
+    for name in sorted(raw, key=lambda name: -raw[name]) if each else ():
+        line(f"warm: {name}", raw[name], f"{own[name] / raw[name]:.2f} times", "goal: at most 50 ms")
