@@ -10,7 +10,7 @@ import yaml
 from rdflib import OWL, RDF, RDFS, SKOS, URIRef
 
 from kg.paths import ONTOLOGY
-from tests.validate.make_fixtures import BASE
+from tests.validate.cases import BASE
 
 BK = rdflib.Namespace("https://w3id.org/battlekg/ontology#")
 SEM = rdflib.Namespace("http://semanticweb.cs.vu.nl/2009/11/sem/")

@@ -9,9 +9,10 @@ import pytest
 from kg.faults import FaultError
 from kg.paths import find_graph
 from kg.rdf.read import read_graph
+from kg.rdf.terms import sorted_lines
 from kg.validate import validate
 from tests.calling import command
-from tests.validate.make_fixtures import BASE, FIXTURES
+from tests.validate.cases import BASE, base, graph_named
 
 GRAPH = Path(find_graph("bakhmut"))
 OTHERS = """
@@ -27,11 +28,11 @@ OTHERS = """
 
 
 def text_of(name: str) -> str:
-    return validate(FIXTURES / f"{name}.ttl").text()
+    return validate(graph_named(name)).text()
 
 
 def test_text_names_entity_label_passage_rule_and_remedy():
-    assert text_of("FAIL_Claim_no-act").splitlines() == [
+    assert text_of("Claim_no-act").splitlines() == [
         "does not conform: 1 fault in 1 node",
         "",
         'claim:mill-held-marsh  "Captain Marsh says that the garrison holds the mill."',
@@ -44,20 +45,20 @@ def test_text_names_entity_label_passage_rule_and_remedy():
 
 
 def test_text_guesses_the_concept_that_was_meant():
-    assert "did you mean 'news-article'?" in text_of("FAIL_Source_kind-unknown")
+    assert "did you mean 'news-article'?" in text_of("Source_kind-unknown")
 
 
 def test_text_finds_the_passages_of_a_proposition_and_of_an_entity():
     assert 'proposition:losses-marsh  "Captain Marsh says that the garrison lost 11 to 14 men."\n  from passage:' in (
-        text_of("FAIL_Figure_min-above-max")
+        text_of("Figure_min-above-max")
     )
-    base = [triple for triple in read_graph(BASE) if not (triple.s.endswith("ivo-marsh") and triple.p.endswith("kind"))]
-    assert '"Ivo Marsh"\n  from passage:report.lead.1.2' in validate(base).text()
+    left = [triple for triple in base() if not (triple.s.endswith("ivo-marsh") and triple.p.endswith("kind"))]
+    assert '"Ivo Marsh"\n  from passage:report.lead.1.2' in validate(left).text()
 
 
 def test_text_shows_paths_as_in_sparql():
-    assert "(^bk:passage|^bk:contextPassage)" in text_of("FAIL_Passage_not-cited")
-    assert "bk:revises/bk:claimant = actor:raiders" in text_of("FAIL_Claim_revises-another")
+    assert "(^bk:passage|^bk:contextPassage)" in text_of("Passage_not-cited")
+    assert "bk:revises/bk:claimant = actor:raiders" in text_of("Claim_revises-another")
 
 
 def test_text_can_be_shortened(tmp_path):
@@ -75,7 +76,7 @@ def test_text_of_a_graph_that_conforms():
 
 
 def test_json_has_the_same_results():
-    report = validate(FIXTURES / "FAIL_Claim_denies-itself.ttl")
+    report = validate(graph_named("Claim_denies-itself"))
     content = json.loads(report.json())
     assert content["conforms"] is False
     assert content["counts"] == {"Violation": 1}
@@ -89,7 +90,7 @@ def test_json_has_the_same_results():
 
 @pytest.mark.parametrize("form", ["text", "turtle", "json"])
 def test_same_report_whatever_the_order_of_triples(form):
-    graph = read_graph(FIXTURES / "FAIL_Battle_label-twice.ttl")
+    graph = graph_named("Battle_label-twice")
     assert getattr(validate(graph), form)() == getattr(validate(reversed(graph)), form)()
 
 
@@ -139,8 +140,10 @@ def test_unknown_engine():
 @pytest.mark.parametrize(
     ("form", "start"), [("text", "does not conform"), ("ttl", "@prefix"), ("json", '{\n  "conforms": false')]
 )
-def test_run_prints_the_report_and_returns_1(form, start):
-    code, out, err = command("validate", FIXTURES / "FAIL_Claim_no-act.ttl", "--format", form)
+def test_run_prints_the_report_and_returns_1(tmp_path: Path, form: str, start: str) -> None:
+    path = tmp_path / "no-act.nt"
+    path.write_text("\n".join(sorted_lines(graph_named("Claim_no-act"))), encoding="utf-8")
+    code, out, err = command("validate", path, "--format", form)
     assert code == 1
     assert out.startswith(start)
     assert "1 result," in err
@@ -155,9 +158,9 @@ def test_run_without_a_file_takes_the_dataset():
 
 @pytest.mark.skipif(not GRAPH.is_file(), reason="the graph of the dataset has not been built")
 def test_the_whole_graph_takes_less_than_two_seconds():
+    """Once in three tries: other work on the machine costs time, too."""
     graph = read_graph(GRAPH)
-    best = min(seconds(lambda: validate(graph)) for _ in range(3))
-    assert best < 2, len(graph)
+    assert any(seconds(lambda: validate(graph)) < 2 for _ in range(3)), len(graph)
 
 
 def seconds(work) -> float:
