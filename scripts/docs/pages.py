@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
+import io
 import os
 import subprocess
 import sys
+from contextlib import redirect_stdout, suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from kg.ask.query.usage import kind_of
 from kg.ask.render.forms import show
 from kg.builder import build
 from kg.cli.parser import make_parser
+from kg.cli.verbs import find_verb, list_verbs
 from kg.cli.verbs.reason import report
 from kg.dataset import read_dataset
 from kg.paths import ONTOLOGY, find_dataset, find_graph
@@ -51,14 +53,23 @@ def shell(command: str, lines: int = 0) -> None:
     block("\n".join([f"$ {command}", *(printed[:lines] if lines else printed), *more]))
 
 
+def help_of(words: str) -> str:
+    """Return what ``battlekg WORDS --help`` prints."""
+    printed = io.StringIO()
+    with redirect_stdout(printed), suppress(SystemExit):
+        make_parser([words.split()[0]]).parse_args([*words.split(), "--help"])
+    return printed.getvalue()
+
+
 def cli() -> None:
     """Write the reference of the command line."""
     os.environ["COLUMNS"] = "100"
-    parser = make_parser()
-    verbs = next(a for a in parser._actions if isinstance(a, argparse._SubParsersAction))
-    for name, verb in verbs.choices.items():
-        cog.out(f"\n## {name}\n\n{verb.description}\n")
-        block(verb.format_help())
+    for name in list_verbs():
+        verb = find_verb(name)
+        parts = {f"{name} {part}": one for part, one in verb.parts().items()} if verb.parts else {name: verb}
+        for words, one in parts.items():
+            cog.out(f"\n## {words}\n\n{one.text}\n")
+            block(help_of(words))
 
 
 def queries() -> None:
