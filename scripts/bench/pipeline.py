@@ -17,7 +17,7 @@ from kg.rdf.read import read_graph
 from kg.reason.closure import Inferred, close, read_axioms
 from kg.validate.engine import compiled, validate
 from kg.validate.report import Report
-from scripts import naive
+from scripts.bench import naive
 from scripts.bench.table import line
 
 STEPS = ("load", "build and write", "reason: closure", "validate")

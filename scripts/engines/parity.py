@@ -142,7 +142,7 @@ def settled(one: Result, again: Result | None) -> Result:
 
 def endpoint_of(server: Server, seconds: float = 600.0) -> tuple[Client, Endpoint]:
     """Return what asks a running store."""
-    client = Client(Limits(seconds=seconds, retries=1))
+    client = Client(Limits(seconds=seconds, retries=1), trusted=server.url)
     return client, find_endpoint(client, server.url)
 
 

@@ -266,7 +266,7 @@ class OverHttp:
             return took
         server = self._start()
         self.begun = time.perf_counter()
-        client = Client(Limits(self.limit.load, retries=1))
+        client = Client(Limits(self.limit.load, retries=1), trusted=server.url)
         try:
             send(client, find_endpoint(client, server.url), self.part, self._on, self.limit.request)
         except FaultError as error:
@@ -308,7 +308,7 @@ class OverHttp:
 
     def ask(self, name: str, text: str) -> tuple[float, Digest]:
         server = self.server or self._start()
-        client = Client(Limits(self.limit.question + GRACE, 2_000_000_000, retries=0))
+        client = Client(Limits(self.limit.question + GRACE, 2_000_000_000, retries=0), trusted=server.url)
         begun = time.perf_counter()
         try:
             endpoint = find_endpoint(client, server.url)

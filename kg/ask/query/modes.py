@@ -153,7 +153,8 @@ def _there(asked: _Asked) -> Answer:
     from kg.endpoint.profiles import find_endpoint
 
     question = asked.question
-    client = Client(limits_of(question.timeout, question.megabytes), tell=lambda line: print(line, file=sys.stderr))
+    limits, url = limits_of(question.timeout, question.megabytes), str(question.endpoint)
+    client = Client(limits, lambda line: print(line, file=sys.stderr), trusted=url)
     graph = find_graph(question.dataset)
     if question.sparql is not None:
         text, name = _text(asked)
@@ -164,7 +165,7 @@ def _there(asked: _Asked) -> Answer:
         notes: list[str] = []
         name, text = query.name, _bound(query, asked.given, graph, open_store(graph), notes, asked.faults)
         _tell(notes)
-    endpoint = find_endpoint(client, str(question.endpoint))
+    endpoint = find_endpoint(client, url)
     return ask_remote(client, endpoint, text, name, graphs_of_dataset(client, endpoint, spaces_of(graph)))
 
 

@@ -46,7 +46,7 @@ def check_endpoint(dataset: str, target: Target, whole: bool, out: TextIO, err: 
     Raises:
         FaultError: All differences, and all that the endpoint did not answer.
     """
-    client = Client(target.limits, tell=lambda line: print(line, file=err))
+    client = Client(target.limits, lambda line: print(line, file=err), trusted=target.url)
     graph = Path(find_graph(dataset))
     endpoint = find_endpoint(client, *target[:4])
     with spool(graph) as ready:

@@ -146,7 +146,7 @@ def make_asker(
         what = "the contact is no address of mail or of a page"
         raise usage(what, "write it in ASCII, in one line")
     agent = f"battlekg/{__version__} ({contact or 'local'}) linker"
-    return Asker(Client(limits, tell, anonymous=True), agent, folder, 0.0 if here else interval, days)
+    return Asker(Client(limits, tell), agent, folder, 0.0 if here else interval, days)
 
 
 def _is_here(host: str) -> bool:

@@ -1,4 +1,4 @@
-"""``battlekg link propose``: from entities to proposals of links, each with its reasons. Nothing is accepted by itself."""
+"""``battlekg link propose``: proposals of links, each with its reasons; nothing is accepted by itself."""
 
 from __future__ import annotations
 

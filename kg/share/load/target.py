@@ -49,7 +49,7 @@ def load_dataset(dataset: str, target: Target, dry: bool, out: TextIO, err: Text
     Raises:
         FaultError: The graph has not been built, the store does not take it, or does not have it afterwards.
     """
-    client = Client(target.limits, tell=lambda line: print(line, file=err))
+    client = Client(target.limits, lambda line: print(line, file=err), trusted=target.url)
     graph = Path(find_graph(dataset))
     endpoint = find_endpoint(client, *target[:4])
     if not (endpoint.store or endpoint.update):

@@ -29,6 +29,7 @@ from kg.paths import ONTOLOGY
 from kg.rdf.namespaces import SKOS
 from tests.ask.query.graphs import SPACES, ox, second_opinion, terms
 from tests.ask.query.wikidata_server import SNAPSHOT, quads_of, served, snapshot
+from tests.share.load.fake import Reply, fake_store
 
 QUESTIONS = {query.name: query for query in list_queries(federated=True)}
 ALL = pytest.mark.parametrize("query", QUESTIONS.values(), ids=QUESTIONS)
@@ -255,6 +256,22 @@ def test_a_service_that_is_down_ends_with_3(capsys: pytest.CaptureFixture[str]) 
     shown = capsys.readouterr()
     assert "nothing listens there" in shown.err
     assert not shown.out
+
+
+@pytest.mark.parametrize("names", [("TOKEN",), ("USER", "PASSWORD"), ()], ids=["token", "pair", "netrc"])
+def test_credentials_for_a_store_do_not_go_to_the_service(
+    names: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in names:
+        monkeypatch.setenv(f"BATTLEKG_{name}", "secret")
+    (tmp_path / "netrc").write_text("machine 127.0.0.1 login me password secret\n", encoding="utf-8")
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+    for challenge in ("Basic", 'Digest realm="x", nonce="n", qop="auth"'):
+        with fake_store(fault=lambda _, kind=challenge: Reply(401, headers={"WWW-Authenticate": kind})) as store:
+            address = f"{store.url}/sparql"
+            assert main(["query", "articles", "--allow-service", host(address), "--service-at", address]) == 3
+            assert [request.headers.get("authorization") for request in store.seen] == [None]
+        assert "the service answers with HTTP 401" in capsys.readouterr().err
 
 
 def test_only_what_the_store_knows_is_asked_for_in_batches() -> None:

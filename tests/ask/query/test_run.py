@@ -193,7 +193,8 @@ def test_a_canned_question_loads_only_what_it_needs() -> None:
     done = subprocess.run([sys.executable, "-S", "-c", code], capture_output=True, text=True, cwd=ROOT, env=_paths())
     assert done.returncode == 0, done.stderr
     heavy = {
-        "argparse", "csv", "dataclasses", "datetime", "decimal", "difflib", "hashlib", "inspect", "json", "logging",
+        "argparse", "csv", "dataclasses", "datetime", "decimal", "difflib", "hashlib", "httpx2", "inspect",
+        "json", "logging",
         "owlrl", "pathlib", "pydantic", "pyshacl", "rdflib", "shutil", "tempfile", "textwrap", "typing", "yaml",
         "kg.dataset.model", "kg.ask.catalog.check", "kg.ask.engine.names", "kg.ask.query.usage", "kg.rdf.terms",
         "kg.cli.parser", "kg.dataset",
