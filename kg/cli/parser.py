@@ -36,7 +36,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     known, parameters = split(arguments) if verb == "query" else (list(arguments), [])
     options, rest = parser.parse_known_args(known)
     if rest:
-        parser.error(f"unknown argument '{rest[0]}'")
+        options.parser.error(f"unknown argument '{rest[0]}'")
     options.parameters = parameters
     return options
 
@@ -81,7 +81,7 @@ def fill_parser(verb: Verb, parser: argparse.ArgumentParser | None = None) -> ar
     if verb.dataset:
         parser.add_argument("--dataset", default="bakhmut", metavar="NAME|DIR", help="the dataset (default: bakhmut)")
     verb.arguments(parser)
-    parser.set_defaults(run=verb.run)
+    parser.set_defaults(run=verb.run, parser=parser)
     return parser
 
 

@@ -191,9 +191,9 @@ def call(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, st
 @pytest.mark.parametrize(
     ("words", "code", "told"),
     [
-        (["pie"], 2, "there is no plot 'pie'; known: casualties"),
+        (["pie"], 2, "invalid choice: 'pie' (choose from 'casualties'"),
         (["control", "--place", "Atlantis"], 2, "--place: 'Atlantis' is no place"),
-        (["control", "--measure", "killed"], 2, "'plot control' has no parameter 'measure'"),
+        (["control", "--measure", "killed"], 2, "battlekg plot control: unknown argument '--measure'"),
         (["casualties", "--from", "yesterday"], 2, "--from: 'yesterday' is no"),
         (["casualties", "--from", "2030-01-01"], 1, "has nothing to show: no claim fits"),
         (["timeline", "--from", "2023-05-02", "--to", "2023-05-01"], 2, "is after"),
@@ -210,7 +210,7 @@ def test_faults_are_told_with_the_way_out(
 
 
 def test_every_fault_of_the_parameters_is_told_at_once(call: Callable[..., tuple[int, str, str]]) -> None:
-    _, _, err = call("plot", "casualties", "--party", "wagner", "--from", "x", "--side", "nobody")
+    _, _, err = call("plot", "casualties", "--measure", "y", "--from", "x", "--side", "nobody")
     assert err.count("\n") == 4
     assert err.endswith("3 faults\n")
 

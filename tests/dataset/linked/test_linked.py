@@ -191,5 +191,5 @@ def test_points_of_the_land_lie_in_the_land() -> None:
 
 
 def test_nothing_of_the_collection_is_in_the_repository() -> None:
-    assert not list(FOLDER.parents[2].rglob("entities.tsv"))
-    assert not list(FOLDER.parents[2].rglob("snapshot.jsonl"))
+    assert not list(FOLDER.parents[1].rglob("entities.tsv"))
+    assert not list(FOLDER.parents[1].rglob("snapshot.jsonl"))
