@@ -1,17 +1,14 @@
-"""What all tests share: the option ``--full``, a cache of their own, and the way to the texts of the documents."""
+"""What all tests share: how much is proved, a cache of their own, and what comes from outside the repository."""
 
 import os
 import shutil
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--full", action="store_true", help="run the slow comparisons, too")
+from tests.full import FULL
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -22,19 +19,21 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if not config.getoption("--full"):
-        for item in items:
-            if "slow" in item.keywords:
-                item.add_marker(pytest.mark.skip(reason="slow: runs with --full"))
+    left_out = [] if FULL else [item for item in items if "slow" in item.keywords]
+    if left_out:
+        items[:] = [item for item in items if "slow" not in item.keywords]
+        config.hook.pytest_deselected(items=left_out)
 
 
-@pytest.fixture
-def texts() -> Path:
-    """The folder with the texts of the documents; skips where it is absent."""
-    folder = Path(os.environ.get("BATTLEKG_TEXT") or ROOT.parent / "shared" / "seeds")
-    if not folder.is_dir():
-        pytest.skip("the texts of the documents are absent: set BATTLEKG_TEXT to their folder")
-    return folder
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what was left out and why, a line for each reason."""
+    skipped = Counter(
+        report.longrepr[2].removeprefix("Skipped: ") for report in terminalreporter.stats.get("skipped", ())
+    )
+    for reason, number in sorted(skipped.items()):
+        terminalreporter.write_line(f"skipped {number}: {reason}")
+    if not FULL:
+        terminalreporter.write_line("left out: what only scripts/test --full runs")
 
 
 @pytest.fixture(scope="session")

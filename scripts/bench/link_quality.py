@@ -7,6 +7,7 @@ machine is asked.
 from __future__ import annotations
 
 import csv
+import os
 import sys
 import tempfile
 from collections.abc import Iterable
@@ -23,7 +24,7 @@ from kg.share.link.ours import read_table
 from kg.share.link.proposals import Proposal
 from kg.share.link.propose import Services, propose
 from kg.share.link.subjects import Subject, subjects_of
-from tests.share.link.snapshot import SHARED, read_snapshot, serving
+from tests.share.link.snapshot import read_snapshot, serving
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "link.md"
 BEGIN, END = "<!-- quality: written by scripts/bench/link-quality -->", "<!-- end of quality -->"
@@ -76,11 +77,11 @@ class Quality(NamedTuple):
         return one.best.item if one.verdict == "propose" and one.best else ""
 
 
-def measure() -> Quality:
-    """Propose links for every entity, blind, and return that with what it is to be compared with."""
-    with (SHARED / "entities.tsv").open(encoding="utf-8", newline="") as file:
+def measure(facts: Path) -> Quality:
+    """Propose links for every entity, blind, and return that with what the folder has to compare it with."""
+    with (facts / "entities.tsv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-    records = read_snapshot(SHARED / "snapshot.jsonl")
+    records = read_snapshot(facts / "snapshot.jsonl")
     subjects = list(subjects_of(read_table("bakhmut"), ()))
     found = _proposals(records, subjects)
     linked = read_dataset(Path(find_dataset("bakhmut"))).linked
@@ -181,12 +182,13 @@ LABELS: dict[str, str] = {}
 
 def main(arguments: list[str]) -> int:
     """Write or check the page."""
-    records: list[dict[str, Any]] = read_snapshot(SHARED / "snapshot.jsonl")
+    facts = Path(os.environ["BATTLEKG_WIKIDATA"])
+    records: list[dict[str, Any]] = read_snapshot(facts / "snapshot.jsonl")
     LABELS.update({record["qid"]: record["labels"].get("en", "") for record in records})
     page = PAGE.read_text(encoding="utf-8")
     before, _, rest = page.partition(BEGIN)
     _, _, after = rest.partition(END)
-    new = f"{before}{BEGIN}\n\n{text(measure())}\n{END}{after}"
+    new = f"{before}{BEGIN}\n\n{text(measure(facts))}\n{END}{after}"
     if "--check" in arguments:
         print("up to date" if new == page else "docs/link.md is out of date: run scripts/bench/link-quality")
         return int(new != page)

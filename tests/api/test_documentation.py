@@ -3,7 +3,7 @@
 import doctest
 import re
 
-from tests.conftest import ROOT
+from tests.cli.calling import ROOT
 
 PAGE = ROOT / "docs" / "python.md"
 

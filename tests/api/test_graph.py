@@ -11,7 +11,7 @@ import pytest
 import kg
 from kg.api import Claim, Graph, Rows
 from kg.ask.catalog.header import list_queries
-from tests.conftest import ROOT
+from tests.cli.calling import ROOT
 
 
 @pytest.fixture(scope="module")

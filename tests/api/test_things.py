@@ -16,7 +16,7 @@ from kg.api.things import _CLASSES
 from kg.dataset import read_dataset
 from kg.rdf.namespaces import PREFIXES
 from kg.rdf.vocabulary import CLASSES
-from tests.conftest import ROOT
+from tests.cli.calling import ROOT
 
 
 @pytest.fixture(scope="module")

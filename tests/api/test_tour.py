@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.cli.calling import ROOT
 
 nbformat = pytest.importorskip("nbformat", reason="nbformat is not installed (extra: dev)")
 nbclient = pytest.importorskip("nbclient", reason="nbclient is not installed (extra: dev)")

@@ -35,7 +35,9 @@ def folder(tmp_path: Path) -> Path:
         ("toyfort", {"PYTHONHASHSEED": "77", "LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8", "TZ": "America/Adak"}),
         ("toyfort", {"PYTHONUTF8": "0", "LC_ALL": "POSIX", "PYTHONIOENCODING": "ascii"}),
         ("toyfort", {"PYTHONOPTIMIZE": "2"}),
-        ("bakhmut", {"PYTHONHASHSEED": "2023", "LC_ALL": "C", "TZ": "Asia/Kathmandu"}),
+        pytest.param(
+            "bakhmut", {"PYTHONHASHSEED": "2023", "LC_ALL": "C", "TZ": "Asia/Kathmandu"}, marks=pytest.mark.slow
+        ),
     ],
 )
 def test_the_bytes_are_the_same_everywhere(name: str, change: dict[str, str], tmp_path: Path) -> None:

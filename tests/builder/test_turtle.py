@@ -17,6 +17,7 @@ from kg.rdf.terms import IRI, XSD, Literal, Term, Triple, day, ntriples_line, nu
 from kg.rdf.turtle import turtle
 from kg.rdf.vocabulary import CLASSES
 from tests.builder.graphs import built
+from tests.full import FULL
 
 SPACES = data_prefixes("https://example.org/", "x")
 
@@ -46,7 +47,7 @@ def write(triples: Iterable[Triple]) -> str:
 def test_two_parsers_read_the_triples_that_were_built(name: str) -> None:
     wanted = {ntriples_line(triple) for triple in built(name).triples}
     assert by_oxigraph(built(name).text) == wanted
-    assert by_rdflib(built(name).text) == wanted
+    assert (name == "bakhmut" and not FULL) or by_rdflib(built(name).text) == wanted
 
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"])) | st.text(

@@ -75,10 +75,8 @@ def test_it_builds_the_same_bytes(wheel: Path, run: Run) -> None:
     made = wheel.parent / "made.ttl"
     run("-m", "kg.cli", "build", "-o", str(made))
     assert made.read_bytes() == (ROOT / "kg/data/bakhmut/graph/bakhmut.ttl").read_bytes()
-    assert (
-        made.with_suffix(".seal.json").read_bytes() == (ROOT / "kg/data/bakhmut/graph/bakhmut.seal.json").read_bytes()
-    )
-    run("-m", "kg.cli", "build", "--check")
+    seal = ROOT / "kg/data/bakhmut/graph/bakhmut.seal.json"
+    assert made.with_suffix(".seal.json").read_bytes() == seal.read_bytes()
 
 
 def test_it_validates_asks_and_explains(run: Run) -> None:

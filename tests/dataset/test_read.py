@@ -16,6 +16,10 @@ from kg.text.freeze import freeze
 from kg.text.index import index_path, read_index
 from tests.faults.mutate import spoil
 from tests.fixtures import TEXTS, TOYFORT, copy, edit, faults_in, faults_of, outcome
+from tests.full import FULL
+
+SPOILT = 100 if FULL else 30
+"""Spoilt copies that a test reads."""
 
 
 def test_a_dataset_is_found_by_name_or_folder(tmp_path: Path) -> None:
@@ -158,14 +162,14 @@ def test_spoilt_files_of_toyfort_give_faults_or_a_graph(seed: int, tmp_path: Pat
     folder = copy(tmp_path)
     draw = random.Random(1000 + seed)
     built = 0
-    for _ in range(100):
+    for _ in range(SPOILT):
         path, held = spoil(folder, draw)
         found = check_spoilt(folder)
         if found is not None:
             build(found)
             built += 1
         path.write_bytes(held)
-    assert 0 < built < 100
+    assert 0 < built < SPOILT
 
 
 def test_the_index_of_toyfort_is_that_of_its_texts() -> None:

@@ -73,6 +73,7 @@ def test_the_closure_of_toyfort_is_that_of_owlrl() -> None:
     assert ours("toyfort") == of_owlrl("toyfort") != set()
 
 
+@pytest.mark.slow
 def test_the_closure_of_the_whole_graph_is_that_of_owlrl() -> None:
     assert ours("bakhmut") == of_owlrl("bakhmut") != set()
 

@@ -11,14 +11,14 @@ from pyoxigraph import NamedNode, Store
 from kg.ask.engine.store import load_store
 from kg.builder import build
 from kg.dataset import read_dataset
-from kg.paths import ONTOLOGY, find_dataset
+from kg.paths import ONTOLOGY, find_dataset, find_graph
 from kg.rdf.namespaces import BK as bk
 from kg.rdf.namespaces import SCHEME_BASE
 
 RULES = sorted((Path(ONTOLOGY) / "rules").glob("*.rq"))
 
 
-@pytest.fixture(scope="module", params=["toyfort", "bakhmut"])
+@pytest.fixture(scope="module", params=["toyfort", pytest.param("bakhmut", marks=pytest.mark.slow)])
 def store(request: pytest.FixtureRequest, toyfort: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:
     folder = toyfort if request.param == "toyfort" else Path(find_dataset(request.param))
     path = tmp_path_factory.mktemp("rules") / "graph.ttl"
@@ -41,7 +41,7 @@ def test_a_rule_gives_what_the_build_derives(rule: Path, store: Store) -> None:
 
 
 def test_each_rule_has_something_to_derive() -> None:
-    store = load_store(Path("kg/data/bakhmut/graph/bakhmut.ttl").resolve())
+    store = load_store(Path(find_graph("bakhmut")))
     assert RULES
     assert [rule.stem for rule in RULES if not derived(store, rule.stem)] == []
 

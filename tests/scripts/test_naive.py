@@ -11,7 +11,7 @@ from kg.rdf.namespaces import BK as bk
 from kg.rdf.read import read_graph
 from kg.reason.closure import close, read_axioms
 from kg.validate import validate
-from scripts import naive
+from scripts.bench import naive
 
 
 @pytest.fixture(scope="module", params=["toyfort", pytest.param("bakhmut", marks=pytest.mark.slow)])

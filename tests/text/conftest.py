@@ -1,6 +1,5 @@
 """Texts of our own, and the way to the real ones."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from kg.dataset.documents import Document, read_documents
 from kg.text.freeze import freeze
 from kg.text.passage import Passage, Section
+from tests.outside import texts
 
 ROOT = Path(__file__).parents[2]
 DATASET = ROOT / "kg" / "data" / "bakhmut"
@@ -58,20 +58,8 @@ def dataset() -> Path:
     return DATASET
 
 
-def _find_text(document: Document) -> str | None:
-    places = [os.environ.get("BATTLEKG_TEXT"), ROOT.parent / "shared" / "seeds"]
-    for place in [Path(place) for place in places if place]:
-        file = place / document.file_name if place.is_dir() else place
-        if file.is_file() and file.name == document.file_name:
-            return file.read_bytes().decode("utf-8")
-    return None
-
-
 @pytest.fixture(params=["newshub", "wikipedia"])
 def real(request: pytest.FixtureRequest) -> tuple[Document, str]:
     """A document of the dataset and its text; skips where the text is absent."""
     document = read_documents(DATASET / "sources.yaml")[request.param]
-    text = _find_text(document)
-    if text is None:
-        pytest.skip(f"the text of '{document.key}' is absent: set BATTLEKG_TEXT to a folder with {document.file_name}")
-    return document, text
+    return document, (texts() / document.file_name).read_bytes().decode("utf-8")

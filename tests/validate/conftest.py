@@ -1,6 +1,5 @@
 """What the tests of both engines share."""
 
-import os
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -8,12 +7,6 @@ from typing import Any
 import pytest
 import rdflib
 from rdflib.plugins.sparql import prepareQuery
-
-
-@pytest.fixture(scope="module")
-def full(request: pytest.FixtureRequest) -> bool:
-    """Whether the slow comparisons run in full: with ``--full``, or where the runner says so."""
-    return bool(request.config.getoption("--full")) or os.environ.get("BATTLEKG_FULL") == "1"
 
 
 @pytest.fixture(scope="module", autouse=True)

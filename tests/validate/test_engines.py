@@ -11,6 +11,7 @@ from kg.validate import CONSTRAINTS, SHAPES, validate
 from kg.validate.engine import compiled
 from kg.validate.literals import compare, well_typed
 from kg.validate.paths import follow
+from tests.full import FULL
 from tests.validate.cases import SPACES, base
 from tests.validate.cut import cut
 from tests.validate.mutants import mutants
@@ -26,13 +27,13 @@ FIGURE = IRI(SPACES["proposition"] + "losses-marsh")
 
 
 @pytest.fixture(scope="module")
-def damaged(full):
+def damaged():
     """The first 40 graphs, or 200, whose values that are compared have an order.
 
     SHACL demands a result for two values without an order. pySHACL orders them by their datatypes or gives up, so it
     is no reference there; see the tests below.
     """
-    number = ALL if full else NUMBER
+    number = ALL if FULL else NUMBER
     found = [(what, graph) for what, graph in mutants(base(), 1, number + number // 5) if has_order(graph)]
     assert len(found) >= number
     return found[:number]

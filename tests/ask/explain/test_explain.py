@@ -17,6 +17,7 @@ from kg.rdf.namespaces import spaces_of
 from kg.rdf.vocabulary import CLASSES
 from tests.calling import command
 from tests.fixtures import TEXTS
+from tests.outside import texts
 
 Ask = Callable[..., str]
 
@@ -242,8 +243,7 @@ def test_a_date_is_told_in_words(edtf: str, words: str) -> None:
     assert date_words(edtf) == words
 
 
-@pytest.mark.text
-def test_the_real_sentence_is_shown(texts: Path) -> None:
-    code, out, _ = command("explain", "capture-prigozhin-0520", "--text", texts)
+def test_the_real_sentence_is_shown() -> None:
+    code, out, _ = command("explain", "capture-prigozhin-0520", "--text", texts())
     assert code == 0
     assert out.count("    text: ") == 2

@@ -16,8 +16,10 @@ from kg.ask.engine.answer import Answer
 from kg.ask.render.evidence import Behind, asked_as, dataset_line
 from kg.ask.render.forms import show
 from kg.faults import FaultError
+from kg.rdf.namespaces import BK as bk
 from tests.ask.query.graphs import GRAPH, QUERIES, SPACES, answer, ox
 from tests.cli.calling import call as run_command
+from tests.outside import texts
 
 NONE: dict[str, str] = {}
 
@@ -46,9 +48,8 @@ def behind(texts: dict[str, str] | None = None, question: str = "battlekg query 
 
 def test_a_claim_is_cited_by_claimant_date_document_iri_and_version() -> None:
     text = behind().citation((Literal("x"), NamedNode(CLAIM), None))
-    assert text.startswith(
-        "Yevgeny Prigozhin (2023-05-20): Prigozhin says that Wagner has captured the city of Bakhmut."
-    )
+    (says,) = ox().quads_for_pattern(NamedNode(CLAIM), NamedNode(bk.says), None)
+    assert text.startswith(f"Yevgeny Prigozhin (2023-05-20): {says.object.value}")  # type: ignore[union-attr]
     assert "As told in 'Battle of Bakhmut' (Wikipedia, 2023-07-16), at wikipedia.may.12.1." in text
     assert CLAIM in text
     head = Path(GRAPH).read_text(encoding="utf-8").partition("\n")[0]
@@ -76,11 +77,9 @@ def test_rows_without_a_claim_are_cited_by_what_they_have() -> None:
     assert behind(question="").citation((None,)).startswith("Answer to a query of one's own. In: ")
 
 
-@pytest.mark.parametrize("name", QUERIES)
+@pytest.mark.parametrize("name", [name for name, query in QUERIES.items() if query.form == "SELECT"])
 def test_every_row_of_every_question_can_be_cited(name: str) -> None:
     found = answer(QUERIES[name], {})
-    if not found.rows:
-        pytest.skip("no rows")
     notes = behind().notes(found, cite=True, evidence=False)
     assert len(notes) == len(found.rows)
     for row, note in zip(found.rows, notes, strict=True):
@@ -174,9 +173,8 @@ def test_without_the_text_the_command_says_so(monkeypatch: pytest.MonkeyPatch, t
     assert "without the texts: " in done.err
 
 
-@pytest.mark.text
-def test_with_the_text_the_sentence_stands_below(texts: Path, monkeypatch: pytest.MonkeyPatch, call: Call) -> None:
-    monkeypatch.setenv("BATTLEKG_TEXT", os.fspath(texts))
+def test_with_the_text_the_sentence_stands_below(monkeypatch: pytest.MonkeyPatch, call: Call) -> None:
+    monkeypatch.setenv("BATTLEKG_TEXT", os.fspath(texts()))
     done = call("query", "what-is-counted", "--number", "500", "--evidence", "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(done.out)))
     assert rows

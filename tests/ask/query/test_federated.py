@@ -27,8 +27,8 @@ from kg.cli.main import main
 from kg.faults import FaultError
 from kg.paths import ONTOLOGY
 from kg.rdf.namespaces import SKOS
-from tests.ask.query.graphs import SPACES, ox, second_opinion, terms
-from tests.ask.query.wikidata_server import SNAPSHOT, quads_of, served, snapshot
+from tests.ask.query.graphs import SPACES, ox, rdf, second_opinion, terms
+from tests.ask.query.wikidata_server import quads_of, served, snapshot
 from tests.share.load.fake import Reply, fake_store
 
 QUESTIONS = {query.name: query for query in list_queries(federated=True)}
@@ -52,8 +52,6 @@ ROWS = {
 @pytest.fixture(scope="module")
 def wikidata(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The snapshot of real items, served on this machine."""
-    if not SNAPSHOT.exists():
-        pytest.skip("the snapshot of Wikidata is not at hand")
     with served(snapshot(), tmp_path_factory.mktemp("wikidata") / "store") as address:
         yield address
 
@@ -126,7 +124,7 @@ def test_the_engine_gives_the_same_rows_by_its_own_service(query: Query, wikidat
 @ALL
 def test_rdflib_gives_the_same_rows_by_its_own_service(query: Query, wikidata: str) -> None:
     text = text_of(query).replace(f"https://{HOST}/sparql", wikidata)
-    assert second_opinion(text) == terms(asked(query, wikidata))
+    assert second_opinion(rdf(), text) == terms(asked(query, wikidata))
 
 
 def test_a_parameter_changes_the_rows(wikidata: str) -> None:

@@ -37,7 +37,7 @@ def test_it_lists_as_many_claims_as_the_row_counts(query: Query) -> None:
     for terms in found.rows[::step]:
         row = dict(zip(found.columns, terms, strict=True))
         counted = int(row[query.behind["count"]].value)  # type: ignore[union-attr]
-        listed = {one["claim"] for one in rows(answer(target, behind_values(query, {}, row))) if one["claim"]}
+        listed = {one["claim"] for one in rows(target, answer(target, behind_values(query, {}, row))) if one["claim"]}
         assert len(listed) >= counted if among else len(listed) == counted, row
         own = row.get("claim")
         assert own is None or f"claim:{own.value.rpartition('/')[2]}" in listed  # type: ignore[union-attr]

@@ -19,7 +19,8 @@ from urllib.request import urlopen
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-SNAPSHOT = Path(__file__).parents[4] / "shared" / "wikidata" / "snapshot.jsonl"
+from tests.outside import facts
+
 LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 ALIAS = NamedNode("http://www.w3.org/2004/02/skos/core#altLabel")
 DESCRIPTION, ABOUT, PART = (NamedNode(f"http://schema.org/{name}") for name in ("description", "about", "isPartOf"))
@@ -46,7 +47,7 @@ def quads_of(item: Mapping[str, Any]) -> Iterator[Quad]:
 
 def snapshot() -> Iterator[Quad]:
     """Yield the whole snapshot."""
-    with open(SNAPSHOT, encoding="utf-8") as file:
+    with (facts() / "snapshot.jsonl").open(encoding="utf-8") as file:
         for line in file:
             yield from quads_of(json.loads(line))
 

@@ -33,7 +33,7 @@ def local(iri: str) -> str:
 
 def test_figures_are_those_that_the_question_lists() -> None:
     found = figures(ox(), CASUALTIES, WAGNER)
-    listed = {row["claim"].partition(":")[2] for row in rows(answer(QUERIES["figures"], {}))}
+    listed = {row["claim"].partition(":")[2] for row in rows(QUERIES["figures"], answer(QUERIES["figures"], {}))}
     assert {local(row.claim) for row in found} == listed
     assert len({row.claim for row in found}) == len(found)
     everybody = {local(row.claim) for row in figures(ox(), CASUALTIES)}
@@ -107,7 +107,8 @@ def test_control_of_a_party_is_a_part_of_all_and_of_its_forces() -> None:
 
 def test_the_timeline_is_that_of_the_question() -> None:
     day = date(2023, 5, 20)
-    listed = {row["claim"] for row in rows(answer(QUERIES["timeline"], {"from": "2023-05-20", "to": "2023-05-20"}))}
+    query = QUERIES["timeline"]
+    listed = {row["claim"] for row in rows(query, answer(query, {"from": "2023-05-20", "to": "2023-05-20"}))}
     found = timeline(ox(), None, day, day)
     assert {f"claim:{local(row.claim)}" for row in found} == listed
     assert timeline(ox(), SPACES["event"] + "nothing") == []

@@ -13,9 +13,9 @@ from kg.dataset.verify.dates import gives, origins
 from kg.dataset.verify.finding import Finding
 from kg.dataset.verify.numbers import numbers_of
 from tests.fixtures import TEXTS, copy, edit
+from tests.outside import texts
 
 A, G = "claims/annals.yaml", "claims/gazette.yaml"
-SEEDS = Path(__file__).parents[4] / "shared" / "seeds"
 
 SOUND = [
     ("numbers", A, "men-guard"),
@@ -154,7 +154,6 @@ def test_the_command_says_what_each_check_found(tmp_path: Path) -> None:
         assert line in out.getvalue()
 
 
-@pytest.mark.skipif(not SEEDS.is_dir(), reason="the texts of the documents are not at hand")
 def test_the_claims_of_the_battle_stand_in_their_passages() -> None:
     out = io.StringIO()
-    assert verify_dataset("bakhmut", Path(os.path.relpath(SEEDS)), out, io.StringIO()), out.getvalue()
+    assert verify_dataset("bakhmut", Path(os.path.relpath(texts())), out, io.StringIO()), out.getvalue()

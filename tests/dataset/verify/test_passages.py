@@ -304,7 +304,6 @@ def test_a_wrong_index_beside_its_own_file_is_said(mine: Path, folder: Path) -> 
     assert "does not fit the file" in err
 
 
-@pytest.mark.text
 def test_the_real_text_has_every_passage(real: tuple[Document, str], tmp_path: Path) -> None:
     document, raw = real
     code, out, _ = call(DATASET, put(tmp_path, document.file_name, raw))
@@ -313,7 +312,6 @@ def test_the_real_text_has_every_passage(real: tuple[Document, str], tmp_path: P
     assert f"{count} same, 0 moved, 0 changed, 0 missing" in out
 
 
-@pytest.mark.text
 @pytest.mark.parametrize("name", RENDITIONS)
 def test_any_rendition_of_the_real_text_has_every_passage(name: str, real: tuple[Document, str]) -> None:
     document, raw = real
@@ -321,7 +319,6 @@ def test_any_rendition_of_the_real_text_has_every_passage(name: str, real: tuple
     assert lost(verify(document, passages, RENDITIONS[name](raw))) == {}
 
 
-@pytest.mark.text
 def test_a_sentence_cut_from_the_real_text_is_named(real: tuple[Document, str]) -> None:
     document, raw = real
     passages = read_index(index_path(DATASET, document.key))
@@ -331,7 +328,6 @@ def test_a_sentence_cut_from_the_real_text_is_named(real: tuple[Document, str]) 
     assert lost(report) == {gone.id: "missing"}
 
 
-@pytest.mark.text
 def test_no_sentence_of_the_text_is_in_the_dataset(real: tuple[Document, str]) -> None:
     document, raw = real
     kept = "\n".join(path.read_text(encoding="utf-8") for path in DATASET.rglob("*.tsv"))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from kg.dataset import read_dataset
 from kg.dataset.model import Figure
 from kg.faults import FaultError
 from kg.paths import DATA
-from kg.reason.report import TABLES, differences, report
+from kg.reason.report import TABLES, Table, differences, report
 from kg.reason.world import World
 from tests.calling import command
 from tests.fixtures import TOYFORT, copy, edit
@@ -22,8 +24,13 @@ def world(request: pytest.FixtureRequest) -> World:
     return World(read_dataset(TOYFORT if request.param == "toyfort" else Path(DATA) / request.param))
 
 
+@cache
+def tables(world: World) -> Sequence[Table]:
+    return report(world)
+
+
 def rows(world: World, name: str) -> list[dict[str, str | int]]:
-    (table,) = (table for table in report(world) if table.name == name)
+    (table,) = (table for table in tables(world) if table.name == name)
     return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
 
 

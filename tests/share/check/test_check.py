@@ -14,16 +14,24 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.ask.catalog.header import list_queries
+from kg.cli import main
 from kg.rdf.namespaces import MERGED
 from kg.share.check.compare import NORMALISATIONS
 from tests.cli.calling import call
 from tests.share.load.fake import Fake, Reply, Request, fake_store
 
 
-@pytest.fixture
-def store(toyfort: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Fake]:
+@pytest.fixture(scope="module")
+def loaded(toyfort: Path) -> list[Quad]:
     with fake_store() as made:
-        assert call(capsys, "load", made.url, "--dataset", str(toyfort))[0] == 0
+        assert main(["load", made.url, "--dataset", str(toyfort)]) == 0
+        return list(made.data)
+
+
+@pytest.fixture
+def store(loaded: list[Quad]) -> Iterator[Fake]:
+    with fake_store() as made:
+        made.data.extend(loaded)
         yield made
 
 
@@ -129,16 +137,16 @@ def test_a_server_that_cuts_answers_is_asked_in_parts(
     store: Fake, toyfort: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """As Virtuoso does it with its own settings, with the header that tells it and without."""
-    real, told = store._right, {"X-SPARQL-MaxRows": "300"}
-    monkeypatch.setattr("kg.share.check.compare._ROWS", 200)
+    real, told = store._right, {"X-SPARQL-MaxRows": "900"}
+    monkeypatch.setattr("kg.share.check.compare._ROWS", 600)
 
     def cut(request: Request) -> Reply | None:
         if request.path != "/query" or b"SELECT+%3Fs+%3Fp+%3Fo" not in request.body:
             return None
         found = json.loads(real(request, "").body)
         rows = found["results"]["bindings"]
-        much = len(rows) > 300
-        found["results"]["bindings"] = rows[:300]
+        much = len(rows) > 900
+        found["results"]["bindings"] = rows[:900]
         body = json.dumps(found).encode()
         return Reply(200, body, "application/sparql-results+json", headers=told if much else {})
 

@@ -17,16 +17,18 @@ from rdflib.namespace import RDF, RDFS, SDO, SH, SKOS
 
 from kg.ask.catalog.header import read_query
 from kg.ask.catalog.question import Query
+from kg.ask.engine.answer import ask
 from kg.ask.engine.parameters import resolve
 from kg.ask.render.forms import show
 from kg.faults import FaultError
 from kg.paths import ONTOLOGY
 from kg.rdf.namespaces import QUERY_BASE
 from kg.share.describe import FORMS
-from kg.share.describe.manifest import ENDINGS, manifest
+from kg.share.describe.manifest import ANSWERS, ENDINGS, manifest
 from kg.share.describe.openapi import openapi
 from kg.share.describe.turtle import turtle
-from tests.ask.query.graphs import GRAPH, HERE, QUERIES, SPACES, answer, ox, rdf
+from tests.ask.query.cut import compared
+from tests.ask.query.graphs import GRAPH, QUERIES, SPACES, answer, ox, text_of
 from tests.calling import command
 
 ALL = pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES)
@@ -34,7 +36,6 @@ MF = rdflib.Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#
 QT = rdflib.Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-query#")
 QUERY = rdflib.Namespace(QUERY_BASE)
 QUICK = ("adopted", "distances", "footage", "hedged", "phases", "queries", "quotes", "ratios", "search")
-MANIFEST = HERE / "manifest.ttl"
 
 
 def described(form: str, dataset: str = "bakhmut") -> str:
@@ -54,9 +55,8 @@ def service() -> dict[str, Any]:
 
 
 def test_the_kept_descriptions_are_up_to_date(tmp_path: Path) -> None:
-    """Renew them with 'battlekg describe -o ontology/queries.ttl' and the manifest likewise; scripts/docs/run does."""
+    """Renew them with 'battlekg describe -o ontology/queries.ttl'; scripts/docs/run does it."""
     assert (Path(ONTOLOGY) / "queries.ttl").read_text(encoding="utf-8") == described("ttl")
-    assert MANIFEST.read_text(encoding="utf-8") == manifest(list(QUERIES.values()), GRAPH, HERE)
 
 
 @ALL
@@ -92,41 +92,48 @@ def test_the_rdf_has_no_blank_nodes_and_no_strangers(graph: rdflib.Graph) -> Non
     assert told == set(QUERIES)
 
 
-def entries() -> list[tuple[str, rdflib.URIRef]]:
-    graph = rdflib.Graph().parse(MANIFEST)
+@pytest.fixture(scope="session")
+def listed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A manifest with answers beside it, made as docs/reference/queries.md says."""
+    folder = tmp_path_factory.mktemp("manifest")
+    (folder / ANSWERS).mkdir()
+    for query in QUERIES.values():
+        ending, form = ENDINGS[query.form]
+        text = show(ask(compared()[0], text_of(query, {})), form, SPACES)
+        (folder / ANSWERS / f"{query.name}{ending}").write_text(text, encoding="utf-8", newline="")
+    (folder / "manifest.ttl").write_text(manifest(list(QUERIES.values()), GRAPH, folder), encoding="utf-8")
+    return folder / "manifest.ttl"
+
+
+def entries(listed: Path) -> tuple[rdflib.Graph, dict[str, rdflib.URIRef]]:
+    graph = rdflib.Graph().parse(listed)
     (whole,) = graph[: RDF.type : MF.Manifest]
-    listed = Collection(graph, graph.value(whole, MF.entries))
-    assert all(MF.QueryEvaluationTest in graph[one : RDF.type] for one in listed)
-    return [(str(graph.value(one, MF.name)), one) for one in listed]
+    found = Collection(graph, graph.value(whole, MF.entries))
+    assert all(MF.QueryEvaluationTest in graph[one : RDF.type] for one in found)
+    return graph, {str(graph.value(one, MF.name)): one for one in found}
 
 
 def place(iri: Any) -> Path:
     return Path(unquote(urlparse(str(iri)).path))
 
 
-def test_the_manifest_has_every_query_and_the_files_are_there() -> None:
-    graph = rdflib.Graph().parse(MANIFEST)
-    assert sorted(name for name, _ in entries()) == sorted(QUERIES)
-    data = [place(one) for _, entry in entries() for one in graph[graph.value(entry, MF.action) : QT.data]]
+def test_the_manifest_has_every_query_and_the_files_are_there(listed: Path) -> None:
+    graph, found = entries(listed)
+    assert found.keys() == QUERIES.keys()
+    data = [place(one) for entry in found.values() for one in graph[graph.value(entry, MF.action) : QT.data]]
     assert data
     assert all(path.is_file() for path in data)
     assert {path.name for path in data} == {GRAPH.name, "battlekg.ttl", "schemes.ttl", "queries.ttl"}
 
 
-def runs() -> list[Any]:
-    """Return the entries; most run with --full only, since the tests of the library ask rdflib the same."""
-    return [
-        pytest.param(name, entry, id=name, marks=[] if name in QUICK else pytest.mark.slow) for name, entry in entries()
-    ]
-
-
-@pytest.mark.parametrize(("name", "entry"), runs())
-def test_rdflib_passes_the_test_of_the_manifest(name: str, entry: rdflib.URIRef) -> None:
-    """Read by rdflib from the manifest alone: the text, the data (loaded once) and the kept answer."""
-    graph = rdflib.Graph().parse(MANIFEST)
+@pytest.mark.parametrize("name", [pytest.param(n, marks=[] if n in QUICK else pytest.mark.slow) for n in QUERIES])
+def test_rdflib_passes_the_test_of_the_manifest(name: str, listed: Path) -> None:
+    """Read by rdflib from the manifest alone: text and answer. Most in full: the tests of the library ask the same."""
+    graph, found_there = entries(listed)
+    entry = found_there[name]
     text = place(graph.value(graph.value(entry, MF.action), QT.query)).read_text(encoding="utf-8")
     kept = place(graph.value(entry, MF.result))
-    found = rdf().query(text)
+    found = compared()[1].query(text)
     if kept.suffix == ".csv":
         made = found.serialize(format="csv") or b""
         assert list(csv.reader(io.StringIO(made.decode()))) == list(csv.reader(kept.read_text("utf-8").splitlines()))
@@ -135,15 +142,6 @@ def test_rdflib_passes_the_test_of_the_manifest(name: str, entry: rdflib.URIRef)
     else:
         assert found.graph is not None
         assert found.graph.isomorphic(rdflib.Graph().parse(kept))
-
-
-def test_the_kept_graphs_and_words_are_those_of_the_store() -> None:
-    """Rows are kept as CSV and compared by the tests of the library; graphs, yes and no are kept beside them."""
-    for query in QUERIES.values():
-        ending, form = ENDINGS[query.form]
-        if query.form != "SELECT":
-            kept = (HERE / "expected" / f"{query.name}{ending}").read_text(encoding="utf-8")
-            assert show(answer(query, {}), form, SPACES) == kept, f"battlekg query {query.name} --format {form}"
 
 
 def test_a_manifest_has_graphs_and_yes_or_no(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from kg.share.export.release import contents, write_release
 from kg.share.export.tables import TABLES
 from kg.share.export.view import View
 from kg.version import __version__
-from tests.conftest import ROOT
+from tests.cli.calling import ROOT
 from tests.fixtures import faults_of
 from tests.share.export.test_round_trip import unreified
 

@@ -28,7 +28,7 @@ RDFLIB = {"ttl": "turtle", "nt": "nt", "nq": "nquads", "trig": "trig", "jsonld":
 IN_GRAPHS = ("nq", "trig")
 
 
-@pytest.fixture(params=["toyfort", "bakhmut"])
+@pytest.fixture(params=["toyfort", pytest.param("bakhmut", marks=pytest.mark.slow)])
 def graph(request: pytest.FixtureRequest, toyfort: Path) -> Path:
     return Path(find_graph(str(toyfort) if request.param == "toyfort" else "bakhmut"))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -16,8 +15,6 @@ from kg.share.link.table import Entry, Kind, Spelling, Table, Value
 from kg.share.serve.server import make_server
 from kg.share.serve.service import Bounds
 
-ROOT = Path(__file__).resolve().parents[3]
-SHARED = Path(os.environ.get("BATTLEKG_WIKIDATA") or ROOT.parent / "shared" / "wikidata")
 SPACE = "http://www.wikidata.org/entity/"
 
 Record = dict[str, Any]

@@ -20,7 +20,8 @@ from kg.share.link.sorts import Sort, fitting, sort_of
 from kg.share.link.subjects import Subject, subject_of, subjects_of
 from kg.share.link.table import Entry, Kind, Spelling, Table
 from kg.share.link.wikidata import Item
-from tests.share.link.snapshot import SHARED, Record, read_snapshot, serving
+from tests.outside import facts
+from tests.share.link.snapshot import Record, read_snapshot, serving
 
 ITEMS = Path(__file__).parent / "items.jsonl"
 CITY = {"qid": "Q706857", "labels": {"en": "Bakhmut"}, "descriptions": {"en": "city in Donetsk Oblast, Ukraine"},
@@ -299,13 +300,12 @@ def test_a_table_of_one_entity_knows_its_types() -> None:
     assert (one.sort, one.around, one.countries, one.years) == (Sort("body"), (), (), frozenset())
 
 
-@pytest.mark.skipif(not (SHARED / "snapshot.jsonl").exists(), reason="the snapshot (../shared/wikidata) is not there")
 def test_quality_is_what_the_page_says() -> None:
     from scripts.bench.link_quality import LABELS, PAGE, measure, text
 
-    quality = measure()
+    quality = measure(facts())
     LABELS.update(
-        {record["qid"]: record["labels"].get("en", "") for record in read_snapshot(SHARED / "snapshot.jsonl")}
+        {record["qid"]: record["labels"].get("en", "") for record in read_snapshot(facts() / "snapshot.jsonl")}
     )
     assert quality.wrong == quality.wrong_without == []
     assert len(quality.right) / len(quality.findable) > 0.8

@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode, RdfFormat
 
+from kg.cli import main
 from kg.endpoint.client import Client, Limits
 from tests.cli.calling import call
+from tests.full import FULL
 from tests.share.load.fake import Reply, Request, fake_store
 from tests.share.load.test_load import exported, lines
 
@@ -88,17 +90,18 @@ def test_a_store_that_keeps_only_a_part_is_found_out(toyfort: Path, capsys: pyte
         assert right == store._right
 
 
-def total(toyfort: Path, capsys: pytest.CaptureFixture[str]) -> int:
+@pytest.fixture(scope="module")
+def whole(toyfort: Path) -> int:
+    """How many bytes a store reads while it is loaded."""
     with fake_store() as store:
-        assert load(capsys, store.url, toyfort)[0] == 0
+        assert main(["load", store.url, "--dataset", str(toyfort)]) == 0
         return store.read
 
 
-@pytest.mark.parametrize("point", range(10))
+@pytest.mark.parametrize("point", range(10 if FULL else 4))
 def test_a_store_that_dies_leaves_what_the_next_run_mends(
-    point: int, toyfort: Path, capsys: pytest.CaptureFixture[str]
+    point: int, whole: int, toyfort: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    whole = total(toyfort, capsys)
     with fake_store(dies=random.Random(point).randrange(1, whole)) as store:
         code, out, err = load(capsys, store.url, toyfort)
         assert code == 3

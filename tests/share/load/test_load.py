@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ def lines(store: Store) -> list[str]:
     return sorted(str(quad) for quad in store)
 
 
+@cache
 def exported(toyfort: Path) -> list[str]:
     graph = Path(find_graph(str(toyfort)))
     with spool(graph) as ready:
