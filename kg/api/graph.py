@@ -29,8 +29,8 @@ from kg.api.things import (
     Thing,
     make,
 )
-from kg.ask.catalog.header import find_query, list_queries
 from kg.ask.catalog.question import FEDERATED
+from kg.ask.catalog.stored import find_query, list_stored
 from kg.ask.engine.answer import Answer, ask
 from kg.ask.engine.parameters import bind
 from kg.ask.engine.store import open_store
@@ -179,7 +179,7 @@ class Graph:
     @property
     def queries(self) -> Mapping[str, str]:
         """The canned questions by name, each with what it asks."""
-        return {query.name: query.summary for query in list_queries()}
+        return {name: asks for name, _, asks, _ in list_stored(self._facts.store, federated=False)}
 
     def find(self, name: str | Thing) -> Thing:
         """Return the one thing that a name in any spelling, an identifier, a CURIE or an IRI means.
@@ -204,7 +204,7 @@ class Graph:
         Raises:
             FaultError: There is no such question or parameter, or a value is not of its type.
         """
-        query = find_query(name)
+        query = find_query(self._facts.store, name)
         if query.theme == FEDERATED:
             what = f"'{name}' asks another service, which only the command line does"
             raise usage(what, f"run 'battlekg query {name}' with --allow-service")

@@ -17,46 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import Final, TextIO
 
+    from pyoxigraph import Store
+
     from kg.ask.catalog.question import Parameter
 
-__all__ = ["SHELLS", "complete"]
-
-_BASH: Final = r"""# battlekg: completion for bash; load it with: source <(battlekg completion bash)
-_battlekg() {
-    local IFS=$'\n' line
-    COMPREPLY=()
-    for line in $(battlekg completion -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null); do
-        COMPREPLY+=("${line%%$'\t'*}")
-    done
-}
-complete -o default -F _battlekg battlekg
-"""
-
-_ZSH: Final = r"""#compdef battlekg
-# battlekg: completion for zsh; load it with: source <(battlekg completion zsh)
-_battlekg() {
-    local -a values shown
-    local line
-    for line in "${(@f)$(battlekg completion -- "${(@)words[2,CURRENT]}" 2>/dev/null)}"; do
-        [[ -n $line ]] || continue
-        values+=("${line%%$'\t'*}")
-        shown+=("${line/$'\t'/  -- }")
-    done
-    if (( $#values )); then compadd -U -l -d shown -a values; else _files; fi
-}
-(( $+functions[compdef] )) && compdef _battlekg battlekg
-"""
-
-_FISH: Final = r"""# battlekg: completion for fish; load it with: battlekg completion fish | source
-function __battlekg
-    set -l words (commandline -opc) (commandline -ct)
-    battlekg completion -- $words[2..-1] 2>/dev/null
-end
-complete -c battlekg -k -a '(__battlekg)'
-"""
-
-SHELLS: Final = {"bash": _BASH, "zsh": _ZSH, "fish": _FISH}
-"""The script of each shell."""
+__all__ = ["complete"]
 
 _FORMATS: Final = "--format"
 _KINDS: Final = ("actor", "place", "event", "battle", "phase", "claim", "passage", "source")
@@ -106,7 +71,7 @@ def _begun(word: str, known: Iterable[Word]) -> list[Word]:
 
 
 def _question(before: Sequence[str], word: str, dataset: str) -> Iterator[Word]:
-    from kg.ask.catalog.header import find_query, list_names, read_summary
+    from kg.ask.catalog.stored import find_query, list_stored
     from kg.ask.query.arguments import OPTIONS, split
 
     known, _ = split(before)
@@ -120,11 +85,12 @@ def _question(before: Sequence[str], word: str, dataset: str) -> Iterator[Word]:
     elif OPTIONS.get(last):
         return
     elif name is None and not word.startswith("-"):
-        yield from _begun(word, ((one, read_summary(one)) for one in list_names() if one.startswith(word)))
+        listed = list_stored(_store(dataset), federated=False)
+        yield from _begun(word, sorted((one, asks) for one, _, asks, _ in listed))
     elif name is None:
         yield from _begun(word, ((option, "") for option in OPTIONS))
     else:
-        parameters = {f"--{one.name}": one for one in find_query(name).parameters}
+        parameters = {f"--{one.name}": one for one in find_query(_store(dataset), name).parameters}
         option, equals, part = word.partition("=")
         if last in parameters:
             yield from _values(parameters[last], word, dataset)
@@ -166,18 +132,23 @@ def _things(kinds: Sequence[str], word: str, dataset: str, values: tuple[str, ..
     from kg.ask.catalog.question import Parameter
     from kg.ask.engine.names import things
     from kg.ask.engine.spelling import folded
-    from kg.ask.engine.store import open_store
     from kg.paths import find_graph
     from kg.rdf.namespaces import spaces_of
 
-    graph = find_graph(dataset)
-    store, spaces = open_store(graph), spaces_of(graph)
+    store, spaces = _store(dataset), spaces_of(find_graph(dataset))
     known = [one for kind in kinds for one in things(Parameter("", kind, "", "", False, values=values), store, spaces)]
     wanted = folded(word)
     found = [one for one in known if one.id.startswith(word)] or [
         one for one in known if wanted and any(f" {wanted}" in f" {folded(name)}" for name in one.names)
     ]
     return [(one.id, one.names[0] if one.names else "") for one in found]
+
+
+def _store(dataset: str) -> Store:
+    from kg.ask.engine.store import open_store
+    from kg.paths import find_graph
+
+    return open_store(find_graph(dataset))
 
 
 def _others(before: Sequence[str], word: str) -> Iterator[Word]:

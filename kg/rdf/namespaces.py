@@ -19,6 +19,7 @@ __all__ = [
     "PREFIXES",
     "QUERY_BASE",
     "QUERY_PREFIXES",
+    "QUESTION_BASE",
     "SCHEMES",
     "SCHEME_BASE",
     "THEME_BASE",
@@ -74,6 +75,7 @@ GEO: Final = Space("http://www.opengis.net/ont/geosparql#")
 WD: Final = Space("http://www.wikidata.org/entity/")
 OWL: Final = Space("http://www.w3.org/2002/07/owl#")
 SH: Final = Space("http://www.w3.org/ns/shacl#")
+CSVW: Final = Space("http://www.w3.org/ns/csvw#")
 EDTF_TYPE: Final = IRI("http://id.loc.gov/datatypes/edtf/EDTF")
 
 VOCABULARY_GRAPH: Final = IRI(f"{ONTOLOGY}/graph/vocabulary")
@@ -126,7 +128,12 @@ QUERY_BASE: Final = "https://w3id.org/battlekg/query/"
 THEME_BASE: Final = "https://w3id.org/battlekg/theme/"
 """The IRI of a theme of the canned queries is this and its name."""
 
-QUERY_PREFIXES: Final[Mapping[str, str]] = MappingProxyType({"query": QUERY_BASE, "sh": str(SH), "theme": THEME_BASE})
+QUESTION_BASE: Final = "https://w3id.org/battlekg/question/"
+"""The IRI of a question of docs/dev/questions.md is this and its number."""
+
+QUERY_PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
+    {"csvw": str(CSVW), "query": QUERY_BASE, "question": QUESTION_BASE, "sh": str(SH), "theme": THEME_BASE}
+)
 """The prefixes of the descriptions of the canned queries, which stand beside a graph and not in it."""
 
 

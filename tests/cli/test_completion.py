@@ -13,8 +13,9 @@ import pytest
 
 from kg.ask.catalog.header import list_queries
 from kg.ask.plot.kinds import KINDS
-from kg.cli.completion import SHELLS, complete
+from kg.cli.completion import complete
 from kg.cli.verbs import list_verbs
+from kg.cli.verbs.completion import SHELLS
 from tests.calling import command
 from tests.cli.calling import ROOT, call, start
 

@@ -76,13 +76,13 @@ class Query:
         parameters: Its parameters in the order of the ``VALUES`` line.
         columns: What each column means, in order; empty for ASK and CONSTRUCT.
         answers: The numbers of the questions of docs/dev/questions.md that it helps to answer.
-        text: The SPARQL text with its header.
-        keywords: What else people call it.
+        body: The SPARQL text without the header.
+        keywords: What else people call it, sorted.
         behind: Which question lists the claims that a row counts (kg.ask.render.listing); empty where rows count none.
     """
 
     __slots__ = (
-        "answers", "behind", "columns", "description", "keywords", "name", "parameters", "summary", "text", "theme",
+        "answers", "behind", "body", "columns", "description", "keywords", "name", "parameters", "summary", "theme",
     )  # fmt: skip
 
     def __init__(
@@ -94,7 +94,7 @@ class Query:
         parameters: tuple[Parameter, ...],
         columns: Mapping[str, str],
         answers: tuple[int, ...],
-        text: str,
+        body: str,
         keywords: tuple[str, ...] = (),
         behind: Mapping[str, str] | None = None,
     ) -> None:
@@ -105,7 +105,7 @@ class Query:
         self.parameters = parameters
         self.columns = columns
         self.answers = answers
-        self.text = text
+        self.body = body
         self.behind = behind or {}
         self.keywords = keywords
 
@@ -114,11 +114,6 @@ class Query:
         """``SELECT``, ``ASK``, ``CONSTRUCT`` or ``DESCRIBE``."""
         firsts = (line.partition(" ")[0] for line in self.body.split("\n"))
         return next((first for first in firsts if first in ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")), "SELECT")
-
-    @property
-    def body(self) -> str:
-        """The SPARQL text without the header."""
-        return "\n".join(line for line in self.text.splitlines() if not line.startswith("#+")).strip() + "\n"
 
 
 def put_values(text: str, row: str) -> str:

@@ -6,8 +6,8 @@ import sys
 
 from pyoxigraph import Literal
 
-from kg.ask.catalog.header import find_query, list_queries
 from kg.ask.catalog.question import FEDERATED
+from kg.ask.catalog.stored import find_query, list_stored
 from kg.ask.engine.answer import Answer, ask
 from kg.ask.engine.parameters import bind
 from kg.ask.engine.store import open_store
@@ -39,20 +39,33 @@ class _Asked:
     Attributes:
         question: The options.
         source: Where ``--sparql -`` reads from.
-        opening: Gives the store of the dataset where it is being opened already.
+        graph: The graph file of the dataset.
         query: The canned question; ``None`` for free SPARQL and for the list.
         given: The values of the parameters; ``None`` for one that is at fault.
         faults: What is wrong with the way the parameters are written.
     """
 
-    __slots__ = ("faults", "given", "opening", "query", "question", "source")
+    __slots__ = ("_opening", "_store", "faults", "given", "graph", "query", "question", "source")
 
     def __init__(self, question: Question, source: TextIO, opening: Opening) -> None:
         self.question = question
         self.source = source
-        self.opening = opening
+        self.graph = find_graph(question.dataset)
         self.query: Query | None = None
         self.given, self.faults = _pairs(question.parameters)
+        self._opening = opening
+        self._store: Store | None = None
+
+    def store(self) -> Store:
+        """Return the store of the dataset; opened where it is not yet."""
+        if self._store is None:
+            self._store = self._opening() if self._opening else open_store(self.graph)
+        return self._store
+
+    def canned(self) -> Query:
+        """Find the canned question that is asked."""
+        self.query = find_query(self.store(), str(self.question.name))
+        return self.query
 
 
 def answer_question(question: Question, source: TextIO, out: TextIO, opening: Opening = None) -> int:
@@ -72,12 +85,12 @@ def answer_question(question: Question, source: TextIO, out: TextIO, opening: Op
     """
     _check(question)
     mode = mode_of(question)
+    asked = _Asked(question, source, opening)
     if mode == "about":
         from kg.ask.query.usage import describe
 
-        out.write(describe(find_query(str(question.name))))
+        out.write(describe(asked.canned()))
         return 0
-    asked = _Asked(question, source, opening)
     answer = _MODES[mode](asked)
     out.write(_shown(answer, asked))
     if mode == "list" and question.format == "table":
@@ -115,33 +128,25 @@ def _check(question: Question) -> None:
 
 
 def _listed(asked: _Asked) -> Answer:
-    find_graph(asked.question.dataset)
     rows = [
-        tuple(Literal(text) for text in (query.name, query.theme, query.summary, _parameters(query)))
-        for query in [*list_queries(), *list_queries(federated=True)]
+        tuple(Literal(text) for text in (name, theme, summary, " ".join(f"--{parameter}" for parameter in parameters)))
+        for name, theme, summary, parameters in list_stored(asked.store())
     ]
     return Answer(("name", "theme", "question", "parameters"), tuple(rows))
 
 
-def _parameters(query: Query) -> str:
-    return " ".join(f"--{parameter.name}" for parameter in query.parameters)
-
-
 def _free(asked: _Asked) -> Answer:
     text, name = _text(asked)
-    graph = find_graph(asked.question.dataset)
-    return _interruptible(asked.opening() if asked.opening else open_store(graph), text, name)
+    return _interruptible(asked.store(), text, name)
 
 
 def _canned(asked: _Asked) -> Answer:
-    question = asked.question
-    query = asked.query = find_query(str(question.name))
-    graph = find_graph(question.dataset)
+    question, query = asked.question, asked.canned()
     if query.theme == FEDERATED and (question.cite or question.evidence):
         what = f"the rows of '{query.name}' are those of another service in part, and are not cited as ours"
         raise usage(what, "leave out --cite and --evidence")
     notes: list[str] = []
-    answer = answer_canned(query, asked.given, graph, asked.opening, notes, asked.faults, _service(question))
+    answer = answer_canned(query, asked.given, asked.graph, asked.store, notes, asked.faults, _service(question))
     _tell(notes)
     return answer
 
@@ -155,18 +160,17 @@ def _there(asked: _Asked) -> Answer:
     question = asked.question
     limits, url = limits_of(question.timeout, question.megabytes), str(question.endpoint)
     client = Client(limits, lambda line: print(line, file=sys.stderr), trusted=url)
-    graph = find_graph(question.dataset)
     if question.sparql is not None:
         text, name = _text(asked)
     else:
-        query = asked.query = find_query(str(question.name))
+        query = asked.canned()
         if query.theme == FEDERATED:
             raise usage(f"'{query.name}' asks another service from here", "leave out --endpoint")
         notes: list[str] = []
-        name, text = query.name, _bound(query, asked.given, graph, open_store(graph), notes, asked.faults)
+        name, text = query.name, _bound(query, asked.given, asked.graph, asked.store(), notes, asked.faults)
         _tell(notes)
     endpoint = find_endpoint(client, url)
-    return ask_remote(client, endpoint, text, name, graphs_of_dataset(client, endpoint, spaces_of(graph)))
+    return ask_remote(client, endpoint, text, name, graphs_of_dataset(client, endpoint, spaces_of(asked.graph)))
 
 
 _MODES: Final[Mapping[str, Callable[[_Asked], Answer]]] = {
@@ -231,9 +235,8 @@ def _shown(answer: Answer, asked: _Asked) -> str:
     question, query = asked.question, asked.query
     if mode_of(question) == "list":
         return show(answer, question.format, {}, question.width)
-    graph = find_graph(question.dataset)
     given = {name: value for name, value in asked.given.items() if value is not None}
-    spaces, table = {**QUERY_PREFIXES, **spaces_of(graph)}, question.format == "table"
+    spaces, table = {**QUERY_PREFIXES, **spaces_of(asked.graph)}, question.format == "table"
     lists: list[str] = []
     if query is not None and query.behind and answer.rows and (table or question.cite):
         from kg.ask.render.listing import listings, pattern
@@ -247,7 +250,7 @@ def _shown(answer: Answer, asked: _Asked) -> str:
         what = "--cite and --evidence are for rows; the answer has none"
         raise usage(what, "leave them out" if answer.graph is None else "ask for --format csv, tsv or json")
     texts = texts_at_hand(question.dataset, sys.stderr) if question.evidence else {}
-    behind = Behind(open_store(graph), spaces, asked_as(query.name, given) if query else "", texts)
+    behind = Behind(asked.store(), spaces, asked_as(query.name, given) if query else "", texts)
     if table:
         notes = behind.notes(answer, question.cite, question.evidence)
         return show(answer, question.format, spaces, question.width, notes, lists)

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final, TextIO
 
-from kg.ask.catalog.header import list_queries
+from kg.ask.catalog.stored import find_query, list_stored
 from kg.ask.engine.answer import Answer, ask
 from kg.ask.engine.parameters import bind
 from kg.ask.engine.remote import ask_remote, graphs_there
@@ -77,7 +77,8 @@ def _steps(client: Client, endpoint: Endpoint, ready: Spool, graph: Path, whole:
         yield part.graph, partial(_check_graph, client, endpoint, part, whole, out)
     yield "the list of graphs", partial(_check_names, client, endpoint, ready)
     store, spaces = open_store(graph), spaces_of(graph)
-    for query in list_queries():
+    for name, *_ in list_stored(store, federated=False):
+        query = find_query(store, name)
         try:
             text = bind(query, {}, store, spaces)
         except FaultError:  # the default values are things of the dataset that comes with battlekg

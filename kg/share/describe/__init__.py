@@ -18,7 +18,7 @@ from kg.share.describe.turtle import turtle
 __all__ = ["FORMS"]
 
 FORMS: Final[Mapping[str, Callable[[str, Path], str]]] = {
-    "ttl": lambda dataset, folder: turtle(list_queries()),
+    "ttl": lambda dataset, folder: turtle([*list_queries(), *list_queries(federated=True)]),
     "manifest": lambda dataset, folder: manifest(list_queries(), Path(find_graph(dataset)), folder),
     "openapi": lambda dataset, folder: openapi_text(list_queries(), Path(find_graph(dataset))),
 }

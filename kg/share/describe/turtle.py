@@ -1,9 +1,14 @@
-"""The canned queries in RDF: ``sh:SPARQLExecutable`` with text, prefixes, parameters and keywords.
+"""The canned queries in RDF: all that their headers say, for other programs and for ``kg.ask.catalog.stored``.
 
 Vocabulary: SHACL Advanced Features (``sh:SPARQLExecutable``, ``sh:select``, ``sh:ask``, ``sh:construct``,
-``sh:prefixes``), ``sh:Parameter`` for the parameters, and, as the SIB Swiss Institute of Bioinformatics describes its
-examples, ``rdfs:comment`` for the question and ``schema:keywords``. ``dct:references`` names every term that a query
-uses; ``dct:isPartOf`` its theme.
+``sh:prefixes``), and, as the SIB Swiss Institute of Bioinformatics describes its examples, ``rdfs:comment`` for the
+question and ``schema:keywords``. ``dct:references`` names every term that a query uses; ``dct:isPartOf`` its theme;
+``dct:isRequiredBy`` the questions of docs/dev/questions.md that it helps to answer.
+
+A parameter is a ``sh:Parameter``: ``schema:additionalType`` is its type as the header has it, ``sh:pattern`` gives the
+values that it is limited to. A column is a ``csvw:Column``; where it counts claims, ``rdfs:seeAlso`` is the query that
+lists them, ``schema:urlTemplate`` has the parameters for it, ``{NAME}`` being a column or a parameter, and
+``skos:note`` says if it lists others, too.
 """
 
 from __future__ import annotations
@@ -11,15 +16,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from kg.ask.catalog.question import Parameter, Query
+from kg.ask.catalog.question import FEDERATED, Parameter, Query
+from kg.ask.render.listing import RESERVED
 from kg.rdf.namespaces import (
     BK,
+    CSVW,
     DATA_KINDS,
     DCT,
     OWL,
     PREFIXES,
     QUERY_BASE,
     QUERY_PREFIXES,
+    QUESTION_BASE,
     RDF,
     RDFS,
     SCHEMA,
@@ -48,7 +56,8 @@ def turtle(queries: Sequence[Query]) -> str:
     blocks = [*_prefixes(queries), *_themes(queries)]
     for query in queries:
         blocks.append(_query(query))
-        blocks += [_parameter(query, one, number) for number, one in enumerate(query.parameters, 1)]
+        blocks += [_parameter(query, one, order) for order, one in enumerate(query.parameters, 1)]
+        blocks += [_column(query, name, order) for order, name in enumerate(query.columns, 1)]
     spaces = {**PREFIXES, **QUERY_PREFIXES}
     short = {space: prefix for prefix, space in spaces.items()}
     body = [_block(block, short) for block in sorted(blocks)]
@@ -61,8 +70,8 @@ def turtle(queries: Sequence[Query]) -> str:
 
 def _prefixes(queries: Sequence[Query]) -> Iterator[Block]:
     """Describe the prefixes that the texts declare; those of the data are written anew for each dataset."""
-    declared = sorted({tuple(line.split()[1:3]) for query in queries for line in query.body.splitlines()
-                       if line.startswith("PREFIX ")})  # fmt: skip
+    declared = sorted({tuple(line.split()[1:3]) for query in queries if query.theme != FEDERATED
+                       for line in query.body.splitlines() if line.startswith("PREFIX ")})  # fmt: skip
     found = [(name.rstrip(":"), space.strip("<>")) for name, space in declared]
     facts: list[tuple[IRI, Term]] = [(RDF.type, OWL.Ontology)]
     facts.append((RDFS.comment, text("The prefixes of the canned queries.", "en")))
@@ -87,12 +96,17 @@ def _query(query: Query) -> Block:
         (RDFS.comment, text(query.summary, "en")),
         (DCT.description, text(query.description, "en")),
         (DCT.isPartOf, IRI(THEME_BASE + query.theme)),
-        (SH.prefixes, _OWN),
         (holds, text(query.body)),
         *((SCHEMA.keywords, text(word, "en")) for word in (query.theme, *query.keywords)),
         *((SH.parameter, _node(f"{query.name}.{one.name}")) for one in query.parameters),
-        *((DCT.references, IRI(iri)) for iri in read_pattern(query).terms if _is_term(iri)),
+        *((CSVW.column, _node(f"{query.name}.column.{name}")) for name in query.columns),
+        *((DCT.isRequiredBy, IRI(f"{QUESTION_BASE}{answered}")) for answered in query.answers),
     ]
+    if query.behind:
+        facts.append((RDFS.seeAlso, _node(query.behind["query"])))
+    if query.theme != FEDERATED:  # another service has prefixes and terms of its own
+        facts.append((SH.prefixes, _OWN))
+        facts += ((DCT.references, IRI(iri)) for iri in read_pattern(query).terms if _is_term(iri))
     return _node(query.name), facts
 
 
@@ -113,7 +127,10 @@ def _parameter(query: Query, one: Parameter, order: int) -> Block:
         (SH.maxCount, number(1)),
         (SH.defaultValue, text(one.default)),
         (SKOS.example, text(one.sample)),
+        (SCHEMA.additionalType, text(kind)),
     ]
+    if one.values:  # as a user writes them, or as the end of an IRI
+        facts.append((SH.pattern, text(f"(^|/)({'|'.join(one.values)})$")))
     if kind in _DAYS:
         facts.append((SH.datatype, IRI(XSD + "date")))
     elif kind in ("integer", "text", "words"):
@@ -130,6 +147,23 @@ def _parameter(query: Query, one: Parameter, order: int) -> Block:
     if one.most is not None:
         facts.append((SH.maxInclusive, number(one.most)))
     return _node(f"{query.name}.{one.name}"), facts
+
+
+def _column(query: Query, name: str, order: int) -> Block:
+    facts: list[tuple[IRI, Term]] = [
+        (RDF.type, CSVW.Column),
+        (CSVW.name, text(name)),
+        (DCT.description, text(query.columns[name], "en")),
+        (SH.order, number(order)),
+    ]
+    behind = query.behind
+    if behind.get("count") == name:
+        pairs = [f"{key}={f'{{{value[1:]}}}' if value.startswith('?') else value}" for key, value in behind.items()
+                 if key not in RESERVED]  # fmt: skip
+        facts.append((SCHEMA.urlTemplate, text(f"{behind['query']}?{'&'.join(pairs)}")))
+        if "among" in behind:
+            facts.append((SKOS.note, text("among others", "en")))
+    return _node(f"{query.name}.column.{name}"), facts
 
 
 def _node(local: str) -> IRI:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.ask.catalog.header import find_query
+from kg.ask.catalog.stored import find_query
 from kg.ask.engine.store import load_store
 from kg.ask.explain import Explainer
 from kg.ask.explain.wording import BACKWARD, HIDDEN, MORE, WORDS, date_words
@@ -206,9 +206,10 @@ def test_every_thing_of_both_datasets_can_be_explained(explainer: Explainer) -> 
 def test_long_lists_end_with_the_question_that_tells_all(toyfort: Path) -> None:
     out = command("explain", "actor:prigozhin").out
     assert "more: battlekg query claims-by --claimant prigozhin" in out
+    store = load_store(find_graph("bakhmut"))
     for kind, words in MORE.values():
         name, _, parameter = words.partition(" --")
-        assert {p.name: p.type for p in find_query(name).parameters}[parameter] == kind
+        assert {p.name: p.type for p in find_query(store, name).parameters}[parameter] == kind
 
 
 def test_every_property_has_a_word_or_a_reason_to_be_left_out() -> None:

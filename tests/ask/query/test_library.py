@@ -8,11 +8,9 @@ from typing import Any
 
 import pytest
 import rdflib
-import yaml
 from pyoxigraph import NamedNode, Store
 from rdflib.plugins.sparql import prepareQuery
 
-from kg.ask.catalog.plain import read_plain
 from kg.ask.catalog.question import PLAIN_TYPES, Query
 from kg.ask.engine.answer import ask
 from kg.ask.engine.names import things
@@ -65,20 +63,12 @@ def test_every_case_and_every_answer_has_its_question() -> None:
 
 
 @ALL
-def test_the_header_is_read_without_yaml_and_as_yaml_reads_it(query: Query) -> None:
-    lines = [line[2:].removeprefix(" ") for line in query.text.splitlines() if line.startswith("#+")]
-    plain = read_plain("\n".join(lines))
-    assert plain is not None, "write the header as the others are written: it is read faster"
-    assert plain == yaml.load("\n".join(lines), yaml.BaseLoader)
-
-
-@ALL
 def test_it_is_short_plain_and_ordered(query: Query) -> None:
     assert len(query.body.strip().splitlines()) <= 40
     assert not re.search(r"\b(GROUP_CONCAT|SERVICE|SAMPLE|GRAPH|FROM|NOW|RAND|UUID|STRUUID|BNODE)\b", query.body)
     assert re.search(r"^ORDER BY\b", query.body, re.MULTILINE) or query.form != "SELECT"
     assert not re.search(r"SELECT\s+(DISTINCT\s+)?\*", query.body)
-    assert "\t" not in query.text
+    assert "\t" not in query.body
     assert cases(query.name), "write a case from the text"
     assert not {f"--{parameter.name}" for parameter in query.parameters} & set(OPTIONS)
 
@@ -223,4 +213,4 @@ def test_no_two_questions_differ_by_a_constant_only() -> None:
 def test_the_folders_of_the_library_hold_nothing_else() -> None:
     strangers = [path for path in Path(FOLDER).rglob("*") if path.is_file() and path.suffix != ".rq"]
     assert not strangers
-    assert all(path.parent.parent == FOLDER for path in Path(FOLDER).rglob("*.rq"))
+    assert all(path.parent.parent == Path(FOLDER) for path in Path(FOLDER).rglob("*.rq"))

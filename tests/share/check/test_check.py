@@ -114,7 +114,7 @@ def test_an_answer_of_every_form_is_compared(
     theirs = {"SELECT": "SELECT (2 AS ?a) {}", "ASK": "ASK { FILTER (1 = 2) }",
             "CONSTRUCT": "CONSTRUCT { <urn:x:a> <urn:x:b> 2 } {}"}  # fmt: skip
     module = import_module("kg.share.check.steps")
-    monkeypatch.setattr(module, "list_queries", lambda: [query for query in list_queries() if query.name == name])
+    monkeypatch.setattr(module, "list_stored", lambda store, federated: [(name,)])
     monkeypatch.setattr(module, "bind", lambda *_: texts[form])
     with fake_store() as made:
         assert call(capsys, "load", made.url, "--dataset", str(toyfort))[0] == 0
