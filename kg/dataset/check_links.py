@@ -7,11 +7,9 @@ from collections.abc import Iterable
 from kg.dataset.links import GazetteerFile, Link, LinkFile
 from kg.dataset.references import Checker, Note
 from kg.faults import did_you_mean
+from kg.rdf.concepts import collected
 
 __all__ = ["check_linked"]
-
-_NEVER = ("population", "unnamed-source")
-"""Kinds of actors that have no name in the world by which another dataset could know them."""
 
 _SORTS = {"battle": "event", "event": "event", "place": "place", "actor": "body"}
 """The sort of the item that matches exactly, by the kind of the entity; of a person it is ``person``."""
@@ -64,7 +62,7 @@ def _sort(checker: Checker, note: Note, at: tuple[str | int, ...], link: Link) -
     actor = checker.dataset.actors.get(key)
     if kind == "actor" and actor is None:
         return
-    if kind == "actor" and actor and actor.kind in _NEVER:
+    if kind == "actor" and actor and actor.kind in collected("unnamed"):
         what = f"{link.entity} is of the kind {actor.kind}, and none of these is linked"
         note((*at, "entity"), "no-link", what, "remove the link")
         return

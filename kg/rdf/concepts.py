@@ -1,11 +1,10 @@
-"""The concept schemes of ``ontology/schemes.ttl`` as plain data."""
+"""The concept schemes of ``ontology/schemes.ttl`` as plain data, and the sets of concepts that are treated alike."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from pyoxigraph import Literal as OxLiteral
 from pyoxigraph import NamedNode, RdfFormat, parse
@@ -13,7 +12,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 from kg.paths import ONTOLOGY
 from kg.rdf.namespaces import SCHEME_BASE, SKOS
 
-__all__ = ["Concept", "collected", "schemes"]
+__all__ = ["Collection", "Concept", "collected", "collections", "schemes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,56 +34,69 @@ class Concept:
     broader: str
 
 
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A set of concepts, of one scheme or of several.
+
+    Attributes:
+        label: The preferred label.
+        definition: What its members have in common.
+        members: The concepts that it names, e.g. ``act/promise``, in the order of the file.
+    """
+
+    label: str
+    definition: str
+    members: tuple[str, ...]
+
+
+@cache
+def _file() -> Mapping[str, Mapping[str, list[str]]]:
+    """Return the values by subject and predicate; IRIs of the schemes without what all of them begin with."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for quad in parse(path=f"{ONTOLOGY}/schemes.ttl", format=RdfFormat.TURTLE):
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | OxLiteral):
+            fields = found.setdefault(quad.subject.value.removeprefix(SCHEME_BASE), {})
+            fields.setdefault(quad.predicate.value, []).append(quad.object.value.removeprefix(SCHEME_BASE))
+    return found
+
+
 @cache
 def schemes() -> Mapping[str, Mapping[str, Concept]]:
     """Return the concepts by scheme and local name, in the order of the file."""
-    found: dict[str, dict[str, dict[str, str]]] = {}
-    for quad in parse(path=str(Path(ONTOLOGY) / "schemes.ttl"), format=RdfFormat.TURTLE):
-        if not isinstance(quad.subject, NamedNode) or not isinstance(quad.predicate, NamedNode):
-            continue
-        scheme, _, local = quad.subject.value.removeprefix(SCHEME_BASE).partition("/")
-        if scheme in ("scheme", "collection") or not local:
-            continue
-        fields = found.setdefault(scheme, {}).setdefault(local, {})
-        predicate, value = quad.predicate.value, quad.object
-        if isinstance(value, OxLiteral):
-            fields[predicate] = value.value
-        elif isinstance(value, NamedNode):
-            fields[predicate] = value.value.rpartition("/")[2]
+    found: dict[str, dict[str, Concept]] = {}
+    for name, fields in _file().items():
+        if SKOS.inScheme in fields:
+            scheme, _, local = name.partition("/")
+            label, meaning = fields[SKOS.prefLabel][0], fields[SKOS.definition][0]
+            broader = "".join(fields.get(SKOS.broader, ())).rpartition("/")[2]
+            found.setdefault(scheme, {})[local] = Concept(local, scheme, label, meaning, broader)
+    return found
+
+
+@cache
+def collections() -> Mapping[str, Collection]:
+    """Return the sets of concepts by local name, in the order of the file."""
     return {
-        scheme: {
-            local: Concept(
-                local,
-                scheme,
-                fields.get(SKOS.prefLabel, local),
-                fields.get(SKOS.definition, ""),
-                fields.get(SKOS.broader, ""),
-            )
-            for local, fields in concepts.items()
-        }
-        for scheme, concepts in found.items()
+        name.partition("/")[2]: Collection(
+            fields[SKOS.prefLabel][0], fields[SKOS.definition][0], tuple(fields[SKOS.member])
+        )
+        for name, fields in _file().items()
+        if SKOS.member in fields
     }
 
 
 @cache
-def collected(name: str) -> frozenset[str]:
-    """Return the local names of the concepts of a collection and of all that are narrower.
+def collected(*names: str) -> frozenset[str]:
+    """Return the local names of the concepts of some collections and of all that are narrower.
 
     Args:
-        name: The local name of the collection, e.g. ``never-adopted``.
+        names: The local names of the collections, e.g. ``never-adopted``.
 
     Raises:
         KeyError: There is no such collection.
     """
-    collection, member = NamedNode(f"{SCHEME_BASE}collection/{name}"), NamedNode(SKOS.member)
     found: set[str] = set()
-    todo = [
-        quad.object.value.removeprefix(SCHEME_BASE)
-        for quad in parse(path=str(Path(ONTOLOGY) / "schemes.ttl"), format=RdfFormat.TURTLE)
-        if quad.subject == collection and quad.predicate == member and isinstance(quad.object, NamedNode)
-    ]
-    if not todo:
-        raise KeyError(name)
+    todo = [member for name in names for member in collections()[name].members]
     for scheme, _, local in (one.partition("/") for one in todo):
         found.add(local)
         todo += [f"{scheme}/{key}" for key, concept in schemes()[scheme].items() if concept.broader == local]

@@ -17,9 +17,6 @@ from kg.reason.world import Utterance, World
 
 __all__ = ["POLICIES", "Adoption", "Decision", "adopt", "decide"]
 
-_AGAINST: Final = frozenset({"conflict", "possible-conflict"})
-_STATING: Final = frozenset({"assert", "confirm", "admit", "announce", "insist"})
-
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -59,11 +56,12 @@ class Adoption:
 
 def _against(world: World, verdicts: list[Verdict]) -> frozenset[str]:
     """Return the claims that somebody denies, disputes or could not verify, or that are in conflict."""
-    found = {key for verdict in verdicts if verdict.verdict in _AGAINST for key in (verdict.one, verdict.two)}
+    conflicts = [verdict for verdict in verdicts if verdict.verdict in collected("conflicting")]
+    found = {key for verdict in conflicts for key in (verdict.one, verdict.two)}
     for utterance in world.utterances.values():
         claim = utterance.claim
         found.update(claim.denies + claim.disputes)
-        if claim.assesses and claim.outcome in ("could-not-verify", "refuted", "partly-verified"):
+        if claim.assesses and claim.outcome in collected("not-verified"):
             found.add(claim.assesses)
     roots = {world.utterances[key].root for key in found if key in world.utterances}
     return frozenset(key for key, utterance in world.utterances.items() if utterance.root in roots)
@@ -76,7 +74,7 @@ def _barred(utterance: Utterance, against: frozenset[str]) -> str:
         return "it says nothing of its own"
     if isinstance(said, Quantified) or said.kind in collected("never-adopted"):
         return "figures, losses and alleged crimes are never adopted"
-    if not utterance.reports or claim.act not in _STATING:
+    if claim.act not in collected("stating"):
         return f"its act ({claim.act}) states nothing as so"
     if claim.hedge:
         return f"it is hedged ({', '.join(claim.hedge)})"

@@ -11,6 +11,7 @@ from typing import Final
 
 from kg.dataset.model import Figure
 from kg.edtf import Interval
+from kg.rdf.concepts import collected
 from kg.reason.world import Utterance, World
 
 __all__ = [
@@ -49,12 +50,9 @@ _METRES: Final = {
     "kilometre": Decimal(1000),
     "mile": Decimal("1609.344"),
 }
-_GENERAL: Final = frozenset({"armed-forces", "side", "state", "population"})
 _SLACK: Final = 3
 _LONG: Final = 60
 """Running totals over so many days end on the day of saying: a few days more or less at the end set none apart."""
-
-_SETTLED: Final = frozenset({"city", "village", "suburb"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +106,8 @@ def compare_scopes(world: World, one: Utterance, two: Utterance) -> Scopes:
 
 def measure(world: World, a: Figure, b: Figure) -> Relation:
     """Return how what two figures count compares: measure, item and unit."""
-    if _quality(a) != _quality(b) or (
-        a.item != b.item and a.item and b.item and {a.item, b.item} != {"person", "combatant"}
-    ):
+    other_items = a.item != b.item and a.item and b.item and not {a.item, b.item} <= collected("people")
+    if _quality(a) != _quality(b) or other_items:
         return Relation.DISJOINT
     if bool(a.item) != bool(b.item) and not (_people(world, a) and _people(world, b)):
         return Relation.UNKNOWN
@@ -159,7 +156,7 @@ def _force(world: World, x: str, y: str) -> Relation:
     if None not in sides and sides[0] != sides[1]:
         return Relation.DISJOINT
     kinds = {world.dataset.actors[x].kind, world.dataset.actors[y].kind}
-    return Relation.NEAR if kinds & _GENERAL else Relation.DISJOINT
+    return Relation.NEAR if kinds & collected("general") else Relation.DISJOINT
 
 
 def force(world: World, one: tuple[str, ...], two: tuple[str, ...]) -> Relation:
@@ -183,7 +180,7 @@ def area(world: World, x: str, y: str) -> Relation:
     if nested is not None:
         return nested
     kinds = {world.dataset.places[x].kind, world.dataset.places[y].kind}
-    return Relation.DISJOINT if kinds <= _SETTLED else Relation.UNKNOWN
+    return Relation.DISJOINT if kinds <= collected("settlement") else Relation.UNKNOWN
 
 
 def _period(one: Utterance, two: Utterance) -> Relation:

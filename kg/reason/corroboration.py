@@ -8,12 +8,12 @@ from itertools import combinations
 from typing import Final
 
 from kg.dataset.model import Figure, Proposition, Situation
+from kg.rdf.concepts import collected
 from kg.reason.compare import Relation, moment, period, range_of
 from kg.reason.world import Utterance, World
 
 __all__ = ["Corroboration", "corroborations"]
 
-_STRUCTURED: Final = frozenset({"control", "presence", "participation", "role"})
 _NARROW: Final = 7
 """The longest span, in days, in which two dates that overlap are taken to be of one thing."""
 
@@ -93,7 +93,7 @@ def _telling(said: Proposition) -> bool:
     if isinstance(said, Figure):
         return bool(said.of or said.by or said.where)
     if isinstance(said, Situation):
-        return said.kind in _STRUCTURED and bool(said.by) and bool(said.where or said.org)
+        return said.kind in collected("specific") and bool(said.by) and bool(said.where or said.org)
     if said.by:
         return bool(said.where or said.of or said.toward)
     return bool(said.of and said.toward)

@@ -15,22 +15,13 @@ from typing import Final
 
 from kg.dataset.model import Figure, Proposition, Ratio, Situation
 from kg.edtf import Interval
+from kg.rdf.concepts import collected
 from kg.reason.compare import Relation, area, force, measure, moment, period, range_of, relate
 from kg.reason.corroboration import Corroboration
 from kg.reason.verdict import Verdict
 from kg.reason.world import Utterance, World
 
 __all__ = ["Counterpart", "counterparts", "document"]
-
-_AGAINST: Final = frozenset({"conflict", "possible-conflict", "tension", "variant-report"})
-_HOLDING: Final = frozenset({"control", "capture", "partial-capture", "recapture"})
-"""Kinds that tell who has a place: to have taken it and to hold it are one matter."""
-
-_LASTING: Final = frozenset({"role", "location", "belonging", "naming"})
-"""Kinds that two documents tell alike though they date them differently."""
-
-_TELLING: Final = _HOLDING | _LASTING | {"presence", "participation"}
-"""Kinds of a situation that together with who and where tell all; others give the topic and no more."""
 
 _PEOPLE: Final = ({"person", "civilian"}, {"person", "combatant"})
 """Items of which the one may count the other."""
@@ -83,7 +74,8 @@ def counterparts(
         verdicts: The contradictions; one of them between two documents is a difference, whatever the matter.
         corroborations: The groups of claims that say the same.
     """
-    against = {(v.one, v.two): v.reason for v in verdicts if v.verdict in _AGAINST}
+    differing = collected("conflicting") | {"tension", "variant-report"}
+    against = {(v.one, v.two): v.reason for v in verdicts if v.verdict in differing}
     alike = {pair for group in corroborations for pair in combinations(group.claims, 2)}
     return sorted(_pairs(world, against, alike), key=lambda found: found.key)
 
@@ -103,7 +95,8 @@ def _may_meet(a: Proposition | None, b: Proposition | None) -> bool:
     """Tell, before anything is compared, whether two propositions can be of one matter at all."""
     if a is None or b is None:
         return False
-    return a.kind == b.kind or (a.about is not None and a.about == b.about) or {a.kind, b.kind} <= _HOLDING
+    kinds = {a.kind, b.kind}
+    return len(kinds) == 1 or (a.about is not None and a.about == b.about) or kinds <= collected("taking", "holding")
 
 
 def _pair(
@@ -147,7 +140,8 @@ def _one_topic(world: World, one: Utterance, two: Utterance) -> bool:
     a, b = one.proposition, two.proposition
     if isinstance(a, Figure | Ratio) or isinstance(b, Figure | Ratio):
         return type(a) is type(b) and _kind(a) == _kind(b) and not _other_measures(world, a, b)
-    return _kind(a) == _kind(b) or ({_kind(a), _kind(b)} <= _HOLDING and one.reports and two.reports)
+    kinds = {_kind(a), _kind(b)}
+    return len(kinds) == 1 or (kinds <= collected("taking", "holding") and one.reports and two.reports)
 
 
 def _other_measures(world: World, a: Proposition | None, b: Proposition | None) -> bool:
@@ -182,7 +176,7 @@ def _tied(a: Proposition, b: Proposition, found: Relations) -> bool:
     A kind that only gives a topic ("condition") needs all of it to be equal; one that says who has which place needs
     the place.
     """
-    if {a.kind, b.kind} <= _HOLDING:
+    if {a.kind, b.kind} <= collected("taking", "holding"):
         return found.get("where") is Relation.EQUAL
     if a.kind == "location":
         return all(found.get(name) is Relation.EQUAL for name in ("where", "from"))
@@ -190,7 +184,7 @@ def _tied(a: Proposition, b: Proposition, found: Relations) -> bool:
         return False
     if a.kind == "condition" and Relation.EQUAL not in (found.get("by"), found.get("of")):
         return False  # the emptiest kind: smoke over a place and the mood in it would be one matter
-    if a.kind in _TELLING and found.get("by") is Relation.NEAR:
+    if a.kind in collected("specific") and found.get("by") is Relation.NEAR:
         return False  # two forces of one side do not take part, or hold an office, as one
     if a.about is not None:
         return True
@@ -200,7 +194,7 @@ def _tied(a: Proposition, b: Proposition, found: Relations) -> bool:
 
 
 def _topic_only(a: Proposition, b: Proposition) -> bool:
-    return isinstance(a, Situation) and isinstance(b, Situation) and a.kind not in _TELLING
+    return isinstance(a, Situation) and isinstance(b, Situation) and a.kind not in collected("specific")
 
 
 def _standing(one: Utterance, two: Utterance) -> str:
@@ -209,7 +203,8 @@ def _standing(one: Utterance, two: Utterance) -> str:
     assert b is not None
     if one.reports != two.reports:
         return "announced"
-    if a.kind not in _LASTING and (period(one.when, two.when) is Relation.DISJOINT or _counted_apart(one, two)):
+    apart = period(one.when, two.when) is Relation.DISJOINT or _counted_apart(one, two)
+    if apart and a.kind not in collected("lasting"):
         return "other-time"
     return "same" if _same(a, b) else "near"
 
@@ -231,12 +226,12 @@ def _same(a: Proposition, b: Proposition) -> bool:
         return False
     if any(set(_given(a, name)) != set(_given(b, name)) for name in _WORDS) or a.direction != b.direction:
         return False
-    if a.kind not in _LASTING and bool(a.when) != bool(b.when):
+    if a.kind not in collected("lasting") and bool(a.when) != bool(b.when):
         return False
     if isinstance(a, Figure) and isinstance(b, Figure):
         return range_of(a).same(range_of(b))
     if isinstance(a, Situation) and isinstance(b, Situation):
-        return a.kind in _TELLING and (a.extent, a.role) == (b.extent, b.role)
+        return a.kind in collected("specific") and (a.extent, a.role) == (b.extent, b.role)
     return bool(a.by and (a.where or a.of or a.toward))
 
 
@@ -278,7 +273,7 @@ def _reason(one: Utterance, two: Utterance, found: Relations, standing: str) -> 
     names = {Relation.EQUAL: "they share", Relation.NEAR: "near in", Relation.UNKNOWN: "told by one of them only:"}
     for name, relation in found.items():
         groups[names.get(relation, "the one is a part of the other in")].append(_WORDS[name])
-    if bool(a.when) != bool(b.when) and a.kind not in _LASTING:
+    if bool(a.when) != bool(b.when) and a.kind not in collected("lasting"):
         groups["told by one of them only:"].append("the date")
     parts = [f"{words} {', '.join(fields)}" for words, fields in groups.items() if fields]
     if standing == "other-time":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
-from typing import Final
 
 from kg.dataset.model import Proposition
 from kg.rdf.concepts import collected
@@ -13,9 +12,6 @@ from kg.reason.verdict import Verdict
 from kg.reason.world import NOUNS, Utterance, World
 
 __all__ = ["compare_modality", "declared"]
-
-_UNSURE: Final = frozenset({"possible", "not-excluded", "likely", "speculative"})
-"""Hedges by which a claimant leaves open whether a thing is so."""
 
 
 def declared(world: World) -> Iterator[Verdict]:
@@ -37,7 +33,7 @@ def declared(world: World) -> Iterator[Verdict]:
 def _dispute(world: World, one: Utterance, other: Utterance) -> Verdict:
     """Return a conflict; a tension where one of the two is only possible or likely, or both are views."""
     why = f"what {_speaker(world, other.id)} said does not go with what {world.label('actor', one.claimant)} said"
-    if _UNSURE & {*one.claim.hedge, *other.claim.hedge}:
+    if collected("unsure") & {*one.claim.hedge, *other.claim.hedge}:
         return Verdict.of(one.id, other.id, "declared-dispute", "tension", f"{why}; one of them leaves it open")
     if one.proposition and other.proposition and {one.proposition.kind, other.proposition.kind} <= collected("view"):
         return Verdict.of(one.id, other.id, "declared-dispute", "tension", f"{why}; both are views")
@@ -79,7 +75,7 @@ def compare_modality(world: World) -> Iterator[Verdict]:
         acts = {one.id: one.claim.act, two.id: two.claim.act}
         future = one if not one.reports else two
         what = NOUNS[acts[future.id]]
-        why = f"one is a {what}, the other a report: what was announced is not what happened"
+        why = f"one is {what}, the other a report: what was announced is not what happened"
         yield Verdict.of(one.id, two.id, "modality", "not-comparable", why, "modality")
 
 

@@ -93,9 +93,9 @@ def _same_utterance(world: World, one: Utterance, two: Utterance, scopes: Scopes
 def _modality(one: Utterance, two: Utterance, scopes: Scopes) -> Verdict | None:
     if one.reports == two.reports or not all(scopes[d] in _ALIKE for d in (Dimension.MEASURE, Dimension.FORCE)):
         return None
-    acts = " and ".join(NOUNS.get(u.claim.act, "report") for u in (one, two))
-    acts = f"a {acts}: what is announced or asked for is not what is reported"
-    return Verdict.of(one.id, two.id, "modality", "not-comparable", acts, "modality")
+    first, second = (NOUNS.get(u.claim.act, "a report") for u in (one, two))
+    why = f"{first} and {second.partition(' ')[2]}: what is announced or asked for is not what is reported"
+    return Verdict.of(one.id, two.id, "modality", "not-comparable", why, "modality")
 
 
 def _comparable(world: World, one: Utterance, two: Utterance, scopes: Scopes) -> Verdict | None:

@@ -10,15 +10,15 @@ from typing import Final
 from kg import edtf
 from kg.dataset.model import Actor, Claim, Dataset, Fact, Proposition
 from kg.edtf import Interval
-from kg.rdf.concepts import schemes
+from kg.rdf.concepts import collected, schemes
 
-__all__ = ["FUTURE_ACTS", "NOUNS", "Utterance", "World"]
+__all__ = ["NOUNS", "Utterance", "World"]
 
-NOUNS: Final = {"promise": "promise", "threaten": "threat", "predict": "prediction", "demand": "demand"}
+NOUNS: Final = {
+    "promise": "a promise", "threaten": "a threat", "predict": "a prediction", "demand": "a demand",
+    "announce": "an announcement",
+}  # fmt: skip
 """The acts that look ahead, as nouns."""
-
-FUTURE_ACTS: Final = frozenset(NOUNS)
-"""Acts that do not report that something is or was so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Utterance:
     @property
     def reports(self) -> bool:
         """Whether it says that something is or was so."""
-        return self.claim.act not in FUTURE_ACTS
+        return self.claim.act not in collected("ahead")
 
 
 class World:

@@ -24,7 +24,7 @@ from kg.cli.verbs import find_verb, list_verbs
 from kg.cli.verbs.reason import report
 from kg.dataset import read_dataset
 from kg.paths import ONTOLOGY, find_dataset, find_graph
-from kg.rdf.concepts import schemes
+from kg.rdf.concepts import collections, schemes
 from kg.rdf.namespaces import PREFIXES, spaces_of
 from kg.rdf.terms import compact
 from kg.rdf.vocabulary import CLASSES, MANY
@@ -154,6 +154,14 @@ def concepts() -> None:
         cog.out(f"\n### {scheme}\n\n| concept | label | meaning | broader |\n|---|---|---|---|\n")
         for concept in found.values():
             cog.out(f"| `{concept.id}` | {concept.label} | {concept.definition} | {concept.broader} |\n")
+
+
+def sets() -> None:
+    """Write the sets of concepts."""
+    cog.out("\n| set | meaning | concepts |\n|---|---|---|\n")
+    for name, found in collections().items():
+        members = ", ".join(f"`{member.replace('/', ':')}`" for member in found.members)
+        cog.out(f"| `{name}` | {found.definition} | {members} |\n")
 
 
 def contradictions() -> None:

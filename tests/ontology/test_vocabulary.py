@@ -9,14 +9,17 @@ from typing import Any
 import pytest
 import yaml
 
+from kg.ask.catalog.header import list_queries
 from kg.paths import ONTOLOGY, QUERIES, find_graph
-from kg.rdf.concepts import collected
+from kg.rdf.concepts import collected, collections, schemes
 from kg.rdf.graph import Graph, is_blank
 from kg.rdf.namespaces import BK as bk
-from kg.rdf.namespaces import DATA_KINDS, OWL, PREFIXES, RDF, SCHEME_BASE, SKOS, VOID, WD
+from kg.rdf.namespaces import DATA_KINDS, OWL, PREFIXES, RDF, SCHEME_BASE, SCHEMES, SKOS, VOID, WD
 from kg.rdf.read import read_graph
 from kg.rdf.terms import IRI, Literal, Triple
 from kg.rdf.vocabulary import CLASSES
+from kg.reason.world import NOUNS
+from kg.version import __version__
 
 OWN = "https://w3id.org/battlekg/"
 SHAPE_FILES = ("shapes", "constraints", "qc")
@@ -118,11 +121,20 @@ def test_domains_and_ranges_hold_for_the_table():
                     assert range_ in wider(iri), f"{prop.iri} of {made.iri}"
 
 
-@pytest.mark.parametrize("path", sorted(Path(QUERIES).rglob("*.rq")), ids=lambda path: path.stem)
-def test_queries_use_only_what_is_defined(path):
+def prefixed(path: Path) -> set[tuple[str, str]]:
+    """Return the prefixed names in the text of a query: prefix and local name."""
     text = re.sub(r'"[^"]*"', "", path.read_text(encoding="utf-8"))
     body = "\n".join(line for line in text.splitlines() if not line.startswith("#"))
-    assert {str(bk) + name for name in re.findall(r"\bbk:([A-Za-z]+)", body)} <= defined()
+    return set(re.findall(r"(?<![\w-])([a-z][a-z-]*):([A-Za-z][\w-]*)", body))
+
+
+@pytest.mark.parametrize("path", sorted(Path(QUERIES).rglob("*.rq")), ids=lambda path: path.stem)
+def test_queries_use_only_what_is_defined(path):
+    assert {str(bk) + local for prefix, local in prefixed(path) if prefix == "bk"} <= defined()
+    concepts = {f"{scheme}:{key}" for scheme, found in schemes().items() for key in found}
+    sets = {f"collection:{key}" for key in collections()}
+    named = {f"{prefix}:{local}" for prefix, local in prefixed(path) if prefix in (*SCHEMES, "collection")}
+    assert named <= concepts | sets
 
 
 def test_every_concept_that_is_used_exists():
@@ -208,13 +220,10 @@ def test_no_blank_nodes(name):
 
 
 def test_version_is_that_of_the_project():
-    from tomllib import loads
-
-    pyproject = loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
     for name, iri in (("battlekg", SCHEME_BASE[:-1]), ("alignments", f"{SCHEME_BASE}alignments")):
         node = IRI(iri)
-        assert graph(name).values(node, OWL.versionInfo) == (Literal(pyproject["project"]["version"]),)
-        assert graph(name).values(node, OWL.versionIRI) == (IRI(f"{iri}/{pyproject['project']['version']}"),)
+        assert graph(name).values(node, OWL.versionInfo) == (Literal(__version__),)
+        assert graph(name).values(node, OWL.versionIRI) == (IRI(f"{iri}/{__version__}"),)
 
 
 def test_a_mark_has_a_label_a_meaning_and_concepts():
@@ -228,6 +237,28 @@ def test_a_mark_has_a_label_a_meaning_and_concepts():
         assert set(members) <= set(graph("schemes").subjects(RDF.type, SKOS.Concept))
         names = {str(member).rpartition("/")[2] for member in members}
         assert names <= collected(str(mark).rpartition("/")[2])
+
+
+def test_a_set_that_a_question_asks_for_is_whole_without_what_is_narrower():
+    """Code adds what is narrower, a question takes the members as they are listed: both must mean the same."""
+    asked = {
+        local for path in Path(QUERIES).rglob("*.rq") for prefix, local in prefixed(path) if prefix == "collection"
+    }
+    assert asked
+    for key in asked:
+        assert {member.partition("/")[2] for member in collections()[key].members} == collected(key)
+
+
+def test_what_repeats_a_set_repeats_all_of_it():
+    """A parameter shows its values without a graph; `sums` is 40 % slower with the set than with its list."""
+    choices = next(query for query in list_queries() if query.name == "promises").parameters[0].values
+    assert set(choices) == set(NOUNS) == collected("ahead")
+    for name in ("sums", "why-no-sum"):
+        listed = re.findall(
+            r"NOT IN \((.*?)\)", (Path(QUERIES) / "how-many" / f"{name}.rq").read_text(encoding="utf-8")
+        )
+        assert listed
+        assert {frozenset(re.findall(r"item:(\w+)", one)) for one in listed} == {collected("people")}
 
 
 def test_a_mark_holds_for_narrower_concepts_too():

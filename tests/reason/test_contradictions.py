@@ -249,6 +249,11 @@ def test_denials_disputes_and_revisions_are_taken_over() -> None:
     ]  # fmt: skip
 
 
+def test_a_revision_that_says_something_changes_what_it_revises() -> None:
+    found = only(a=occurrence("duke", "north-army"), b={**occurrence("duke", "south-army"), "revises": "a"})
+    assert found[:2] == ("declared-revision", "revision")
+
+
 @pytest.mark.parametrize("unsure", ["a", "b"])
 def test_a_dispute_that_leaves_it_open_is_a_tension(unsure: str) -> None:
     claims: dict[str, Claim] = {

@@ -13,10 +13,7 @@ from kg.ask.engine.node import first, label, subjects, values
 from kg.edtf import Interval, parse
 from kg.rdf.namespaces import BK, RDF
 
-__all__ = ["UNMET", "ClaimRow", "order", "parts", "propositions", "sides", "spans", "timeline"]
-
-UNMET = ("promise", "threaten", "predict", "demand", "announce")
-"""The acts that speak of what is still to come: what they say is not said to be so."""
+__all__ = ["ClaimRow", "order", "parts", "propositions", "sides", "spans", "timeline"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,16 +9,14 @@ from pyoxigraph import Store
 
 from kg.ask.engine.node import first, label, subjects, values
 from kg.ask.render.prose import number_words
-from kg.ask.series.claims import UNMET, ClaimRow, parts, spans
+from kg.ask.series.claims import ClaimRow, parts, spans
+from kg.rdf.concepts import collected
 from kg.rdf.namespaces import BK
 
 __all__ = ["NOBODY", "ControlRow", "control"]
 
 NOBODY = "holder not named"
 """The party of a claim that does not say who holds or took the place."""
-
-_TAKEN = ("capture", "partial-capture", "recapture")
-_HELD = ("control", "occupation", "share", "area-held")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,11 +55,12 @@ def control(
         until: The last day.
     """
     found: list[ControlRow] = []
+    kinds = collected("taking", "holding", "share-held")
     for area in [place, *subjects(store, BK.liesIn, place)]:
         for proposition in subjects(store, BK.place, area):
             kind = first(store, proposition, BK.kind).rpartition("/")[2]
-            for claim in subjects(store, BK.proposition, proposition) if kind in _TAKEN + _HELD else ():
-                if first(store, claim, BK.act).rpartition("/")[2] not in UNMET:
+            for claim in subjects(store, BK.proposition, proposition) if kind in kinds else ():
+                if first(store, claim, BK.act).rpartition("/")[2] not in collected("ahead"):
                     found += _rows(store, proposition, claim, area, kind, party)
     rows = [row for row in found if spans(row.time, since, until)]
     return sorted(rows, key=lambda row: (row.party == NOBODY, row.party, _begin(row), row.claim, row.where))
@@ -72,7 +71,7 @@ def _rows(store: Store, proposition: str, claim: str, area: str, kind: str, part
     for agent in values(store, proposition, BK.agent):
         for side in values(store, agent, BK.side) or [agent]:
             holders.setdefault(side, []).append(agent)
-    if not holders and kind in _TAKEN and party is None:
+    if not holders and kind in collected("taking") and party is None:
         holders[""] = []
     extent = first(store, proposition, BK.extent)
     return [
@@ -81,7 +80,7 @@ def _rows(store: Store, proposition: str, claim: str, area: str, kind: str, part
             party=label(store, side) if side else NOBODY,
             by=" and ".join(label(store, agent) for agent in agents),
             where=label(store, area),
-            taken=kind in _TAKEN,
+            taken=kind in collected("taking"),
             extent=_extent(store, proposition, kind) or (label(store, extent) if extent else ""),
             denies_control=extent.endswith("/none"),
         )

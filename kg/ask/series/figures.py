@@ -11,12 +11,10 @@ from pyoxigraph import Store
 from kg.ask.engine.node import first, label, subjects, values
 from kg.ask.render.prose import number_words
 from kg.ask.series.claims import ClaimRow, order, parts, propositions, spans
+from kg.rdf.concepts import collected, schemes
 from kg.rdf.namespaces import BK, SKOS
 
-__all__ = ["PEOPLE", "FigureRow", "figures"]
-
-PEOPLE = ("", "combatants", "persons", "people")
-"""The labels of what is counted where it is people; figures of things are kept apart from those of people."""
+__all__ = ["FigureRow", "figures"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +48,8 @@ class FigureRow(ClaimRow):
     @property
     def group(self) -> str:
         """With which other figures it may stand on one scale: its measure, what is counted, and per what."""
-        thing = "" if self.item in PEOPLE else f": {self.item}"
+        people = {schemes()["item"][one].label for one in collected("people")}
+        thing = f": {self.item}" if self.item and self.item not in people else ""
         unit = f", in {self.unit}" if self.unit else ""
         rate = f", per {self.per.removesuffix('s')}" if self.per else ""
         return f"{self.kind}{thing}{unit}{rate}"

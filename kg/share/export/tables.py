@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
+from kg.rdf.concepts import collected
 from kg.rdf.namespaces import BK as bk
 from kg.rdf.namespaces import DCT, OA, PROV, RDF, SCHEMA, SEM
 from kg.rdf.terms import IRI
@@ -65,11 +66,6 @@ _WHERE: Final = {
 """How exact a place is, by its kind, in the codes of UCDP GED: 1 a place with a name or an address, 4 a region of the
 first order, 5 a line or an area without clear bounds, 6 a country."""
 
-_CONTROL: Final = (
-    "kind/control", "kind/occupation", "measure/share", "measure/area-held", "kind/capture", "kind/partial-capture",
-    "kind/recapture",
-)  # fmt: skip
-_NOT_TOLD: Final = ("promise", "threaten", "predict", "demand", "announce")
 _CORNERS: Final = (
     SEM.hasEarliestBeginTimeStamp, SEM.hasLatestBeginTimeStamp, SEM.hasEarliestEndTimeStamp,
     SEM.hasLatestEndTimeStamp,
@@ -353,9 +349,10 @@ def _event_rows(view: View) -> Iterator[Sequence[Cell]]:
 
 
 def _control_rows(view: View) -> Iterator[Sequence[Cell]]:
+    kinds = collected("taking", "holding", "share-held")
     for claim, said in view.claims():
         kind = view.one(said, bk.kind)
-        if not kind or not kind.endswith(_CONTROL) or view.key(view.one(claim, bk.act)) in _NOT_TOLD:
+        if view.key(kind) not in kinds or view.key(view.one(claim, bk.act)) in collected("ahead"):
             continue
         answers = view.graph.sources(claim, bk.denies) | view.graph.sources(claim, bk.disputes)
         for place in view.many(said, bk.place):

@@ -7,14 +7,12 @@ from collections.abc import Collection, Iterator
 from typing import Final, NamedTuple
 
 from kg.dataset.links import LINKED
+from kg.rdf.concepts import collected
 from kg.share.link.folding import years
 from kg.share.link.sorts import Sort, sort_of_ours
 from kg.share.link.table import Entry, Table, Value
 
-__all__ = ["NEVER", "Subject", "subject_of", "subjects_of"]
-
-NEVER: Final = ("population", "side", "unnamed-source")
-"""Kinds of actors that are not asked for: they have no name in the world by which another dataset could know them."""
+__all__ = ["Subject", "subject_of", "subjects_of"]
 
 _AROUND: Final = ("bk:within", "bk:liesIn", "bk:place", "bk:partOf", "bk:belongsTo", "bk:affiliation", "bk:officeIn")
 _OPEN: Final = re.compile(r"\.\.\s*[\]/]|[\[/]\s*\.\.")
@@ -53,10 +51,11 @@ def subjects_of(table: Table, never: Collection[str]) -> Iterator[Subject]:
         table: The entities of our graph.
         never: Entities that are never linked.
     """
+    nameless = collected("unnamed") | {"side"}  # a side is a group of this dataset's own; a curator may still link it
     for entry in table.entries.values():
         kind = entry.id.partition(":")[0]
         special = entry.types[0].partition(":")[2]
-        if kind in LINKED and entry.id not in never and not (kind == "actor" and special in NEVER):
+        if kind in LINKED and entry.id not in never and not (kind == "actor" and special in nameless):
             yield subject_of(table, entry)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from kg.rdf.concepts import collected
 from kg.rdf.namespaces import BK as bk
 from kg.rdf.namespaces import RDF, SCHEME_BASE
 from kg.rdf.terms import IRI
@@ -42,7 +43,6 @@ REASONS: Final[Mapping[str, str]] = {
 }  # fmt: skip
 """Why a claim is left out, by a short name."""
 
-_STATING: Final = frozenset({"assert", "confirm", "admit", "insist", "assess"})
 _PART, _SUPPORTED, _DISPUTED, _NATURE = "P518", "P3680", "P1310", "P5102"
 _LEAST, _MOST = "P2313", "P2312"
 _HELD, _NAMED, _AFFILIATION = "P39", "P1932", "P1416"
@@ -81,7 +81,8 @@ def _barred(view: View, claim: IRI, proposition: IRI | None) -> str:
         return "assessment"
     if proposition is None:
         return "nothing-said"
-    if view.key(view.one(claim, bk.act)) not in _STATING:
+    # a judgement is not adopted, but as a statement of its claimant it loses nothing
+    if view.key(view.one(claim, bk.act)) not in collected("stating") | {"assess"}:
         return "act"
     return ""
 
