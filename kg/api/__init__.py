@@ -1,7 +1,6 @@
 """The graph in Python: claims, propositions, entities and passages as frozen objects; queries as rows."""
 
 from kg.api.graph import Catalog, Graph, load
-from kg.api.records import Contradiction, Corroboration, Geometry, Withdrawal
 from kg.api.rows import Rows
 from kg.api.series import Picture, Series
 from kg.api.things import (
@@ -10,9 +9,12 @@ from kg.api.things import (
     Battle,
     Claim,
     Concept,
+    Contradiction,
+    Corroboration,
     Curator,
     Event,
     Figure,
+    Geometry,
     Occurrence,
     Passage,
     Phase,
@@ -24,6 +26,7 @@ from kg.api.things import (
     Source,
     Statement,
     Thing,
+    Withdrawal,
 )
 from kg.api.values import Edtf
 from kg.ask.series import BalanceRow, ClaimRow, ControlRow, FigureRow

@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.api.facts import Facts
+from kg.api.node import Facts
 from kg.api.rows import Rows
 from kg.api.series import Series
 from kg.api.things import (
@@ -190,7 +190,7 @@ class Graph:
         if isinstance(name, Thing):
             return name
         found = self._facts.thing(Explainer(self._facts.store, self._facts.spaces).find(name))
-        assert found is not None
+        assert isinstance(found, Thing)
         return found
 
     def query(self, name: str, /, **values: Thing | str | int | date | None) -> Rows:

@@ -10,7 +10,7 @@ from kg.api.frames import series_frame
 if TYPE_CHECKING:
     import pandas
 
-    from kg.api.facts import Facts
+    from kg.api.node import Facts
 
 __all__ = ["Picture", "Series"]
 

@@ -2,87 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
+from typing import Any, Final, cast
 
-from kg.api.fields import Back, Many, Maybe, One
+from kg.api.node import Back, Facts, Many, Maybe, Node, One
 from kg.rdf.namespaces import BK as bk
 from kg.rdf.namespaces import DCT, GEO, OA, PROV, RDF, SCHEMA, SEM, SKOS, SPDX
 
-if TYPE_CHECKING:
-    from kg.api.facts import Facts, Value
-    from kg.api.records import Contradiction, Corroboration, Geometry, Withdrawal  # noqa: F401 - named in fields, as texts
-
 __all__ = [
-    "Actor", "Assessment", "Battle", "Claim", "Concept", "Curator", "Event", "Figure", "Occurrence", "Passage", "Phase",
-    "Place", "Proposition", "Ratio", "Relay", "Situation", "Source", "Statement", "Thing", "make",
+    "Actor", "Assessment", "Battle", "Claim", "Concept", "Contradiction", "Corroboration", "Curator", "Event", "Figure",
+    "Geometry", "Occurrence", "Passage", "Phase", "Place", "Proposition", "Ratio", "Relay", "Situation", "Source",
+    "Statement", "Thing", "Withdrawal", "make",
 ]  # fmt: skip
 
 _CLASSES: Final[dict[str, type[Thing]]] = {}
 
 
-class Thing:
+class Thing(Node):
     """A node of the graph. Two are equal where their IRIs are; what has no field of its own is in ``facts``."""
-
-    __slots__ = ("_facts", "iri")
-    _facts: Facts
-    iri: str
-    _named_by: ClassVar = (SKOS.prefLabel, DCT.title, bk.says)
 
     def __init_subclass__(cls, type: str = "") -> None:
         if type:
             _CLASSES[type] = cls
-
-    def __init__(self, facts: Facts, iri: str) -> None:
-        object.__setattr__(self, "_facts", facts)
-        object.__setattr__(self, "iri", iri)
-
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError(f"{type(self).__name__} is frozen: change the dataset, not the graph")
-
-    def __delattr__(self, name: str) -> None:
-        raise AttributeError(f"{type(self).__name__} is frozen: change the dataset, not the graph")
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Thing) and self.iri == other.iri
-
-    def __hash__(self) -> int:
-        return hash(self.iri)
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({self.id!r})"
-
-    def __copy__(self) -> Thing:
-        return self
-
-    def __deepcopy__(self, memo: object) -> Thing:
-        return self
-
-    def __reduce__(self) -> str | tuple[Any, ...]:
-        raise TypeError("a thing cannot be pickled: keep its id, and take it from the graph again")
-
-    @property
-    def curie(self) -> str:
-        """The short name with its prefix, such as ``claim:capture-prigozhin-0520``."""
-        return self._facts.curie(self.iri)
-
-    @property
-    def id(self) -> str:
-        """The identifier within its kind."""
-        return self.curie.partition(":")[2] if ":" in self.curie and "//" not in self.curie else self.iri
-
-    @property
-    def label(self) -> str:
-        """The preferred name or title; of a claim what it says; the short name where there is none of these."""
-        found = self._facts.of(self.iri)
-        return next((str(found[name][0]) for name in self._named_by if name in found), self.curie)
-
-    @property
-    def facts(self) -> Mapping[str, tuple[Value, ...]]:
-        """Everything that the graph says of it, by the short names of the properties."""
-        return {self._facts.curie(name): values for name, values in self._facts.of(self.iri).items()}
 
     @property
     def statements(self) -> tuple[Statement, ...]:
@@ -93,7 +35,6 @@ class Thing:
 class Concept(Thing, type=SKOS.Concept):
     """A concept of one of the schemes."""
 
-    __slots__ = ()
     definition = Maybe[str](SKOS.definition, "What it means.")
     broader = Many["Concept"](SKOS.broader, "The wider concepts.")
 
@@ -101,13 +42,10 @@ class Concept(Thing, type=SKOS.Concept):
 class Curator(Thing, type=PROV.Agent):
     """Who reads the documents and answers for the claims."""
 
-    __slots__ = ()
-
 
 class _Named(Thing):
     """What has names."""
 
-    __slots__ = ()
     aliases = Many[str](SKOS.altLabel, "The other spellings.")
     note = Maybe[str](SKOS.editorialNote, "What a reader should know.")
 
@@ -115,7 +53,6 @@ class _Named(Thing):
 class _Linked(Thing):
     """What can be linked to items of Wikidata."""
 
-    __slots__ = ()
     same_as = Maybe[str](SKOS.exactMatch, "The address of the item that is the same.")
     close_to = Many[str](SKOS.closeMatch, "The addresses of items that are not quite the same.")
 
@@ -129,7 +66,6 @@ class _Linked(Thing):
 class Actor(_Named, _Linked, type=bk.Actor):
     """A person, a body, a force or a state that acts or speaks."""
 
-    __slots__ = ()
     kind = One[Concept](bk.kind, "What it is.")
     side = Many["Actor"](bk.side, "The side it is on.")
     part_of = Many["Actor"](bk.partOf, "What it is a part of.")
@@ -143,7 +79,6 @@ class Actor(_Named, _Linked, type=bk.Actor):
 class Place(_Named, _Linked, type=bk.Place):
     """A place."""
 
-    __slots__ = ()
     kind = One[Concept](bk.kind, "What it is.")
     within = Many["Place"](bk.within, "What it lies in.")
     lies_in = Many["Place"](bk.liesIn, "Everything that it lies in, also through others (inferred).")
@@ -157,7 +92,6 @@ class Place(_Named, _Linked, type=bk.Place):
 class Battle(_Named, _Linked, type=bk.Battle):
     """A battle."""
 
-    __slots__ = ()
     part_of = Many["Battle"](bk.partOf, "What it is a part of.")
     belongs_to = Many["Battle"](bk.belongsTo, "Everything that it belongs to, also through others (inferred).")
     participants = Many[Actor](bk.participant, "Who took part (adopted).")
@@ -169,7 +103,6 @@ class Battle(_Named, _Linked, type=bk.Battle):
 class _Timed(Thing):
     """What has a time."""
 
-    __slots__ = ()
     earliest_begin = Maybe[date](SEM.hasEarliestBeginTimeStamp, "The first day on which it can have begun.")
     latest_begin = Maybe[date](SEM.hasLatestBeginTimeStamp, "The last day on which it can have begun.")
     earliest_end = Maybe[date](SEM.hasEarliestEndTimeStamp, "The first day on which it can have ended.")
@@ -180,7 +113,6 @@ class _Timed(Thing):
 class Phase(_Named, _Timed, type=bk.Phase):
     """A period into which a document divides a battle."""
 
-    __slots__ = ()
     part_of = One[Battle](bk.partOf, "The battle.")
     belongs_to = Many[Battle](bk.belongsTo, "Everything that it belongs to, also through others (inferred).")
     order = One[int](bk.order, "Its place in the order of the phases.")
@@ -191,7 +123,6 @@ class Phase(_Named, _Timed, type=bk.Phase):
 class Event(_Linked, type=bk.Event):
     """An identity: the thing that several claims are about. What it says of itself is adopted by a policy."""
 
-    __slots__ = ()
     kind = One[Concept](bk.kind, "What is said to happen.")
     topics = Many[Concept](bk.topic, "The kind, and all that is broader.")
     part_of = One[Battle | Phase](bk.partOf, "The battle or phase.")
@@ -206,7 +137,6 @@ class Event(_Linked, type=bk.Event):
 class Source(Thing, type=bk.Source):
     """A document."""
 
-    __slots__ = ()
     kind = One[Concept](bk.kind, "What it is.")
     publisher = One[Actor](DCT.publisher, "Who published it.")
     issued = One[str](DCT.issued, "When it was published (EDTF).")
@@ -218,7 +148,6 @@ class Source(Thing, type=bk.Source):
 class Passage(Thing, type=bk.Passage):
     """A sentence, a table row, a caption or a heading of a document."""
 
-    __slots__ = ()
     kind = One[Concept](bk.kind, "What it is.")
     source = One[Source](OA.hasSource, "The document.")
     section = One[str](bk.section, "The section.")
@@ -248,7 +177,6 @@ class Passage(Thing, type=bk.Passage):
 class Relay(Thing, type=bk.Relay):
     """A hop of the chain through which a claim is known."""
 
-    __slots__ = ()
     relayer = One[Actor](bk.relayer, "Who passed it on.")
     order = One[int](bk.order, "Its place in the chain, from 1 at the claimant.")
     access = One[Concept](bk.access, "Whether it was consulted, or is only cited.")
@@ -258,7 +186,6 @@ class Relay(Thing, type=bk.Relay):
 class Claim(Thing, type=bk.Claim):
     """One utterance as one document tells it."""
 
-    __slots__ = ()
     claimant = One[Actor](bk.claimant, "Who said it.")
     possible_claimants = Many[Actor](bk.possibleClaimant, "To whom the passage may attribute it instead.")
     act = One[Concept](bk.act, "Assert, deny, confirm, promise, threaten, predict, demand, assess ...")
@@ -300,7 +227,6 @@ class Claim(Thing, type=bk.Claim):
 class Assessment(Claim, type=bk.Assessment):
     """A claim that checks another claim, or a claimant."""
 
-    __slots__ = ()
     assesses = One[Claim | Actor](bk.assesses, "What is checked.")
     outcome = One[Concept](bk.outcome, "What came out.")
 
@@ -308,7 +234,6 @@ class Assessment(Claim, type=bk.Assessment):
 class Proposition(_Timed):
     """What a claim says. It is never shared, and it does not say that it is so."""
 
-    __slots__ = ()
     kind = One[Concept](bk.kind, "What is said to be, to happen, or to be counted.")
     topics = Many[Concept](bk.topic, "The kind, and all that is broader.")
     about = One[Event | Battle | Phase](bk.about, "The thing that it is about.")
@@ -333,7 +258,6 @@ class Proposition(_Timed):
 class _Quantified(Proposition):
     """A proposition with a number."""
 
-    __slots__ = ()
     minimum = Maybe[int | Decimal](bk.min, "The lowest value; none where there is no lower bound.")
     maximum = Maybe[int | Decimal](bk.max, "The highest value; none where there is no upper bound.")
     bound = One[Concept](bk.bound, "How the number is to be read.")
@@ -342,7 +266,6 @@ class _Quantified(Proposition):
 class Figure(_Quantified, type=bk.Figure):
     """A quantity."""
 
-    __slots__ = ()
     unit = Maybe[Concept](bk.unit, "The unit.")
     per = Maybe[Concept](bk.per, "Per what, where it is a rate.")
 
@@ -350,7 +273,6 @@ class Figure(_Quantified, type=bk.Figure):
 class Ratio(_Quantified, type=bk.Ratio):
     """How many times as many."""
 
-    __slots__ = ()
     to_kind = One[Concept](bk.toKind, "The measure that it is compared with.")
     to_of = Many[Actor](bk.toOf, "Whose.")
 
@@ -358,7 +280,6 @@ class Ratio(_Quantified, type=bk.Ratio):
 class Situation(Proposition, type=bk.Situation):
     """Something that holds over a time."""
 
-    __slots__ = ()
     extent = Maybe[Concept](bk.extent, "How much of the place.")
     role = Maybe[str](bk.role, "Which role, in the words of the document.")
     orgs = Many[Actor](bk.org, "In which body.")
@@ -367,13 +288,10 @@ class Situation(Proposition, type=bk.Situation):
 class Occurrence(Proposition, type=bk.Occurrence):
     """Something that happens or happened."""
 
-    __slots__ = ()
-
 
 class Statement(Thing, type=RDF.Statement):
     """The evidence for one fact: passages, or the decision of a curator."""
 
-    __slots__ = ()
     subject = One[Thing](RDF.subject, "Of what it is said.")
     value = One[Any](RDF.object, "The value.")
     passages = Many[Passage](bk.passage, "The passages.")
@@ -392,6 +310,47 @@ class Statement(Thing, type=RDF.Statement):
         """The short name of the property."""
         found = self._facts.of(self.iri)[RDF.predicate][0]
         return found.curie if isinstance(found, Thing) else self._facts.curie(str(found))
+
+
+class Contradiction(Thing, type=bk.Contradiction):
+    """The verdict of one rule on two claims. It does not say which of them is right."""
+
+    between = Many[Claim](bk.between, "The two claims.")
+    verdict = One[Concept](bk.verdict, "How they stand to each other.")
+    rule = One[Concept](bk.rule, "By which rule.")
+    dimension = Maybe[Concept](bk.dimension, "In what they differ, where they cannot be compared.")
+    reason = One[str](bk.reason, "Why.")
+
+
+class Corroboration(Thing, type=bk.Corroboration):
+    """Claims of two or more claimants that say the same."""
+
+    claims = Many[Claim](bk.corroborates, "The claims.")
+    rule = One[Concept](bk.rule, "By which rule.")
+    utterances = One[int](bk.utterances, "How many utterances.")
+    claimants = One[int](bk.claimants, "How many claimants.")
+    institutions = One[int](bk.institutions, "How many institutions.")
+    sides = One[int](bk.sides, "How many sides.")
+
+
+class Geometry(Thing, type=GEO.Geometry):
+    """A point of a gazetteer. It stands for a place as a whole, not for where fighting took place."""
+
+    wkt = One[str](GEO.asWKT, "The point as well-known text, longitude first.")
+    precision = One[Concept](bk.precision, "What the point stands for.")
+    licence = One[str](DCT.license, "The address of the licence of the gazetteer.")
+
+
+class Withdrawal(Thing, type=bk.Withdrawal):
+    """A link that was made and holds no longer."""
+
+    subject = One[Thing](RDF.subject, "The entity that was linked.")
+    item = One[str](RDF.object, "The address of the item.")
+    notes = Many[str](SKOS.editorialNote, "What had spoken for it.")
+    reason = One[str](bk.reason, "Why it was given up.")
+    curator = One[Curator](PROV.wasAttributedTo, "Who answers for it.")
+    made = One[date](DCT.created, "When it was made.")
+    withdrawn = One[date](bk.withdrawn, "Since when it holds no longer.")
 
 
 def make(facts: Facts, iri: str, types: tuple[str, ...]) -> Thing:

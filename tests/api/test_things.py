@@ -10,8 +10,7 @@ import pytest
 
 import kg
 from kg.api import Actor, Assessment, Claim, Concept, Figure, Passage, Statement, Thing
-from kg.api.facts import Facts
-from kg.api.fields import Back, Many, Maybe, One
+from kg.api.node import Back, Facts, Many, Maybe, One
 from kg.api.things import _CLASSES
 from kg.dataset import read_dataset
 from kg.rdf.namespaces import PREFIXES

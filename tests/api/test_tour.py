@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from typing import Any
 
 import pytest
 
+from scripts.docs.notebook import notebook
 from tests.cli.calling import ROOT
 
 nbformat = pytest.importorskip("nbformat", reason="nbformat is not installed (extra: dev)")
@@ -19,12 +19,7 @@ TOUR = ROOT / "docs" / "tour.ipynb"
 
 
 def test_the_notebook_is_the_written_one_and_has_no_outputs() -> None:
-    spec = importlib.util.spec_from_file_location("tour_notebook", ROOT / "scripts" / "tour_notebook.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    assert TOUR.read_text(encoding="utf-8") == module.notebook(), "run scripts/docs/run"
+    assert TOUR.read_text(encoding="utf-8") == notebook(), "run scripts/docs/run"
     read = nbformat.read(TOUR, as_version=4)
     nbformat.validate(read)
     assert not any(cell.get("outputs") for cell in read.cells)
