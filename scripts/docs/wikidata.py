@@ -25,7 +25,7 @@ SHORT = {space: prefix for prefix, space in PREFIXES.items()}
 TYPE = "http://wikiba.se/ontology#propertyType"
 MATCHES = {"exact": SKOS.exactMatch, "close": SKOS.closeMatch, "wider": SKOS.broadMatch, "narrower": SKOS.narrowMatch,
            "related": SKOS.relatedMatch}  # fmt: skip
-MANNER = ROOT / "tests" / "export" / "wikidata"
+MANNER = ROOT / "tests" / "share" / "export" / "wikidata"
 KEPT = ROOT / "tests" / "query" / "federated"
 
 
