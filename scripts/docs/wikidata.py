@@ -26,7 +26,7 @@ TYPE = "http://wikiba.se/ontology#propertyType"
 MATCHES = {"exact": SKOS.exactMatch, "close": SKOS.closeMatch, "wider": SKOS.broadMatch, "narrower": SKOS.narrowMatch,
            "related": SKOS.relatedMatch}  # fmt: skip
 MANNER = ROOT / "tests" / "share" / "export" / "wikidata"
-KEPT = ROOT / "tests" / "query" / "federated"
+KEPT = ROOT / "tests" / "ask" / "query" / "federated"
 
 
 @cache

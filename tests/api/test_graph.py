@@ -15,7 +15,7 @@ from tests.cli.calling import ROOT
 
 
 @pytest.fixture(scope="module")
-def graph(toyfort):
+def graph(toyfort: Path) -> Graph:
     return kg.load(toyfort)
 
 
@@ -24,12 +24,12 @@ def run(code: str) -> str:
     return done.stdout.strip()
 
 
-def test_importing_kg_loads_nothing():
+def test_importing_kg_loads_nothing() -> None:
     code = "import sys; before = set(sys.modules); import kg; print(sorted(set(sys.modules) - before))"
     assert run(code) == "['kg', 'kg.version']"
 
 
-def test_what_kg_exports_comes_when_it_is_asked_for():
+def test_what_kg_exports_comes_when_it_is_asked_for() -> None:
     assert (
         run("import kg; print(kg.load.__name__, kg.FaultError.__name__, 'load' in dir(kg))") == "load FaultError True"
     )
@@ -38,13 +38,13 @@ def test_what_kg_exports_comes_when_it_is_asked_for():
         _ = kg.lode
 
 
-def test_no_module_hides_what_kg_exports():
+def test_no_module_hides_what_kg_exports() -> None:
     """A module ``kg.load`` would take the place of the function as soon as somebody imports it."""
     modules = {path.stem for path in (ROOT / "kg").iterdir()}
     assert not modules & set(kg.__all__)
 
 
-def test_name_folder_and_file_give_the_same(toyfort, graph):
+def test_name_folder_and_file_give_the_same(toyfort: Path, graph: Graph) -> None:
     file = toyfort / "graph" / f"{toyfort.name}.ttl"
     for dataset in (str(toyfort), Path(toyfort), file, str(file)):
         assert list(kg.load(dataset).claims) == list(graph.claims)
@@ -53,17 +53,17 @@ def test_name_folder_and_file_give_the_same(toyfort, graph):
     assert repr(graph) == f"<graph {toyfort.name}: {len(graph.claims)} claims>"
 
 
-def test_a_graph_can_be_pickled(graph):
+def test_a_graph_can_be_pickled(graph: Graph) -> None:
     again = pickle.loads(pickle.dumps(graph))
     assert list(again.claims.values()) == list(graph.claims.values())
 
 
-def test_unknown_dataset_is_a_fault():
+def test_unknown_dataset_is_a_fault() -> None:
     with pytest.raises(kg.FaultError, match="there is no dataset 'nowhere'"):
         kg.load("nowhere")
 
 
-def test_catalogs_are_mappings(graph):
+def test_catalogs_are_mappings(graph: Graph) -> None:
     claims = graph.claims
     assert len(claims) == len(list(claims)) == len(list(claims.values()))
     assert list(claims) == sorted(claims)
@@ -77,7 +77,7 @@ def test_catalogs_are_mappings(graph):
     assert "of the kind claim" in repr(claims)
 
 
-def test_other_kinds_and_concepts(graph):
+def test_other_kinds_and_concepts(graph: Graph) -> None:
     assert len(graph.things("relay")) >= len(graph.claims)
     with pytest.raises(KeyError, match="the graph has no prefix 'reley': did you mean 'relay'"):
         graph.things("reley")
@@ -85,7 +85,7 @@ def test_other_kinds_and_concepts(graph):
     assert graph.concepts["act:deny"].definition
 
 
-def test_find_takes_what_explain_takes(graph):
+def test_find_takes_what_explain_takes(graph: Graph) -> None:
     actor = next(iter(graph.actors.values()))
     for name in (actor, actor.iri, actor.curie, actor.label):
         assert graph.find(name) is actor
@@ -95,7 +95,7 @@ def test_find_takes_what_explain_takes(graph):
     assert graph.explain(actor).startswith(f"{actor.curie}\n  {actor.label}")
 
 
-def test_parameters_take_things_names_days_and_none():
+def test_parameters_take_things_names_days_and_none() -> None:
     graph = kg.load("bakhmut")
     rows = graph.query("control", place=graph.places["bakhmut"], date=date(2023, 5, 21))
     assert rows == graph.query("control", place="Bakhmut", date="2023-05-21")
@@ -105,7 +105,7 @@ def test_parameters_take_things_names_days_and_none():
     assert len(every) >= len(graph.query("assessments", outcome="could-not-verify")) > 0
 
 
-def test_every_question_can_be_asked():
+def test_every_question_can_be_asked() -> None:
     graph = kg.load("bakhmut")
     assert list(graph.queries) == [query.name for query in list_queries()]
     for query in list_queries():
@@ -114,14 +114,14 @@ def test_every_question_can_be_asked():
         assert len(rows), query.name
 
 
-def test_a_parameter_that_is_a_word_of_python():
+def test_a_parameter_that_is_a_word_of_python() -> None:
     query = next(q for q in list_queries() if any(p.name == "from" for p in q.parameters))
     graph = kg.load("bakhmut")
     default = next(p.default for p in query.parameters if p.name == "from")
     assert graph.query(query.name, from_=default) == graph.query(query.name)
 
 
-def test_unknown_questions_and_parameters_are_faults(graph):
+def test_unknown_questions_and_parameters_are_faults(graph: Graph) -> None:
     with pytest.raises(kg.FaultError, match="there is no query 'contrl'; did you mean 'control'"):
         graph.query("contrl")
     with pytest.raises(kg.FaultError, match="'articles' asks another service, which only the command line does"):
@@ -132,13 +132,14 @@ def test_unknown_questions_and_parameters_are_faults(graph):
         graph.query("control", date="yesterday")
 
 
-def test_sparql_of_three_kinds(graph):
+def test_sparql_of_three_kinds(graph: Graph) -> None:
     rows = graph.sparql("SELECT ?s (1 AS ?one) ?none { ?s a <https://w3id.org/battlekg/ontology#Claim> } ORDER BY ?s")
     assert isinstance(rows, Rows)
     assert [row.s for row in rows] == list(graph.claims.values())
     assert (rows[0].one, rows[0].none) == (1, None)
     assert graph.sparql("ASK { ?s ?p 'nothing like this' }") is False
     made = graph.sparql("CONSTRUCT { ?s <https://e.org/p> 2 } { ?s a <https://w3id.org/battlekg/ontology#Claim> }")
+    assert isinstance(made, Rows)
     assert made.columns == ("subject", "predicate", "object")
     assert {(row.subject, row.predicate, row.object) for row in made} == {
         (claim, "https://e.org/p", 2) for claim in graph.claims.values()
@@ -149,12 +150,12 @@ def test_sparql_of_three_kinds(graph):
     ("text", "message"),
     [("SELECT", "no SPARQL query"), ("SELECT * { SERVICE <https://e.org/> { ?s ?p ?o } }", "another SPARQL service")],
 )
-def test_no_query_and_no_service(graph, text, message):
+def test_no_query_and_no_service(graph: Graph, text: str, message: str) -> None:
     with pytest.raises(kg.FaultError, match=message):
         graph.sparql(text)
 
 
-def test_a_question_with_yes_or_no_and_one_with_a_graph_are_rows_too():
+def test_a_question_with_yes_or_no_and_one_with_a_graph_are_rows_too() -> None:
     graph = kg.load("bakhmut")
     (said,) = graph.query("was-denied")
     assert said.truth is True

@@ -11,7 +11,7 @@ from kg.api import Edtf, Rows
 ROWS = Rows(("day", "from", "_n", "n"), [(date(1901, 5, 9), "a", 1, None), (None, "b", 2, 3)])
 
 
-def test_rows_are_a_sequence_of_named_tuples():
+def test_rows_are_a_sequence_of_named_tuples() -> None:
     assert len(ROWS) == 2
     assert ROWS[0].day == date(1901, 5, 9)
     assert [row.from_ for row in ROWS] == ["a", "b"]
@@ -23,22 +23,22 @@ def test_rows_are_a_sequence_of_named_tuples():
     assert repr(ROWS) == "<2 rows: day, from, _n, n>"
 
 
-def test_names_that_would_meet_stay_apart():
+def test_names_that_would_meet_stay_apart() -> None:
     row = Rows(("class", "class_", "1a"), [(1, 2, 3)])[0]
     assert (row.class_, row.class__, row.c1a) == (1, 2, 3)
 
 
-def test_dictionaries_have_the_names_of_the_query():
+def test_dictionaries_have_the_names_of_the_query() -> None:
     assert ROWS.to_dicts()[1] == {"day": None, "from": "b", "_n": 2, "n": 3}
 
 
-def test_without_pandas_the_message_tells_what_to_install(monkeypatch):
+def test_without_pandas_the_message_tells_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pandas", None)
     with pytest.raises(ImportError, match=r"to_dataframe\(\) needs pandas.*pip install 'battlekg\[frames\]'"):
         ROWS.to_dataframe()
 
 
-def test_a_dataframe_has_types():
+def test_a_dataframe_has_types() -> None:
     pandas = pytest.importorskip("pandas", reason="pandas is not installed (extra: frames)")
     frame = ROWS.to_dataframe()
     assert list(frame.columns) == list(ROWS.columns)
@@ -49,7 +49,7 @@ def test_a_dataframe_has_types():
     assert Rows(("a",), []).to_dataframe().shape == (0, 1)
 
 
-def test_a_dataframe_of_an_answer_has_short_names():
+def test_a_dataframe_of_an_answer_has_short_names() -> None:
     pytest.importorskip("pandas", reason="pandas is not installed (extra: frames)")
     rows = kg.load("bakhmut").query("control", place="bakhmut", date="2023-05-21")
     frame = rows.to_dataframe()
@@ -58,7 +58,7 @@ def test_a_dataframe_of_an_answer_has_short_names():
     assert len(frame) == len(rows)
 
 
-def test_a_dataframe_has_days_categories_and_the_days_that_bound_a_date():
+def test_a_dataframe_has_days_categories_and_the_days_that_bound_a_date() -> None:
     pytest.importorskip("pandas", reason="pandas is not installed (extra: frames)")
     frame = kg.load("bakhmut").query("figures").to_dataframe()
     assert str(frame["bound"].dtype) == str(frame["claimant"].dtype) == "category"
@@ -71,8 +71,10 @@ def test_a_dataframe_has_days_categories_and_the_days_that_bound_a_date():
     assert frame["when_earliest"].isna().any()
 
 
-def test_a_date_has_its_corners():
+def test_a_date_has_its_corners() -> None:
     claim = kg.load("bakhmut").claims["killed-21000-zelenskyy"]
     assert claim.said == "[2023-06-08..2023-07-16]"
+    assert isinstance(claim.said, Edtf)
+    assert claim.said.corners
     assert claim.said.corners.latest_end == date(2023, 7, 16)
     assert Edtf("never").corners is None

@@ -23,7 +23,7 @@ def test_rows_are_frozen_and_lead_to_the_claim(graph: Graph) -> None:
     assert repr(found) == f"<{len(found)} rows of casualties>"
     assert isinstance(found[0], FigureRow)
     assert list(found) == list(found[:])
-    assert graph.find(found[0].claim).says == found[0].says
+    assert graph.find(found[0].claim).label == found[0].says
 
 
 def test_values_are_things_names_and_days(graph: Graph) -> None:

@@ -5,30 +5,32 @@ import pickle
 import shutil
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 import kg
-from kg.api import Actor, Assessment, Claim, Concept, Figure, Passage, Statement, Thing
+from kg.api import Actor, Assessment, Claim, Concept, Figure, Graph, Passage, Statement, Thing
 from kg.api.node import Back, Facts, Many, Maybe, One
 from kg.api.things import _CLASSES
 from kg.dataset import read_dataset
+from kg.dataset.model import Dataset
 from kg.rdf.namespaces import PREFIXES
 from kg.rdf.vocabulary import CLASSES
 from tests.cli.calling import ROOT
 
 
 @pytest.fixture(scope="module")
-def graph(toyfort):
+def graph(toyfort: Path) -> Graph:
     return kg.load(toyfort)
 
 
 @pytest.fixture(scope="module")
-def dataset(toyfort):
+def dataset(toyfort: Path) -> Dataset:
     return read_dataset(toyfort)
 
 
-def test_every_claim_says_what_the_dataset_says(graph, dataset):
+def test_every_claim_says_what_the_dataset_says(graph: Graph, dataset: Dataset) -> None:
     assert set(graph.claims) == set(dataset.claims)
     for name, told in dataset.claims.items():
         claim = graph.claims[name]
@@ -43,7 +45,7 @@ def test_every_claim_says_what_the_dataset_says(graph, dataset):
             assert {other.id for other in getattr(claim, relation)} == set(getattr(told, relation))
 
 
-def test_every_figure_has_its_number(graph, dataset):
+def test_every_figure_has_its_number(graph: Graph, dataset: Dataset) -> None:
     seen = 0
     for name, told in dataset.claims.items():
         if told.figure:
@@ -57,7 +59,7 @@ def test_every_figure_has_its_number(graph, dataset):
     assert seen
 
 
-def test_relations_lead_back(graph):
+def test_relations_lead_back(graph: Graph) -> None:
     pairs = [(claim, other) for claim in graph.claims.values() for other in claim.denies]
     assert pairs
     for claim, other in pairs:
@@ -69,7 +71,7 @@ def test_relations_lead_back(graph):
         assert isinstance(check.outcome, Concept)
 
 
-def test_passages_have_position_and_digest(graph, dataset):
+def test_passages_have_position_and_digest(graph: Graph, dataset: Dataset) -> None:
     for name, told in dataset.passages.items():
         if name in graph.passages:
             passage = graph.passages[name]
@@ -78,13 +80,13 @@ def test_passages_have_position_and_digest(graph, dataset):
             assert all(passage in statement.passages for statement in passage.evidence_for)
 
 
-def test_the_relays_stand_in_their_order(graph):
+def test_the_relays_stand_in_their_order(graph: Graph) -> None:
     for claim in graph.claims.values():
         assert [relay.order for relay in claim.relays] == list(range(1, len(claim.relays) + 1))
         assert claim.relays
 
 
-def test_each_fact_of_an_entity_is_traced(graph):
+def test_each_fact_of_an_entity_is_traced(graph: Graph) -> None:
     for actor in graph.actors.values():
         assert isinstance(actor, Actor)
         traced = {(statement.predicate, statement.value) for statement in actor.statements}
@@ -93,14 +95,14 @@ def test_each_fact_of_an_entity_is_traced(graph):
         assert all(isinstance(statement, Statement) and statement.subject is actor for statement in actor.statements)
 
 
-def test_values_are_of_python(graph):
+def test_values_are_of_python(graph: Graph) -> None:
     claim = next(claim for claim in graph.claims.values() if claim.said_latest)
     assert isinstance(claim.said_latest, date)
     assert isinstance(claim.curated, date)
     assert claim.facts["bk:saidLatest"] == (claim.said_latest,)
 
 
-def test_things_are_frozen_and_the_same(graph, toyfort):
+def test_things_are_frozen_and_the_same(graph: Graph, toyfort: Path) -> None:
     claim = next(iter(graph.claims.values()))
     for name in ("says", "iri", "anything"):
         with pytest.raises(AttributeError, match="frozen"):
@@ -118,7 +120,7 @@ def test_things_are_frozen_and_the_same(graph, toyfort):
         pickle.dumps(claim)
 
 
-def test_every_class_and_property_of_the_model_has_a_field():
+def test_every_class_and_property_of_the_model_has_a_field() -> None:
     """What the table of the model has, and what a field reads, are the same, but for what methods give."""
     methods = {"rdf:predicate", "bk:relay", "skos:prefLabel", "dct:title"}
     records = {"bk:access", "bk:normalisation", "skos:editorialNote"}  # of a Source: in its facts
@@ -137,7 +139,7 @@ def test_every_class_and_property_of_the_model_has_a_field():
                 assert isinstance(field, kind), f"{cls.__name__}: {short}"
 
 
-def test_every_field_of_every_thing_can_be_read(graph):
+def test_every_field_of_every_thing_can_be_read(graph: Graph) -> None:
     for kind in graph._facts.spaces:
         for thing in graph.things(kind).values():
             for name in dir(type(thing)):
@@ -145,23 +147,23 @@ def test_every_field_of_every_thing_can_be_read(graph):
                     getattr(thing, name)
 
 
-def test_fields_tell_what_they_mean():
+def test_fields_tell_what_they_mean() -> None:
     for cls in _CLASSES.values():
         for base in cls.__mro__:
             for name, field in vars(base).items():
                 if isinstance(field, One | Maybe | Many | Back):
-                    assert field.__doc__.endswith("."), f"{cls.__name__}.{name}"
+                    assert str(field.__doc__).endswith("."), f"{cls.__name__}.{name}"
                     assert getattr(cls, name) is getattr(cls, name)
 
 
-def test_a_node_of_an_unknown_class_is_a_thing(graph):
+def test_a_node_of_an_unknown_class_is_a_thing(graph: Graph) -> None:
     facts = Facts(graph._facts.store, graph._facts.spaces, lambda facts, iri, types: Thing(facts, iri), dict)
     thing = facts.thing(next(iter(graph.claims.values())).iri)
     assert type(thing) is Thing
     assert "bk:claimant" in thing.facts
 
 
-def test_what_is_missing_in_a_graph_that_is_not_valid_is_named(toyfort, tmp_path):
+def test_what_is_missing_in_a_graph_that_is_not_valid_is_named(toyfort: Path, tmp_path: Path) -> None:
     text = (toyfort / "graph" / f"{toyfort.name}.ttl").read_text(encoding="utf-8")
     (tmp_path / "cut.ttl").write_text(
         "\n".join(line for line in text.split("\n") if "bk:claimant" not in line), encoding="utf-8"
@@ -172,7 +174,7 @@ def test_what_is_missing_in_a_graph_that_is_not_valid_is_named(toyfort, tmp_path
         _ = claim.claimant
 
 
-def test_literals_that_are_not_of_their_datatype_stay_text(tmp_path):
+def test_literals_that_are_not_of_their_datatype_stay_text(tmp_path: Path) -> None:
     (tmp_path / "odd.ttl").write_text(
         '@prefix x: <http://www.w3.org/2001/XMLSchema#> .\n@prefix claim: <https://e.org/claim/> .\n'
         'claim:a a claim:K ; claim:p "2023-02-30"^^x:date, "2"^^x:integer, "2.50"^^x:decimal, "true"^^x:boolean, [] .',
@@ -183,7 +185,7 @@ def test_literals_that_are_not_of_their_datatype_stay_text(tmp_path):
     assert any(str(value).startswith("_:") for value in values)
 
 
-def test_text_where_it_is_at_hand(toyfort, monkeypatch):
+def test_text_where_it_is_at_hand(toyfort: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("BATTLEKG_TEXT", raising=False)
     plain = kg.load(toyfort)
     assert {passage.text for passage in plain.passages.values()} == {None}
@@ -197,7 +199,9 @@ def test_text_where_it_is_at_hand(toyfort, monkeypatch):
     assert all(passage.text for passage in kg.load(toyfort).passages.values())
 
 
-def test_a_text_that_cannot_be_used_is_a_fault_where_it_is_named(toyfort, tmp_path, monkeypatch):
+def test_a_text_that_cannot_be_used_is_a_fault_where_it_is_named(
+    toyfort: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with pytest.raises(kg.FaultError, match="does not exist"):
         kg.load(toyfort, text=tmp_path / "gone")
     alone = shutil.copy(toyfort / "graph" / f"{toyfort.name}.ttl", tmp_path / "alone.ttl")

@@ -117,7 +117,7 @@ class Reader:
                 if self.graph.values(statement, RDF.object) == {value}
             )
         ]
-        (found,) = stated or [None]
+        (found,) = stated or (None,)
         return found
 
     def notes(self, nodes: list[IRI]) -> dict[str, frozenset[str]]:

@@ -1,6 +1,6 @@
 """Entities, events, documents and passages: each fact with the very evidence that the dataset gives it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import pytest
 
@@ -32,12 +32,12 @@ def facts(name: str, data: Dataset) -> Iterator[tuple[Triple, Evidence]]:
             yield from links(spaces, kind, node, entity)
 
 
-def links(spaces: dict[str, str], kind: str, node: IRI, entity: Entity) -> Iterator[tuple[Triple, Evidence]]:
+def links(spaces: Mapping[str, str], kind: str, node: IRI, entity: Entity) -> Iterator[tuple[Triple, Evidence]]:
     for field, (predicate, target) in LINKS.items():
         many: Iterable[Fact] = getattr(entity, field, ())
         for fact in many:
             value = IRI(spaces[target or kind] + fact.is_)
-            yield Triple(node, predicate, value), (frozenset(fact.at), frozenset({fact.note} - {None}))
+            yield Triple(node, predicate, value), (frozenset(fact.at), frozenset(filter(None, [fact.note])))
 
 
 def evidence(graph: Graph, triple: Triple) -> Evidence:
@@ -95,9 +95,12 @@ def test_a_document_says_what_was_inferred_of_it() -> None:
     graph = Graph(made.triples, made.prefixes)
     node = IRI(made.prefixes["source"] + "gazette")
     (issued,) = graph.values(node, DCT.issued)
-    assert evidence(graph, Triple(node, DCT.issued, issued)) == (frozenset(), {"the text says Friday and counts weeks"})
+    assert evidence(graph, Triple(node, DCT.issued, issued)) == (
+        frozenset(),
+        frozenset({"the text says Friday and counts weeks"}),
+    )
     (title,) = graph.values(node, DCT.title)
-    assert evidence(graph, Triple(node, DCT.title, title)) == ({"gazette.body.h"}, frozenset())
+    assert evidence(graph, Triple(node, DCT.title, title)) == (frozenset({"gazette.body.h"}), frozenset())
 
 
 def test_the_same_triple_from_several_sources_has_one_statement() -> None:

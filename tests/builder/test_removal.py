@@ -170,7 +170,7 @@ def changed(triple: Triple, draw: random.Random) -> IRI | Literal:
         alike = [t for t in written() if t.p == triple.p]
         taken = {t.o for t in alike if t.s == triple.s}  # a value that it has already would be no change
         others = [t.o for t in alike if t.o not in taken]
-        return draw.choice(others) if others else IRI(f"{triple.o}x")  # type: ignore[return-value]
+        return draw.choice(others) if others else IRI(f"{triple.o}x")
     digits = triple.o.datatype in (XSD + "integer", XSD + "decimal")
     value = triple.o.value + ("1" if digits else " ")
     return Literal(value, triple.o.datatype, triple.o.lang)

@@ -133,7 +133,7 @@ def test_only_what_was_agreed_stands_in_the_file() -> None:
         others = {
             iri
             for iri in full
-            if f"{iri}" not in {f"<{space}>" for space in (PREFIXES | dict(found.prefixes)).values()}
+            if f"{iri}" not in {f"<{space}>" for space in (*PREFIXES.values(), *found.prefixes.values())}
         }
         licences = {f"<{triple.o}>" for triple in found.triples if triple.p == DCT.license}
         assert others == licences | {"<https://w3id.org/battlekg/ontology>"}, "only these are no CURIE"

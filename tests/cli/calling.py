@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,11 +27,11 @@ def call(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str
     return code, printed.out, printed.err
 
 
-def start(*words: str, **options: object) -> subprocess.CompletedProcess[bytes]:
+def start(
+    *words: str | bytes, env: Mapping[str, str] | None = None, **options: Any
+) -> subprocess.CompletedProcess[bytes]:
     """Run the command in a process of its own, as its console script does."""
     code = "import sys; from kg.cli.main import main; sys.exit(main())"
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), **options.pop("env", {})}  # type: ignore[dict-item]
-    return subprocess.run(
-        [sys.executable, "-c", code, *words], env=environment, check=False, timeout=60,
-        **{"capture_output": True, **options},  # type: ignore[call-overload]
-    )  # fmt: skip
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), **(env or {})}
+    options = {"capture_output": True, "timeout": 60, **options}
+    return subprocess.run([sys.executable, "-c", code, *words], env=environment, check=False, **options)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from kg.ask.catalog.header import list_queries
+from kg.ask.catalog.question import Query
 from kg.ask.plot.kinds import KINDS
 from kg.cli.completion import complete
 from kg.cli.verbs import list_verbs
@@ -37,7 +38,7 @@ def test_every_verb_question_and_parameter_is_offered() -> None:
 
 
 @pytest.mark.parametrize("query", list_queries(), ids=lambda query: query.name)
-def test_the_sample_of_every_parameter_is_offered(query) -> None:  # type: ignore[no-untyped-def]
+def test_the_sample_of_every_parameter_is_offered(query: Query) -> None:
     for parameter in query.parameters:
         assert parameter.sample in offered("query", query.name, f"--{parameter.name}", parameter.sample[:3])
         assert ("any" in offered("query", query.name, f"--{parameter.name}", "any")) == parameter.optional
@@ -89,10 +90,12 @@ def test_the_command_prints_words_without_argparse_and_never_a_fault(capsys: pyt
     assert out == "prigozhin\tYevgeny Prigozhin\n"
     assert call(capsys, "completion", "--", "query", "x", "\0", "--y", "\udcff") == (0, "", "")
     assert call(capsys, "completion", "--")[0] == 0
-    code = "import sys, kg.cli.main\nkg.cli.main.main(['completion', '--', 'query', 'claims-by', '--claimant', 'p'])\n"
+    script = (
+        "import sys, kg.cli.main\nkg.cli.main.main(['completion', '--', 'query', 'claims-by', '--claimant', 'p'])\n"
+    )
     paths = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *filter(None, sys.path)])}
     done = subprocess.run(
-        [sys.executable, "-S", "-c", code + "print(*sys.modules, file=sys.stderr)"],
+        [sys.executable, "-S", "-c", script + "print(*sys.modules, file=sys.stderr)"],
         capture_output=True, text=True, check=True, env=paths, cwd=ROOT,
     )  # fmt: skip
     assert not {"argparse", "rdflib", "yaml", "pydantic", "difflib", "kg.cli.parser"} & set(done.stderr.split())

@@ -69,8 +69,11 @@ def test_the_locale_does_not_matter(locale: str) -> None:
 
 
 def test_an_argument_that_is_no_unicode_is_told() -> None:
-    for words in (["query", "claims-by", "--claimant", b"\xff"], ["explain", b"\xff\xfe"], ["query", b"\xff"]):
-        done = start(*words)  # type: ignore[arg-type]
+    lines: list[list[str | bytes]] = [
+        ["query", "claims-by", "--claimant", b"\xff"], ["explain", b"\xff\xfe"], ["query", b"\xff"],
+    ]  # fmt: skip
+    for words in lines:
+        done = start(*words)
         assert done.returncode == 2
         assert b"Traceback" not in done.stderr
 
@@ -81,7 +84,7 @@ def test_it_works_from_any_folder(tmp_path: Path) -> None:
 
 def test_within_a_process_it_comes_back(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     ended: list[int] = []
-    monkeypatch.setattr(command_line.os, "_exit", ended.append)
+    monkeypatch.setattr(os, "_exit", ended.append)
     assert main(["query", "nothing"]) == 2
     assert ended == []
     monkeypatch.setattr(sys, "argv", ["battlekg", "query", "nothing"])

@@ -118,7 +118,7 @@ CHANGES: Final[list[Callable[[list[str], random.Random], None]]] = [
 def _bytes(held: bytes, draw: random.Random) -> bytes:
     """Change the bytes, not the text."""
     at = draw.randrange(len(held) + 1)
-    return draw.choice([
+    changes: list[Callable[[], bytes]] = [
         lambda: held[:at],
         lambda: held[:at] + bytes([draw.randrange(256)]) + held[at + 1 :],
         lambda: held[:at] + bytes(draw.randrange(256) for _ in range(8)) + held[at:],
@@ -127,7 +127,8 @@ def _bytes(held: bytes, draw: random.Random) -> bytes:
         lambda: held.decode().encode("utf-16"),
         lambda: b"",
         lambda: held + held,
-    ])()  # fmt: skip
+    ]
+    return draw.choice(changes)()
 
 
 def spoil(folder: Path, draw: random.Random) -> tuple[Path, bytes]:

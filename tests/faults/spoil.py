@@ -48,7 +48,7 @@ def both(*spoils: Spoil) -> Spoil:
 
 def folder_for(file: str) -> Spoil:
     """Return what puts a folder in the place of a file."""
-    return lambda folder: ((folder / file).unlink(missing_ok=True), (folder / file).mkdir())
+    return both(lambda folder: (folder / file).unlink(missing_ok=True), lambda folder: (folder / file).mkdir())
 
 
 def gone(file: str) -> Spoil:
@@ -58,4 +58,4 @@ def gone(file: str) -> Spoil:
 
 def loop(file: str) -> Spoil:
     """Return what puts a link to itself in the place of a file."""
-    return lambda folder: ((folder / file).unlink(), (folder / file).symlink_to(folder / file))
+    return both(gone(file), lambda folder: (folder / file).symlink_to(folder / file))

@@ -80,7 +80,9 @@ def test_two_things_never_have_one_iri(one: str, two: str, kind: str, other: str
 @given(ANY, st.sampled_from([(Slug, SLUG), (Key, KEY), (PassageRef, PASSAGE)]))
 @example("x\n", (Slug, SLUG))
 @example("٣", (Slug, SLUG))
-def test_what_is_no_identifier_is_refused_before_it_is_minted(value: str, kind: tuple[object, re.Pattern[str]]) -> None:
+def test_what_is_no_identifier_is_refused_before_it_is_minted(
+    value: str, kind: tuple[type[str], re.Pattern[str]]
+) -> None:
     annotation, form = kind
     try:
         found = TypeAdapter(annotation).validate_python(value)

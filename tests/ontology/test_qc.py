@@ -69,21 +69,21 @@ BREAKS = {
 }
 
 
-def test_the_vocabulary_passes():
+def test_the_vocabulary_passes() -> None:
     report = validate(vocabulary(), QC)
     assert report.conforms, report.text()
 
 
-def test_the_reference_agrees():
+def test_the_reference_agrees() -> None:
     assert validate(vocabulary(), QC, engine="pyshacl").conforms
 
 
-def test_every_shape_has_something_that_it_refuses():
+def test_every_shape_has_something_that_it_refuses() -> None:
     named = {shape.iri.rpartition("/")[2] for shape in compiled(QC).values() if shape.targets}
     assert named == set(BREAKS)
 
 
 @pytest.mark.parametrize("name", BREAKS)
-def test_refuses(name):
+def test_refuses(name: str) -> None:
     report = validate(BREAKS[name](), QC)
     assert name in {result.source_shape.rpartition("/")[2] for result in report.results}, report.text()

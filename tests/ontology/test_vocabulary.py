@@ -40,7 +40,8 @@ def graph(name: str) -> Graph:
 
 @cache
 def record() -> dict[str, Any]:
-    return yaml.safe_load((Path(ONTOLOGY) / "external.yaml").read_text(encoding="utf-8"))
+    found: dict[str, Any] = yaml.safe_load((Path(ONTOLOGY) / "external.yaml").read_text(encoding="utf-8"))
+    return found
 
 
 def files() -> list[Path]:
@@ -79,15 +80,15 @@ def defined() -> set[str]:
     return {str(term) for kind in kinds for term in graph("battlekg").subjects(RDF.type, kind)}
 
 
-def test_every_term_of_the_table_is_defined_and_no_other():
+def test_every_term_of_the_table_is_defined_and_no_other() -> None:
     assert defined() == table() | {bk.Proposition}
 
 
-def test_every_own_term_that_is_used_is_defined():
+def test_every_own_term_that_is_used_is_defined() -> None:
     assert {iri for iri in used() if iri.startswith(str(bk))} <= defined()
 
 
-def test_properties_have_the_kind_that_the_table_gives_them():
+def test_properties_have_the_kind_that_the_table_gives_them() -> None:
     graph_ = graph("battlekg")
     for made in CLASSES.values():
         for prop in made.properties:
@@ -100,7 +101,7 @@ def test_properties_have_the_kind_that_the_table_gives_them():
             assert wanted in graph_.values(prop.iri, RDF.type), prop.iri
 
 
-def test_domains_and_ranges_hold_for_the_table():
+def test_domains_and_ranges_hold_for_the_table() -> None:
     """What a domain or a range lets follow is true of every node that the table allows."""
     from kg.rdf.namespaces import RDFS
 
@@ -129,7 +130,7 @@ def prefixed(path: Path) -> set[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("path", sorted(Path(QUERIES).rglob("*.rq")), ids=lambda path: path.stem)
-def test_queries_use_only_what_is_defined(path):
+def test_queries_use_only_what_is_defined(path: Path) -> None:
     assert {str(bk) + local for prefix, local in prefixed(path) if prefix == "bk"} <= defined()
     concepts = {f"{scheme}:{key}" for scheme, found in schemes().items() for key in found}
     sets = {f"collection:{key}" for key in collections()}
@@ -137,7 +138,7 @@ def test_queries_use_only_what_is_defined(path):
     assert named <= concepts | sets
 
 
-def test_every_concept_that_is_used_exists():
+def test_every_concept_that_is_used_exists() -> None:
     concepts = {str(iri) for iri in graph("schemes").subjects(RDF.type, SKOS.Concept)}
     kinds = (SKOS.ConceptScheme, SKOS.Collection)
     schemes = {str(iri) for kind in kinds for iri in graph("schemes").subjects(RDF.type, kind)}
@@ -156,7 +157,7 @@ def is_data(iri: str) -> bool:
     return bool(re.match(rf"https?://[^#]*/({'|'.join(DATA_KINDS)})/[^/#]+$", iri))
 
 
-def test_every_external_term_is_recorded():
+def test_every_external_term_is_recorded() -> None:
     known = namespaces()
     for iri in used():
         if iri.startswith((OWN, *RESOURCES)) or is_data(iri):
@@ -166,7 +167,7 @@ def test_every_external_term_is_recorded():
         assert iri[cut:] in known[iri[:cut]][1]["terms"], f"{iri}: the term is not in ontology/external.yaml"
 
 
-def test_nothing_is_recorded_that_is_not_used():
+def test_nothing_is_recorded_that_is_not_used() -> None:
     reasons = {
         value for entry in record().values() for facts in entry["terms"].values() for value in facts.values()
     }  # fmt: skip
@@ -175,7 +176,7 @@ def test_nothing_is_recorded_that_is_not_used():
             assert entry["iri"] + term in used() or f"{prefix}:{term}" in reasons, f"{prefix}:{term}"
 
 
-def test_the_record_says_what_was_read_and_where():
+def test_the_record_says_what_was_read_and_where() -> None:
     for prefix, entry in record().items():
         assert {"iri", "title", "version", "source", "terms"} <= entry.keys(), prefix
         assert PREFIXES.get(prefix, entry["iri"]) == entry["iri"], prefix
@@ -186,7 +187,7 @@ def test_the_record_says_what_was_read_and_where():
 
 
 @pytest.mark.parametrize("prefix", [prefix for prefix, entry in record().items() if "bundled" in entry])
-def test_recorded_terms_are_in_the_vocabulary(prefix):
+def test_recorded_terms_are_in_the_vocabulary(prefix: str) -> None:
     import rdflib.namespace
 
     entry = record()[prefix]
@@ -196,7 +197,7 @@ def test_recorded_terms_are_in_the_vocabulary(prefix):
     assert [term for term in entry["terms"] if term not in space] == newer
 
 
-def test_alignments_only_relate_and_define_nothing():
+def test_alignments_only_relate_and_define_nothing() -> None:
     from kg.rdf.namespaces import RDFS
 
     relations = {RDFS.subClassOf, RDFS.subPropertyOf, SKOS.closeMatch, SKOS.relatedMatch, OWL.disjointWith}
@@ -215,18 +216,18 @@ def test_alignments_only_relate_and_define_nothing():
 
 
 @pytest.mark.parametrize("name", ONTOLOGIES)
-def test_no_blank_nodes(name):
+def test_no_blank_nodes(name: str) -> None:
     assert not [triple for triple in graph(name).triples if is_blank(triple.s) or is_blank(triple.o)]
 
 
-def test_version_is_that_of_the_project():
+def test_version_is_that_of_the_project() -> None:
     for name, iri in (("battlekg", SCHEME_BASE[:-1]), ("alignments", f"{SCHEME_BASE}alignments")):
         node = IRI(iri)
         assert graph(name).values(node, OWL.versionInfo) == (Literal(__version__),)
         assert graph(name).values(node, OWL.versionIRI) == (IRI(f"{iri}/{__version__}"),)
 
 
-def test_a_mark_has_a_label_a_meaning_and_concepts():
+def test_a_mark_has_a_label_a_meaning_and_concepts() -> None:
     marks = graph("schemes").subjects(RDF.type, SKOS.Collection)
     assert marks
     for mark in marks:
@@ -239,7 +240,7 @@ def test_a_mark_has_a_label_a_meaning_and_concepts():
         assert names <= collected(str(mark).rpartition("/")[2])
 
 
-def test_a_set_that_a_question_asks_for_is_whole_without_what_is_narrower():
+def test_a_set_that_a_question_asks_for_is_whole_without_what_is_narrower() -> None:
     """Code adds what is narrower, a question takes the members as they are listed: both must mean the same."""
     asked = {
         local for path in Path(QUERIES).rglob("*.rq") for prefix, local in prefixed(path) if prefix == "collection"
@@ -249,7 +250,7 @@ def test_a_set_that_a_question_asks_for_is_whole_without_what_is_narrower():
         assert {member.partition("/")[2] for member in collections()[key].members} == collected(key)
 
 
-def test_what_repeats_a_set_repeats_all_of_it():
+def test_what_repeats_a_set_repeats_all_of_it() -> None:
     """A parameter shows its values without a graph; `sums` is 40 % slower with the set than with its list."""
     choices = next(query for query in list_queries() if query.name == "promises").parameters[0].values
     assert set(choices) == set(NOUNS) == collected("ahead")
@@ -261,7 +262,7 @@ def test_what_repeats_a_set_repeats_all_of_it():
         assert {frozenset(re.findall(r"item:(\w+)", one)) for one in listed} == {collected("people")}
 
 
-def test_a_mark_holds_for_narrower_concepts_too():
+def test_a_mark_holds_for_narrower_concepts_too() -> None:
     assert {"loss", "wounding", "phosphorus-use"} <= collected("never-adopted")
     assert "capture" not in collected("never-adopted")
     with pytest.raises(KeyError):

@@ -38,7 +38,7 @@ TERMS = sorted({triple.s for triple in named().triples})
 
 
 @pytest.mark.parametrize("term", TERMS, ids=lambda term: term.removeprefix(str(WD)))
-def test_every_term_has_a_label_and_says_where_it_was_read(term):
+def test_every_term_has_a_label_and_says_where_it_was_read(term: IRI) -> None:
     assert re.fullmatch(rf"{WD}[PQ][1-9][0-9]*", term)
     (label,) = named().values(term, RDFS.label)
     assert isinstance(label, Literal)
@@ -49,7 +49,7 @@ def test_every_term_has_a_label_and_says_where_it_was_read(term):
 
 
 @pytest.mark.parametrize("term", TERMS, ids=lambda term: term.removeprefix(str(WD)))
-def test_a_property_has_one_datatype_and_a_class_none(term):
+def test_a_property_has_one_datatype_and_a_class_none(term: IRI) -> None:
     kinds, datatypes = named().values(term, RDF.type), named().values(term, WIKIBASE.propertyType)
     if term.startswith(f"{WD}P"):
         assert kinds == (WIKIBASE.Property,)
@@ -60,17 +60,17 @@ def test_a_property_has_one_datatype_and_a_class_none(term):
         assert datatypes == ()
 
 
-def test_every_alignment_has_its_evidence():
+def test_every_alignment_has_its_evidence() -> None:
     assert len(alignments()) > 30
     assert {target for _, _, target in alignments()} <= set(TERMS)
 
 
-def test_hardly_anything_is_exactly_the_same():
+def test_hardly_anything_is_exactly_the_same() -> None:
     exact = {subject for subject, predicate, _ in alignments() if predicate == SKOS.exactMatch}
     assert exact == {bk.geonamesId, bk.katotthCode, IRI(f"{SCHEME_BASE}actor-kind/person")}
 
 
-def test_a_class_is_matched_by_a_concept_and_a_property_by_a_property_or_a_measure():
+def test_a_class_is_matched_by_a_concept_and_a_property_by_a_property_or_a_measure() -> None:
     for subject, _, target in alignments():
         measured = subject.startswith(f"{SCHEME_BASE}measure/")
         assert target.startswith(f"{WD}P") == (subject.startswith(str(bk)) or measured), (subject, target)

@@ -130,7 +130,7 @@ def test_domains_ranges_and_classes_give_types_only_where_they_are_missing() -> 
     assert close([*told, Triple(A, RDF.type, bk.Claim), Triple(A, RDF.type, bk.Assessment)], AXIOMS) == []
 
 
-def test_an_axiom_that_is_not_compiled_is_a_fault(tmp_path) -> None:
+def test_an_axiom_that_is_not_compiled_is_a_fault(tmp_path: Path) -> None:
     odd = tmp_path / "odd.ttl"
     odd.write_text(f"<{A}> <{OWL.equivalentClass}> <{B}> .", encoding="utf-8")
     with pytest.raises(FaultError, match="equivalentClass"):

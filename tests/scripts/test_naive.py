@@ -4,49 +4,51 @@ from pathlib import Path
 
 import pytest
 
-from kg.builder import build
+from kg.builder import Built, build
 from kg.dataset import read_dataset
+from kg.dataset.model import Dataset
 from kg.paths import find_dataset
 from kg.rdf.namespaces import BK as bk
 from kg.rdf.read import read_graph
+from kg.rdf.terms import IRI, Triple
 from kg.reason.closure import close, read_axioms
 from kg.validate import validate
 from scripts.bench import naive
 
 
 @pytest.fixture(scope="module", params=["toyfort", pytest.param("bakhmut", marks=pytest.mark.slow)])
-def folder(request, toyfort) -> Path:
+def folder(request: pytest.FixtureRequest, toyfort: Path) -> Path:
     return toyfort if request.param == "toyfort" else Path(find_dataset(request.param))
 
 
 @pytest.fixture(scope="module")
-def dataset(folder):
+def dataset(folder: Path) -> Dataset:
     return read_dataset(folder)
 
 
 @pytest.fixture(scope="module")
-def built(dataset):
+def built(dataset: Dataset) -> Built:
     return build(dataset)
 
 
-def test_same_dataset(folder, dataset):
+def test_same_dataset(folder: Path, dataset: Dataset) -> None:
     loaded = naive.load(folder)
     assert loaded.claims == dict(dataset.claims)
     for kind, found in loaded.entities.items():
         assert found == dict(getattr(dataset, kind)), kind
 
 
-def test_same_graph(dataset, built, tmp_path):
+def test_same_graph(dataset: Dataset, built: Built, tmp_path: Path) -> None:
     naive.write(naive.describe(dataset), tmp_path / "naive.ttl")
     assert set(read_graph(tmp_path / "naive.ttl")) == built.triples
 
 
-def stated(built):
+def stated(built: Built) -> frozenset[Triple]:
     """Return the graph without what the closure has added to it."""
     return built.triples - {made.triple for made in built.derived.inferred}
 
 
-def test_same_closure(built):
+def test_same_closure(built: Built) -> None:
     triples = stated(built)
     graph = naive.to_rdflib(triples)
     wanted = naive.useful(naive.close(graph), graph)
@@ -54,7 +56,7 @@ def test_same_closure(built):
     assert wanted
 
 
-def test_the_closure_of_less_is_less(built):
+def test_the_closure_of_less_is_less(built: Built) -> None:
     """The comparison can fail: without one premise, what follows from it alone is gone on both sides."""
     some = min(t for t in stated(built) if t.p == bk.partOf and "/actor/" in t.s)
     fewer = stated(built) - {some}
@@ -63,7 +65,7 @@ def test_the_closure_of_less_is_less(built):
 
 
 @pytest.mark.parametrize("damage", [None, bk.claimant, bk.act, bk.kind])
-def test_same_report(built, damage):
+def test_same_report(built: Built, damage: IRI | None) -> None:
     removed = {min(t for t in built.triples if t.p == damage)} if damage else set()
     triples = built.triples - removed
     fast = validate(triples)

@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,7 @@ def text_of(name: str) -> str:
     return validate(graph_named(name)).text()
 
 
-def test_text_names_entity_label_passage_rule_and_remedy():
+def test_text_names_entity_label_passage_rule_and_remedy() -> None:
     assert text_of("Claim_no-act").splitlines() == [
         "does not conform: 1 fault in 1 node",
         "",
@@ -44,11 +45,11 @@ def test_text_names_entity_label_passage_rule_and_remedy():
     ]
 
 
-def test_text_guesses_the_concept_that_was_meant():
+def test_text_guesses_the_concept_that_was_meant() -> None:
     assert "did you mean 'news-article'?" in text_of("Source_kind-unknown")
 
 
-def test_text_finds_the_passages_of_a_proposition_and_of_an_entity():
+def test_text_finds_the_passages_of_a_proposition_and_of_an_entity() -> None:
     assert 'proposition:losses-marsh  "Captain Marsh says that the garrison lost 11 to 14 men."\n  from passage:' in (
         text_of("Figure_min-above-max")
     )
@@ -56,18 +57,18 @@ def test_text_finds_the_passages_of_a_proposition_and_of_an_entity():
     assert '"Ivo Marsh"\n  from passage:report.lead.1.2' in validate(left).text()
 
 
-def test_text_shows_paths_as_in_sparql():
+def test_text_shows_paths_as_in_sparql() -> None:
     assert "(^bk:passage|^bk:contextPassage)" in text_of("Passage_not-cited")
     assert "bk:revises/bk:claimant = actor:raiders" in text_of("Claim_revises-another")
 
 
-def test_text_can_be_shortened(tmp_path):
+def test_text_can_be_shortened(tmp_path: Path) -> None:
     path = tmp_path / "others.ttl"
     path.write_text(OTHERS, encoding="utf-8")
     assert "more nodes" in validate(path).text(limit=1)
 
 
-def test_text_of_a_graph_that_conforms():
+def test_text_of_a_graph_that_conforms() -> None:
     report = validate(BASE)
     assert report.conforms
     assert report.text() == f"conforms: {report.triples} triples, no fault\n"
@@ -75,7 +76,7 @@ def test_text_of_a_graph_that_conforms():
     assert json.loads(report.json())["results"] == []
 
 
-def test_json_has_the_same_results():
+def test_json_has_the_same_results() -> None:
     report = validate(graph_named("Claim_denies-itself"))
     content = json.loads(report.json())
     assert content["conforms"] is False
@@ -89,12 +90,12 @@ def test_json_has_the_same_results():
 
 
 @pytest.mark.parametrize("form", ["text", "turtle", "json"])
-def test_same_report_whatever_the_order_of_triples(form):
+def test_same_report_whatever_the_order_of_triples(form: str) -> None:
     graph = graph_named("Battle_label-twice")
     assert getattr(validate(graph), form)() == getattr(validate(reversed(graph)), form)()
 
 
-def test_turtle_made_by_others(tmp_path):
+def test_turtle_made_by_others(tmp_path: Path) -> None:
     """Other prefixes, blank nodes, missing things, odd literals: a report, and no traceback."""
     path = tmp_path / "others.ttl"
     path.write_text(OTHERS, encoding="utf-8")
@@ -117,7 +118,7 @@ def test_turtle_made_by_others(tmp_path):
         ("gone.ttl", None, "unreadable"),
     ],
 )
-def test_files_that_cannot_be_read(tmp_path, name, content, rule):
+def test_files_that_cannot_be_read(tmp_path: Path, name: str, content: str | None, rule: str) -> None:
     path = tmp_path / name
     if content is not None:
         path.write_text(content, encoding="utf-8")
@@ -126,13 +127,13 @@ def test_files_that_cannot_be_read(tmp_path, name, content, rule):
     assert caught.value.faults[0].rule == rule
 
 
-def test_empty_file_conforms(tmp_path):
+def test_empty_file_conforms(tmp_path: Path) -> None:
     path = tmp_path / "empty.ttl"
     path.write_text("", encoding="utf-8")
     assert validate(path).conforms
 
 
-def test_unknown_engine():
+def test_unknown_engine() -> None:
     with pytest.raises(FaultError, match="use fast or pyshacl"):
         validate([], engine="slow")
 
@@ -150,20 +151,20 @@ def test_run_prints_the_report_and_returns_1(tmp_path: Path, form: str, start: s
 
 
 @pytest.mark.skipif(not GRAPH.is_file(), reason="the graph of the dataset has not been built")
-def test_run_without_a_file_takes_the_dataset():
+def test_run_without_a_file_takes_the_dataset() -> None:
     code, out, err = command("validate")
     assert code == 0, out
     assert "bakhmut.ttl" in err
 
 
 @pytest.mark.skipif(not GRAPH.is_file(), reason="the graph of the dataset has not been built")
-def test_the_whole_graph_takes_less_than_two_seconds():
+def test_the_whole_graph_takes_less_than_two_seconds() -> None:
     """Once in three tries: other work on the machine costs time, too."""
     graph = read_graph(GRAPH)
     assert any(seconds(lambda: validate(graph)) < 2 for _ in range(3)), len(graph)
 
 
-def seconds(work) -> float:
+def seconds(work: Callable[[], object]) -> float:
     start = time.process_time()
     work()
     return time.process_time() - start

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -23,7 +24,7 @@ from kg.ask.plot.picture import plot
 from kg.ask.plot.wrap import wrap
 from kg.ask.render.evidence import dataset_line
 from kg.ask.render.prose import date_words
-from kg.ask.series import balance, control, figures, timeline
+from kg.ask.series import ClaimRow, FigureRow, balance, control, figures, timeline
 from kg.cli.parser import fill_parser
 from kg.cli.verbs import find_verb
 from kg.edtf import parse
@@ -34,7 +35,7 @@ from tests.cli.calling import ROOT
 from tests.cli.calling import call as run_command
 
 SVG = "{http://www.w3.org/2000/svg}"
-DEFAULTS = {
+DEFAULTS: dict[str, Callable[[], Sequence[ClaimRow]]] = {
     "casualties": lambda: figures(ox(), f"{SCHEME_BASE}measure/casualties", SPACES["actor"] + "wagner"),
     "control": lambda: [
         row for row in control(ox(), SPACES["place"] + "bakhmut", None, parse("2022-08-01").earliest_begin) if row.time
@@ -72,6 +73,7 @@ def test_there_is_one_mark_for_each_claim_with_its_claimant_and_a_link(kind: str
 def test_every_figure_stands_in_words_beside_its_mark() -> None:
     written = texts(made("casualties"))
     for row in DEFAULTS["casualties"]():
+        assert isinstance(row, FigureRow)
         assert any(text == row.words or text.startswith(f"{row.words} (") for text in written), row.words
     assert "more than 81,000" in written
     assert "about 100 a day" in written
@@ -165,7 +167,7 @@ def test_voices_differ_in_lightness_and_in_shape() -> None:
         red, green, blue = (int(fill[at : at + 2], 16) / 255 for at in (1, 3, 5))
         linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in (red, green, blue)]
         luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-        return 116 * luminance ** (1 / 3) - 16
+        return 116 * math.cbrt(luminance) - 16
 
     grey = [light(voice.fill) for voice in VOICES]
     assert grey == sorted(grey)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cache
 from itertools import chain, zip_longest
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pyoxigraph
 import rdflib
@@ -15,6 +15,9 @@ from pyoxigraph import NamedNode, RdfFormat, Store
 
 from tests.ask.query.graphs import QUERIES, SPACES, answer, as_rows, ox, rdf, text_of
 from tests.full import FULL
+
+if TYPE_CHECKING:
+    from kg.ask.engine.answer import Term
 
 CLAIMS: Final = 200
 SHARED: Final = tuple(SPACES[kind] for kind in ("actor", "place", "passage", "geometry"))
@@ -49,11 +52,11 @@ def cut() -> Store:
     return store
 
 
-def _answers() -> Iterator[Iterable[tuple[pyoxigraph.Term | None, ...]]]:
+def _answers() -> Iterator[Iterable[tuple[Term | None, ...]]]:
     return (as_rows(answer(query, {})).rows for query in QUERIES.values())
 
 
-def _groups(rows: Iterable[tuple[pyoxigraph.Term | None, ...]]) -> Iterator[list[NamedNode]]:
+def _groups(rows: Iterable[tuple[Term | None, ...]]) -> Iterator[list[NamedNode]]:
     return ([term for term in row if isinstance(term, NamedNode)] for row in rows)
 
 

@@ -6,7 +6,7 @@ import csv
 import re
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph
 import rdflib
@@ -23,6 +23,9 @@ from kg.rdf.namespaces import BK as bk
 from kg.rdf.namespaces import DCT, PREFIXES, RDFS, SKOS, spaces_of
 from kg.rdf.terms import XSD
 from scripts.engines.answers import ntriples
+
+if TYPE_CHECKING:
+    from kg.ask.engine.answer import Term
 
 HERE = Path(__file__).parent
 GRAPH = Path(find_graph("bakhmut"))
@@ -83,7 +86,7 @@ def second_opinion(graph: rdflib.Graph, text: str) -> list[tuple[str, ...]]:
     if result.type == "CONSTRUCT":
         found = pyoxigraph.parse(result.graph.serialize(format="nt"), format=pyoxigraph.RdfFormat.N_TRIPLES)  # type: ignore[union-attr]
         return [(str(t.subject), str(t.predicate), str(t.object)) for t in sorted({q.triple for q in found}, key=str)]
-    return [tuple(ntriples(row[name]) for name in result.vars or ()) for row in result]  # type: ignore[index]
+    return [tuple(ntriples(row.get(name)) for name in result.vars or ()) for row in result.bindings]
 
 
 @cache
@@ -113,7 +116,7 @@ def kept_form(query: Query, found: Answer) -> list[list[str]]:
     return [list(found.columns), *([_without_words(term, query) for term in row] for row in found.rows)]
 
 
-def _without_words(term: pyoxigraph.Term | None, query: Query) -> str:
+def _without_words(term: Term | None, query: Query) -> str:
     shown = plain(term, SHORT)
     if not isinstance(term, pyoxigraph.Literal) or f'"{shown}"' in query.body:  # what the query itself says is not data
         return shown

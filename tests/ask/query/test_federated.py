@@ -36,7 +36,7 @@ HOST = "query.wikidata.org"
 KEPT = Path(__file__).parent / "federated"
 """The first rows of the reviewed answers, as docs/reference/wikidata.md shows them."""
 
-ROWS = {
+ROWS: dict[str, list[tuple[str, ...]]] = {
     "labels-there": [("Battle of Bakhmut", "битва за Бахмут"), ("Azov Brigade", "Азов")],
     "names-not-here": [("LPR", "Luhansk People's Republic"), ("BBC", "British Broadcasting Corporation")],
     "articles": [("Battle of Bakhmut",
@@ -177,7 +177,8 @@ def test_its_help_says_that_a_host_must_be_allowed(query: Query, capsys: pytest.
 class Other(http.server.BaseHTTPRequestHandler):
     """Answers as a test wants it."""
 
-    status, media, body, wait, headers_, cut = 200, "application/sparql-results+json", b"", 0.0, {}, 0
+    status, media, body, wait, cut = 200, "application/sparql-results+json", b"", 0.0, 0
+    headers_: ClassVar[dict[str, str]] = {}
     seen: ClassVar[list[str]] = []
 
     def do_POST(self) -> None:

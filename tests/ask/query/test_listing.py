@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from pyoxigraph import Literal, NamedNode
 
@@ -79,7 +81,7 @@ def test_the_table_says_it_once_and_each_citation_for_its_row(capsys: pytest.Cap
         ("figures", "'behind' is not a mapping"),
     ],
 )
-def test_a_fault_in_it_is_told(behind: str, told: str, tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_a_fault_in_it_is_told(behind: str, told: str, tmp_path: Path) -> None:
     file = tmp_path / "theme" / "x.rq"
     file.parent.mkdir()
     lines = ["#+ summary: s", "#+ description: d", "#+ columns:", "#+   n: The number", f"#+ behind: {behind}"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +16,7 @@ FORMS = pytest.mark.parametrize("form", [strict, folded, sounded])
 
 @FORMS
 @given(name=st.text(max_size=20))
-def test_a_form_of_a_form_is_itself(form, name: str) -> None:  # type: ignore[no-untyped-def]
+def test_a_form_of_a_form_is_itself(form: Callable[[str], str], name: str) -> None:
     if form is not sounded:
         assert form(form(name)) == form(name)
     assert form(name) == form(f"  {name} ")

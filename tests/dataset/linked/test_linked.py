@@ -45,7 +45,7 @@ def links() -> tuple[Link, ...]:
 def entity_of(name: str) -> Entity | None:
     kind, _, key = name.partition(":")
     data = dataset("bakhmut")
-    return {"actor": data.actors, "place": data.places, "battle": data.battles}.get(kind, {}).get(key)  # type: ignore[attr-defined]
+    return {"actor": data.actors, "place": data.places, "battle": data.battles}.get(kind, {}).get(key)
 
 
 def words(text: str) -> set[str]:

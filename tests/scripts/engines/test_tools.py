@@ -8,7 +8,7 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
-from pyoxigraph import RdfFormat, Store, parse
+from pyoxigraph import Literal, RdfFormat, Store, parse
 
 from kg.ask.catalog.header import list_queries
 from kg.ask.engine.answer import ask
@@ -34,9 +34,10 @@ def store_of(data: bytes) -> Store:
 
 
 def count(store: Store, text: str) -> int:
-    return int(
-        ask(store, f"PREFIX bk: <https://w3id.org/battlekg/ontology#> SELECT (COUNT(*) AS ?n) {text}").rows[0][0].value
-    )  # type: ignore[union-attr]
+    prefix = "PREFIX bk: <https://w3id.org/battlekg/ontology#>"
+    ((number,),) = ask(store, f"{prefix} SELECT (COUNT(*) AS ?n) {text}").rows
+    assert isinstance(number, Literal)
+    return int(number.value)
 
 
 def test_copies_have_the_shape_of_the_one_they_are_made_from(triples: bytes) -> None:
@@ -142,7 +143,7 @@ def test_readers_lose_nothing_and_a_loss_would_be_seen(name: str, toyfort: Path,
 
 
 def test_every_way_to_differ_has_its_word() -> None:
-    rows = [("a",), ("b",)]
+    rows: list[tuple[str, ...]] = [("a",), ("b",)]
     assert compare("q", rows, [("a",), ("b",)], 0).state == "same"
     assert compare("q", rows, [("b",), ("a",)], 0).state == "order"
     assert compare("q", rows, [("a",)], 0).state == "rows"
@@ -203,10 +204,11 @@ def test_what_a_machine_cannot_have_is_named_and_fails_only_where_nothing_may_be
     ci: str, code: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     from scripts.engines import __main__ as stores
+    from scripts.engines import programs
 
     monkeypatch.setenv("CI", ci)
     monkeypatch.setattr("sys.argv", ["stores", "--fetch"])
-    monkeypatch.setattr(stores.programs, "fetch", lambda _: None)
-    monkeypatch.setattr(stores.programs, "untested", lambda: {"Virtuoso": ["virtuoso-t"]})
+    monkeypatch.setattr(programs, "fetch", lambda _: None)
+    monkeypatch.setattr(programs, "untested", lambda: {"Virtuoso": ["virtuoso-t"]})
     assert stores.main() == code
     assert "untested: Virtuoso (virtuoso-t missing)" in capsys.readouterr().err

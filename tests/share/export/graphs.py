@@ -68,7 +68,7 @@ def names_of(graph: Graph, triple: Triple) -> set[str]:
     claims = {triple.s} | graph.sources(triple.s, bk.proposition) | graph.sources(triple.s, bk.relay)
     for node in [*covering, *(claims if way == "claim" and not rules else ())]:
         for passage in graph.values(node, bk.passage):
-            names |= {f"source-{ntriples(d)[1:-1].rpartition('/')[2]}" for d in graph.values(passage, OA.hasSource)}  # type: ignore[arg-type]
+            names |= {f"source-{ntriples(d)[1:-1].rpartition('/')[2]}" for d in graph.values(passage, OA.hasSource)}
     if any(graph.values(s, SKOS.editorialNote) and graph.values(s, PROV.wasAttributedTo) for s in covering):
         names.add("editorial")
     names |= {"adopted"} if ADOPTION in rules else set()

@@ -82,7 +82,7 @@ def test_the_dumps_of_the_dataset_are_those_that_hold_it_whole(release: Path, gr
     """The view in the shape of Wikidata is RDF, too, and no dump of the dataset."""
     base = "https://example.org/there/"
     found = parse(path=str(release / "dumps.ttl"), format=RdfFormat.TURTLE, base_iri=f"{base}dumps.ttl")
-    names = {q.object.value.removeprefix(base) for q in found if q.predicate.value.endswith("void#dataDump")}  # type: ignore[union-attr]
+    names = {q.object.value.removeprefix(base) for q in found if q.predicate.value.endswith("void#dataDump")}
     whole = len(read_graph(graph))
     assert names == {f"toyfort{ending}" for ending in (".ttl", ".nt", ".nq", ".trig", ".rdf12.ttl", ".jsonld")}
     for name in names:

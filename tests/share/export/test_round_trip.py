@@ -83,7 +83,7 @@ def test_nanopublications_hold_the_claims_whole_and_nothing_that_is_not_in_the_g
     wanted = {f"{quad.triple} ." for quad in data_quads(graph)}
     found: dict[str, set[str]] = {part: set() for part in PARTS}
     for quad in parse(written(FORMATS["nanopub"].write, graph), format=RdfFormat.TRIG):
-        found[quad.graph_name.value.rpartition("#")[2]].add(f"{quad.triple} .")  # type: ignore[union-attr]
+        found[quad.graph_name.value.rpartition("#")[2]].add(f"{quad.triple} .")
     carried = {line for line in found["assertion"] | found["provenance"] if "#assertion> " not in line}
     assert carried <= wanted
     spaces = spaces_of(graph)

@@ -131,7 +131,7 @@ def test_columns_are_named_once_and_no_cell_hides_a_separator(view: View) -> Non
             for column, cell in zip(table.columns, row, strict=True):
                 assert isinstance(cell, list) == (column.kind == "list"), column.name
                 assert not isinstance(cell, list) or not any(SEPARATOR in part for part in cell)
-        keys = [tuple(row[names.index(key)] for key in table.key) for row in made]  # type: ignore[misc]
+        keys = [tuple(row[names.index(key)] for key in table.key) for row in made]
         assert len(set(map(str, keys))) == len(keys)
 
 

@@ -97,7 +97,7 @@ def conforms(data: Any, name: str) -> None:
         some = [(one["$id"], Resource.opaque(one)) for one in map(_read, folder.glob("*.json")) if "$id" in one]
         local = [(key.rpartition("/")[2], one) for key, one in some]
         security = "http://swagger.io/v2/schema.json"
-        registry = Registry().with_resources([*some, *local, (security, Resource.opaque({}))])  # type: ignore[var-annotated]
+        registry = Registry().with_resources([*some, *local, (security, Resource.opaque({}))])
         jsonschema.Draft7Validator(schema, registry=registry).validate(data)
 
 

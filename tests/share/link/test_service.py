@@ -67,9 +67,8 @@ def test_a_spreadsheet_of_every_spelling_of_the_documents_is_found(url: str) -> 
     writer.writerow(["spelling", "entity"])
     for kind, some in {"actor": data.actors, "place": data.places, "battle": data.battles}.items():
         writer.writerows([name, f"{kind}:{key}"] for key, thing in some.items() for name in thing.names)
-    for kind, others in {"event": data.events, "phase": data.phases}.items():
-        for key, made in others.items():
-            writer.writerow([getattr(made, "label", None) or next(iter(made.names)), f"{kind}:{key}"])
+    writer.writerows([event.label, f"event:{key}"] for key, event in data.events.items())
+    writer.writerows([next(iter(phase.names)), f"phase:{key}"] for key, phase in data.phases.items())
     rows = list(csv.DictReader(io.StringIO(sheet.getvalue())))
     assert len(rows) > 600
     found = batch(url, {str(n): {"query": row["spelling"], "limit": 10} for n, row in enumerate(rows)})

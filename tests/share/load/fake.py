@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
-from pyoxigraph import NamedNode, QueryResultsFormat, RdfFormat, Store
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QueryResultsFormat, RdfFormat, Store
 
 __all__ = ["Fake", "Reply", "Request", "fake_store"]
 
@@ -174,14 +174,16 @@ class Fake:
         """Do what a store does."""
         if request.path in ("/query", "/"):
             fields = parse_qsl(request.body.decode() if request.method == "POST" else query)
-            graphs = [NamedNode(value) for name, value in fields if name == "default-graph-uri"]
+            graphs: list[NamedNode | BlankNode | DefaultGraph] = [
+                NamedNode(value) for name, value in fields if name == "default-graph-uri"
+            ]
             try:
                 found = self.data.query(dict(fields)["query"], default_graph=graphs or None)
             except SyntaxError as error:
                 return Reply(400, str(error.msg).encode())
             if "n-triples" in request.headers.get("accept", ""):
-                return Reply(200, found.serialize(format=RdfFormat.N_TRIPLES), "application/n-triples")  # type: ignore[union-attr,arg-type,return-value]
-            made = found.serialize(format=QueryResultsFormat.JSON)  # type: ignore[union-attr,arg-type]
+                return Reply(200, found.serialize(format=RdfFormat.N_TRIPLES), "application/n-triples")  # type: ignore[arg-type]
+            made = found.serialize(format=QueryResultsFormat.JSON)  # type: ignore[arg-type]
             return Reply(200, made or b"", "application/sparql-results+json")
         if request.path == "/update":
             self.data.update(request.body.decode())

@@ -33,7 +33,7 @@ def exported(toyfort: Path) -> list[str]:
     with spool(graph) as ready:
         merged = NamedNode(ready.space + MERGED)
     quads = list(dataset_quads(graph))
-    everything = {Quad(*quad.triple, merged) for quad in quads}
+    everything = {Quad(quad.subject, quad.predicate, quad.object, merged) for quad in quads}
     return sorted({str(quad) for quad in [*quads, *everything]})
 
 
@@ -44,7 +44,7 @@ def test_everything_arrives_in_its_graph_and_is_counted(toyfort: Path, capsys: p
         assert lines(store.data) == exported(toyfort)
     told = {line.split()[1]: int(line.split()[0]) for line in out.splitlines()}
     assert told == {
-        graph.value: len(list(store.data.quads_for_pattern(None, None, None, graph)))  # type: ignore[union-attr]
+        graph.value: len(list(store.data.quads_for_pattern(None, None, None, graph)))
         for graph in store.data.named_graphs()
     }
     assert f"counted there: {sum(told.values())} triples" in err
@@ -59,17 +59,18 @@ def test_loading_twice_is_loading_once(toyfort: Path, capsys: pytest.CaptureFixt
 
 
 def test_what_the_build_has_no_longer_goes_and_nothing_else(toyfort: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    other = Quad(NamedNode("urn:x:a"), NamedNode("urn:x:b"), NamedNode("urn:x:c"), NamedNode("urn:x:other"))
+    triple = NamedNode("urn:x:a"), NamedNode("urn:x:b"), NamedNode("urn:x:c")
+    other = Quad(*triple, NamedNode("urn:x:other"))
     with fake_store() as store, spool(Path(find_graph(str(toyfort)))) as ready:
         record = NamedNode(f"{ready.space}record")
         store.data.add(other)
-        store.data.add(Quad(*other.triple))
-        store.data.add(Quad(*other.triple, NamedNode(f"{ready.space}source-gone")))
-        store.data.add(Quad(*other.triple, record))
+        store.data.add(Quad(*triple))
+        store.data.add(Quad(*triple, NamedNode(f"{ready.space}source-gone")))
+        store.data.add(Quad(*triple, record))
         code, _, err = call(capsys, "load", store.url, "--dataset", str(toyfort))
         assert code == 0
         assert f"removed, for the build has it no longer: {ready.space}source-gone" in err
-        assert sorted([*exported(toyfort), str(other), str(Quad(*other.triple))]) == lines(store.data)
+        assert sorted([*exported(toyfort), str(other), str(Quad(*triple))]) == lines(store.data)
 
 
 def test_a_dry_run_writes_nothing_and_tells_the_numbers(toyfort: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -126,7 +127,7 @@ def test_a_backslash_before_u_stays_one_in_an_update() -> None:
     store = Store()
     store.update(b"INSERT DATA { ".decode() + _sparql(line).decode() + " }")
     (quad,) = store
-    assert quad.object.value == 'a\\u0041 \\\\U " \n \\\\'  # type: ignore[union-attr]
+    assert quad.object.value == 'a\\u0041 \\\\U " \n \\\\'
 
 
 class Terminal(io.StringIO):
@@ -147,7 +148,8 @@ def test_the_bar_is_for_terminals_only() -> None:
 
 
 def test_a_wait_is_told_on_a_line_of_its_own(toyfort: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    shown, waits = Terminal(), []
+    shown = Terminal()
+    waits: list[float] = []
 
     def busy(request: Request) -> Reply | None:
         return Reply(503) if request.writes and request.number in (5, 6) else None
