@@ -25,8 +25,8 @@ SHORT = {space: prefix for prefix, space in PREFIXES.items()}
 TYPE = "http://wikiba.se/ontology#propertyType"
 MATCHES = {"exact": SKOS.exactMatch, "close": SKOS.closeMatch, "wider": SKOS.broadMatch, "narrower": SKOS.narrowMatch,
            "related": SKOS.relatedMatch}  # fmt: skip
-MANNER = ROOT / "tests" / "export" / "wikidata"
-KEPT = ROOT / "tests" / "query" / "federated"
+MANNER = ROOT / "tests" / "share" / "export" / "wikidata"
+KEPT = ROOT / "tests" / "ask" / "query" / "federated"
 
 
 @cache
