@@ -49,7 +49,7 @@ def _labels() -> dict[str, str]:
 def alignments() -> None:
     """Write which of our terms are matched with which of Wikidata's."""
     words = {predicate: word for word, predicate in MATCHES.items()}
-    found = [t for t in read_graph(Path(ONTOLOGY) / "alignments.ttl") if str(t.o).startswith(WD)]
+    found = [t for t in read_graph(Path(ONTOLOGY) / "alignments.ttl") if str(t.o).startswith(str(WD))]
     found.sort(key=lambda t: (compact(t.s, SHORT) or t.s, list(words).index(t.p), str(t.o)))
     cog.out("\n")
     table("ours | match | Wikidata's |",
@@ -58,7 +58,7 @@ def alignments() -> None:
 
 
 def _short(iri: str) -> str:
-    return iri.removeprefix(WD)
+    return iri.removeprefix(str(WD))
 
 
 def evidence() -> None:
