@@ -38,7 +38,6 @@ class Quality(NamedTuple):
         rows: The rows of the collection that have a counterpart among our entities, by our entity.
         proposals: What was proposed, by entity.
         exact: The item that is the reviewed exact link, by entity.
-        close: The items of the reviewed close links, by entity.
         items: The items that could be found, with their labels.
         all_rows: All rows of the collection.
         without: What was proposed where all linked items were taken out, by entity.
@@ -47,7 +46,6 @@ class Quality(NamedTuple):
     rows: dict[str, dict[str, str]]
     proposals: dict[str, Proposal]
     exact: dict[str, str]
-    close: dict[str, set[str]]
     items: dict[str, str]
     all_rows: list[dict[str, str]]
     without: dict[str, Proposal]
@@ -88,17 +86,12 @@ def measure(facts: Path) -> Quality:
     linked = read_dataset(Path(find_dataset("bakhmut"))).linked
     links = [link for link in (linked.links if linked else ()) if not link.withdrawn]
     exact = {link.entity: link.item for link in links if link.match == "exact"}
-    close: dict[str, set[str]] = defaultdict(set)
-    for link in links:
-        if link.match == "close":
-            close[link.entity].add(link.item)
     known = {link.item for link in links}
     without = _proposals([record for record in records if record["qid"] not in known], subjects)
     return Quality(
         _shared(rows, subjects, links),
         {one.entity: one for one in found},
         exact,
-        close,
         {record["qid"]: record["labels"].get("en", "") for record in records},
         rows,
         {one.entity: one for one in without},
