@@ -1,4 +1,4 @@
-"""How far two readings of a section agree: ``python scripts/bench/agreement.py docs/dev/second-reading/*.tsv``.
+"""How far two readings of a section agree: ``python -m scripts.bench.agreement docs/dev/second-reading/*.tsv``.
 
 The second reading is a table, one row a claim, made without looking at the first one (docs/dev/curation.md). Rows and
 claims of one passage are paired by sort, number and kind; the table that is printed says per field how many agree.
@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import csv
 import sys
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,18 +52,18 @@ def second_reading(row: Mapping[str, str]) -> Row:
     return {**made, "act": made["act"] or frozenset({"assert"})}
 
 
-def pairs(dataset: Dataset, path: Path) -> tuple[list[Pair], list[str], list[str]]:
-    """Return the pairs of a table, the claims without a partner, and the passages of the rows without one."""
-    rows: dict[str, list[Row]] = {}
-    with path.open(encoding="utf-8", newline="") as file:
-        for line in csv.DictReader(file, delimiter="\t"):
-            rows.setdefault(line["passage"].split("+")[0], []).append(second_reading(line))
+def pairs(dataset: Dataset, paths: Iterable[Path]) -> tuple[list[Pair], list[str], list[str]]:
+    """Return the pairs of all tables, the claims without a partner, and the passages of the rows without one."""
+    rows: dict[str, list[Row]] = defaultdict(list)
+    for path in paths:
+        with path.open(encoding="utf-8", newline="") as file:
+            for line in csv.DictReader(file, delimiter="\t"):
+                rows[line["passage"].split("+")[0]].append(second_reading(line))
     found: list[Pair] = []
     alone: list[str] = []
-    for passage in rows:
+    for passage, second in rows.items():
         claims = {key: first_reading(claim) for key, claim in dataset.claims.items() if claim.at[0] == passage}
-        for key, row in _match(claims, rows[passage]):
-            found.append(Pair(key, claims.pop(key), row))
+        found += [Pair(key, claims.pop(key), row) for key, row in _match(claims, second)]
         alone += claims
     return found, alone, [passage for passage, left in rows.items() for _ in left]
 
@@ -87,13 +87,7 @@ def _likeness(one: Row, two: Row) -> int:
 
 def main(arguments: list[str]) -> int:
     """Print the agreement per field over all tables, and what only one of the readings has."""
-    dataset = read_dataset(Path(find_dataset("bakhmut")))
-    found: list[Pair] = []
-    alone: list[str] = []
-    left: list[str] = []
-    for name in arguments:
-        more, claims, rows = pairs(dataset, Path(name))
-        found, alone, left = found + more, alone + claims, left + rows
+    found, alone, left = pairs(read_dataset(Path(find_dataset("bakhmut"))), map(Path, arguments))
     print(f"{len(found)} pairs; {len(alone)} claims only in the first reading, {len(left)} rows only in the second\n")
     print("| field | agree | of | share |\n|---|---|---|---|")
     agree = Counter(field for pair in found for field in FIELDS if pair.first[field] == pair.second[field])
@@ -104,10 +98,9 @@ def main(arguments: list[str]) -> int:
             if pair.first[field] != pair.second[field]:
                 one, two = ("+".join(sorted(row[field])) or "-" for row in (pair.first, pair.second))
                 print(f"{pair.claim}\t{field}\t{one}\t{two}", file=sys.stderr)
-    for key in alone:
-        print(f"{key}\tonly in the first reading", file=sys.stderr)
-    for passage in left:
-        print(f"{passage}\tonly in the second reading", file=sys.stderr)
+    for reading, keys in (("first", alone), ("second", left)):
+        for key in keys:
+            print(f"{key}\tonly in the {reading} reading", file=sys.stderr)
     return 0
 
 

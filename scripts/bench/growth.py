@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from statistics import geometric_mean
 
 from scripts.bench.asking import Outcome
 from scripts.engines.room import told
@@ -21,14 +23,16 @@ def overview(found: Sequence[Outcome]) -> list[str]:
         f"{'store':<20}{'load':>9}{'triples/s':>11}{'questions':>12}{'to the quickest':>17}"
         f"{'memory':>9}{'disk':>9}{'busy':>6}"
     ]
-    quickest = _quickest(found)
+    quickest = {name: min(o.times[name] for o in found if name in o.times) for one in found for name in one.times}
     for one in found:
         if one.loaded is None:
             lines.append(f"{one.store:<20}  {one.why}")
             continue
         asked = f"{sum(one.times.values()):.0f} ms" if one.times else "-"
         busy = "-" if one.busy is None else f"{one.busy:.1f}"
-        ratio = f"{_mean(one.times[name] / quickest[name] for name in one.times):.1f} times" if one.times else "-"
+        ratio = (
+            f"{geometric_mean(one.times[name] / quickest[name] for name in one.times):.1f} times" if one.times else "-"
+        )
         lines.append(
             f"{one.store:<20}{one.loaded:>7.1f} s{one.triples / one.loaded:>11.0f}{asked:>12}{ratio:>17}"
             f"{told(one.memory):>9}{told(one.disk):>9}{busy:>6}{_notes(one, found)}"
@@ -42,8 +46,7 @@ def questions(found: Sequence[Outcome], names: Iterable[str]) -> list[str]:
     lines = [f"{'ms':<14}{'rows':>8}" + "".join(f"{_head(one.store):>15}" for one in loaded)]
     for name in names:
         rows = next((f"{one.answers[name].rows}" for one in loaded if name in one.answers), "-")
-        cells = [_cell(one, name) for one in loaded]
-        lines.append(f"{name:<14}{rows:>8}" + "".join(f"{cell:>15}" for cell in cells))
+        lines.append(f"{name:<14}{rows:>8}" + "".join(f"{_cell(one, name):>15}" for one in loaded))
     return lines
 
 
@@ -52,22 +55,18 @@ def growth(found: Sequence[Outcome], names: Iterable[str]) -> list[str]:
 
     There is a line for each store and step from one size to the next that it was measured at.
     """
-    names = list(names)
-    width = [max(len(name), 6) + 2 for name in names]
-    lines = [
-        f"{'store':<20}{'claims':<18}{'load':>6}"
-        + "".join(f"{name:>{w}}" for name, w in zip(names, width, strict=True))
-    ]
+    width = {name: max(len(name), 6) + 2 for name in names}
+    lines = [f"{'store':<20}{'claims':<18}{'load':>6}" + "".join(f"{name:>{w}}" for name, w in width.items())]
     for store in dict.fromkeys(one.store for one in found):
         sizes = {one.triples: one for one in found if one.store == store and one.loaded is not None}
-        sizes = dict(sorted(sizes.items()))
-        for before, after in zip(list(sizes.values()), list(sizes.values())[1:], strict=False):
-            many = before.triples, after.triples
-            load = exponent(before.loaded or 0, after.loaded or 0, *many)
-            cells = [exponent(before.times.get(name, 0), after.times.get(name, 0), *many) for name in names]
+        for (few, before), (many, after) in pairwise(sorted(sizes.items())):
+            load = exponent(before.loaded or 0, after.loaded or 0, few, many)
             step = f"{before.claims:.0e} to {after.claims:.0e}".replace("e+0", "e")
-            cells_told = (f"{cell:>{w}}" for cell, w in zip(cells, width, strict=True))
-            lines.append(f"{store:<20}{step:<18}{load:>6}" + "".join(cells_told))
+            cells = (
+                f"{exponent(before.times.get(name, 0), after.times.get(name, 0), few, many):>{w}}"
+                for name, w in width.items()
+            )
+            lines.append(f"{store:<20}{step:<18}{load:>6}" + "".join(cells))
     return lines
 
 
@@ -80,16 +79,12 @@ def exponent(before: float, after: float, few: int, many: int) -> str:
 
 def differing(one: Outcome, found: Sequence[Outcome]) -> dict[str, str]:
     """Return the questions to which a store gives another answer than the first store with one, and in what."""
-    wanted: dict[str, tuple[str, object]] = {}
-    for other in found:
-        for name, digest in other.answers.items():
-            wanted.setdefault(name, (other.store, digest))
     different = {}
     for name, digest in one.answers.items():
-        first = wanted[name][1]
-        if digest != first:
-            rows = getattr(first, "rows", 0)
-            different[name] = f"{digest.rows} rows, not {rows}" if digest.rows != rows else "the same number of rows"
+        wanted = next(other.answers[name] for other in found if name in other.answers)
+        if digest != wanted:
+            same = digest.rows == wanted.rows
+            different[name] = "the same number of rows" if same else f"{digest.rows} rows, not {wanted.rows}"
     return different
 
 
@@ -99,19 +94,6 @@ def _notes(one: Outcome, found: Sequence[Outcome]) -> str:
     notes += [f"other rows: {name} ({how})" for name, how in differing(one, found).items()]
     notes += [one.why] if one.why else []
     return "".join(f"\n    {note}" for note in notes)
-
-
-def _quickest(found: Sequence[Outcome]) -> Mapping[str, float]:
-    best: dict[str, float] = {}
-    for one in found:
-        for name, time in one.times.items():
-            best[name] = min(time, best.get(name, time))
-    return best
-
-
-def _mean(ratios: Iterable[float]) -> float:
-    logs = [math.log(ratio) for ratio in ratios]
-    return math.exp(sum(logs) / len(logs))
 
 
 def _cell(one: Outcome, name: str) -> str:

@@ -10,6 +10,7 @@ import csv
 import os
 import sys
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -24,10 +25,10 @@ from kg.share.link.ours import read_table
 from kg.share.link.proposals import Proposal
 from kg.share.link.propose import Services, propose
 from kg.share.link.subjects import Subject, subjects_of
+from scripts.engines.table import between, put
 from tests.share.link.snapshot import read_snapshot, serving
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "link.md"
-BEGIN, END = "<!-- quality: written by scripts/bench/link-quality -->", "<!-- end of quality -->"
 
 
 class Quality(NamedTuple):
@@ -37,8 +38,7 @@ class Quality(NamedTuple):
         rows: The rows of the collection that have a counterpart among our entities, by our entity.
         proposals: What was proposed, by entity.
         exact: The item that is the reviewed exact link, by entity.
-        close: The items of the reviewed close links, by entity.
-        items: The items that could be found.
+        items: The items that could be found, with their labels.
         all_rows: All rows of the collection.
         without: What was proposed where all linked items were taken out, by entity.
     """
@@ -46,8 +46,7 @@ class Quality(NamedTuple):
     rows: dict[str, dict[str, str]]
     proposals: dict[str, Proposal]
     exact: dict[str, str]
-    close: dict[str, set[str]]
-    items: set[str]
+    items: dict[str, str]
     all_rows: list[dict[str, str]]
     without: dict[str, Proposal]
 
@@ -87,15 +86,16 @@ def measure(facts: Path) -> Quality:
     linked = read_dataset(Path(find_dataset("bakhmut"))).linked
     links = [link for link in (linked.links if linked else ()) if not link.withdrawn]
     exact = {link.entity: link.item for link in links if link.match == "exact"}
-    close: dict[str, set[str]] = {}
-    for link in links:
-        if link.match == "close":
-            close.setdefault(link.entity, set()).add(link.item)
     known = {link.item for link in links}
     without = _proposals([record for record in records if record["qid"] not in known], subjects)
-    return Quality(_shared(rows, subjects, links), {one.entity: one for one in found}, exact, close,
-                   {record["qid"] for record in records}, rows,
-                   {one.entity: one for one in without})  # fmt: skip
+    return Quality(
+        _shared(rows, subjects, links),
+        {one.entity: one for one in found},
+        exact,
+        {record["qid"]: record["labels"].get("en", "") for record in records},
+        rows,
+        {one.entity: one for one in without},
+    )
 
 
 def _proposals(records: list[dict[str, Any]], subjects: list[Subject]) -> list[Proposal]:
@@ -108,13 +108,13 @@ def _shared(
     rows: Iterable[dict[str, str]], subjects: Iterable[Subject], links: Iterable[Link]
 ) -> dict[str, dict[str, str]]:
     """Return the rows by our entity: of the same item, else with a spelling in common."""
-    by_item: dict[str, list[str]] = {}
+    by_item: dict[str, list[str]] = defaultdict(list)
     for link in links:
-        by_item.setdefault(link.item, []).append(link.entity)
-    by_name: dict[str, list[str]] = {}
+        by_item[link.item].append(link.entity)
+    by_name: dict[str, list[str]] = defaultdict(list)
     for subject in subjects:
         for name in (subject.label, *subject.others):
-            by_name.setdefault(fold(name), []).append(subject.id)
+            by_name[fold(name)].append(subject.id)
     found: dict[str, dict[str, str]] = {}
     for row in rows:
         names = [fold(name) for name in (row["label_en"], *row["aliases"].split("|")) if name]
@@ -159,7 +159,7 @@ def text(quality: Quality) -> str:
         "|---|---|---|---|---|",
         *(_miss(quality, one) for one in findable if one not in right),
     ]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines)
 
 
 def _first(quality: Quality) -> list[str]:
@@ -169,7 +169,7 @@ def _first(quality: Quality) -> list[str]:
 
 def _miss(quality: Quality, entity: str) -> str:
     one = quality.proposals[entity]
-    label = LABELS.get(quality.exact[entity], "")
+    label = quality.items[quality.exact[entity]]
     best = f"{one.best.item} {one.best.label}, {one.best.points} points: " if one.best else "nothing"
     reasons = "; ".join(one.best.because) if one.best else ""
     why = f" ({one.note})" if one.note else ""
@@ -177,23 +177,15 @@ def _miss(quality: Quality, entity: str) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
-LABELS: dict[str, str] = {}
-
-
 def main(arguments: list[str]) -> int:
     """Write or check the page."""
-    facts = Path(os.environ["BATTLEKG_WIKIDATA"])
-    records: list[dict[str, Any]] = read_snapshot(facts / "snapshot.jsonl")
-    LABELS.update({record["qid"]: record["labels"].get("en", "") for record in records})
-    page = PAGE.read_text(encoding="utf-8")
-    before, _, rest = page.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    new = f"{before}{BEGIN}\n\n{text(measure(facts))}\n{END}{after}"
-    if "--check" in arguments:
-        print("up to date" if new == page else "docs/link.md is out of date: run scripts/bench/link-quality")
-        return int(new != page)
-    PAGE.write_text(new, encoding="utf-8")
-    return 0
+    found = text(measure(Path(os.environ["BATTLEKG_WIKIDATA"])))
+    if "--check" not in arguments:
+        put(PAGE, "quality", found)
+        return 0
+    same = between(PAGE.read_text(encoding="utf-8"), "quality") == found
+    print("up to date" if same else "docs/link.md is out of date: run scripts/bench/link-quality")
+    return int(not same)
 
 
 if __name__ == "__main__":

@@ -8,9 +8,9 @@ does less, so that what it costs is a lower bound.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
 
 import owlrl
 import pyshacl
@@ -57,8 +57,7 @@ THING = IRI("http://www.w3.org/2002/07/owl#Thing")
 TYPE = IRI(str(RDF.type))
 
 
-@dataclass(frozen=True)
-class Loaded:
+class Loaded(NamedTuple):
     """What the files of a dataset say, by kind and identifier."""
 
     claims: dict[str, BaseModel]
@@ -68,13 +67,19 @@ class Loaded:
 def load(folder: Path) -> Loaded:
     """Read the YAML files of a dataset with the parser of PyYAML that is written in Python."""
 
-    def tree(path: Path) -> dict[str, object]:
+    def tree(path: Path) -> Any:
         return yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
 
     claims: dict[str, BaseModel] = {}
     for path in sorted(folder.glob("claims/*.yaml")):
         claims |= ClaimFile.model_validate(tree(path)).claims
-    kinds = {"actors": Actor, "places": Place, "battles": Battle, "phases": Phase, "events/*": Event}
+    kinds: dict[str, type[BaseModel]] = {
+        "actors": Actor,
+        "places": Place,
+        "battles": Battle,
+        "phases": Phase,
+        "events/*": Event,
+    }
     entities: dict[str, dict[str, BaseModel]] = {}
     for pattern, model in kinds.items():
         found = {key: value for path in sorted(folder.glob(f"{pattern}.yaml")) for key, value in tree(path).items()}
@@ -86,9 +91,15 @@ def describe(dataset: Dataset) -> rdflib.Graph:
     """Return the graph of a dataset, made triple by triple in rdflib."""
     context = Context(dataset)
     graph = rdflib.Graph()
-    for part in (describe_dataset, describe_documents, describe_entities, describe_linked, describe_claims):
+    for part in (
+        describe_dataset,
+        describe_documents,
+        describe_entities,
+        describe_linked,
+        describe_claims,
+        describe_passages,
+    ):
         _add(graph, part(context))
-    _add(graph, describe_passages(context))
     _add(graph, describe_derived(context, derive(World(dataset), from_rdflib(graph), "default")))
     _add(graph, context.statements.triples())
     _add(graph, describe_contents(context, from_rdflib(graph)))
@@ -97,11 +108,11 @@ def describe(dataset: Dataset) -> rdflib.Graph:
 
 def stated(graph: rdflib.Graph) -> rdflib.Graph:
     """Return a graph without what the closure has added to it: the triples with a Statement of a rule of OWL 2 RL."""
-    kept = rdflib.Graph()
-    kept += graph
+    kept = rdflib.Graph() + graph
     for statement, rule in graph.subject_objects(URIRef(bk.rule)):
         if rule != URIRef(concept("rule", "adoption")) and (statement, RDF.type, RDF.Statement) in graph:
-            kept.remove(tuple(graph.value(statement, term) for term in (RDF.subject, RDF.predicate, RDF.object)))
+            s, p, o = (graph.value(statement, term) for term in (RDF.subject, RDF.predicate, RDF.object))
+            kept.remove((s, p, o))
     return kept
 
 
@@ -135,8 +146,7 @@ def from_rdflib(graph: rdflib.Graph) -> list[Triple]:
 
 def close(graph: rdflib.Graph) -> rdflib.Graph:
     """Return the graph and the vocabulary with all that follows from them under OWL 2 RL."""
-    closed = rdflib.Graph()
-    closed += graph
+    closed = rdflib.Graph() + graph
     closed.parse(VOCABULARY)
     owlrl.DeductiveClosure(owlrl.OWLRL_Semantics, axiomatic_triples=False, datatype_axioms=False).expand(closed)
     return closed
@@ -151,8 +161,8 @@ def useful(closed: rdflib.Graph, graph: rdflib.Graph) -> set[Triple]:
     vocabulary = set(rdflib.Graph().parse(VOCABULARY).subjects())
     nodes = {node for s, _, o in graph for node in (s, o) if isinstance(node, URIRef)} - vocabulary
     new = rdflib.Graph()
-    for s, p, o in closed:
-        if s in nodes and s != o and not isinstance(o, BNode) and (s, p, o) not in graph:
+    for s, p, o in closed - graph:
+        if s in nodes and s != o and not isinstance(o, BNode):
             new.add((s, p, o))
     return {t for t in from_rdflib(new) if t.p != TYPE or t.o not in GROUPING | {THING}}
 
@@ -162,7 +172,8 @@ def report(graph: rdflib.Graph) -> rdflib.Graph:
     shapes = rdflib.Graph()
     for path in (SHAPES, CONSTRAINTS):
         shapes.parse(path)
-    return pyshacl.validate(graph, shacl_graph=shapes, inference="none")[1]
+    reported: rdflib.Graph = pyshacl.validate(graph, shacl_graph=shapes, inference="none")[1]
+    return reported
 
 
 def results(reported: rdflib.Graph) -> list[Result]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from statistics import median
 
 from pyoxigraph import QueryBoolean, Store
 
 from kg.ask.catalog.header import list_queries
+from kg.ask.catalog.question import Query
 from kg.ask.engine.answer import ask
 from kg.ask.engine.parameters import bind
 from kg.ask.engine.store import load_store, open_store
@@ -24,13 +26,16 @@ PYOXIGRAPH = (sys.executable, "-c", "import pyoxigraph")
 LOOKUP = ("query", "claims-by", "--claimant", "prigozhin")
 
 
-def in_turns(rounds: int, *commands: Sequence[str]) -> list[float]:
-    """Return the median time, in milliseconds, of each of several processes that are started in turns."""
-    times: list[list[float]] = [[] for _ in commands]
-    for _ in range(rounds):
-        for command, found in zip(commands, times, strict=True):
-            found.append(seconds(lambda c=command: subprocess.run(c, check=True, capture_output=True, cwd=ROOT)))  # type: ignore[misc]
-    return [median(found) * 1000 for found in times]
+def in_turns(rounds: int, works: Iterable[Callable[[], object]]) -> list[float]:
+    """Return the median time, in milliseconds, of each of several pieces of work that are done in turns."""
+    works = list(works)
+    turns = [[seconds(work) for work in works] for _ in range(rounds)]
+    return [median(times) * 1000 for times in zip(*turns, strict=True)]
+
+
+def process(*command: str) -> Callable[[], object]:
+    """Return what runs a command and waits for its end."""
+    return partial(subprocess.run, command, check=True, capture_output=True, cwd=ROOT)
 
 
 def battlekg() -> Sequence[str]:
@@ -46,22 +51,27 @@ def battlekg() -> Sequence[str]:
 def cold(rounds: int) -> None:
     """Compare cold queries with the import of pyoxigraph alone, in turns."""
     own = battlekg()
-    subprocess.run([*own, *LOOKUP], check=True, capture_output=True, cwd=ROOT)  # makes the store
-    bare, base, lookup = in_turns(rounds, (sys.executable, "-c", "pass"), PYOXIGRAPH, (*own, *LOOKUP))
+    ask_one = process(*own, *LOOKUP)
+    ask_one()  # makes the store
+    bare, base, lookup = in_turns(rounds, (process(sys.executable, "-c", "pass"), process(*PYOXIGRAPH), ask_one))
     line("python alone", bare, f"{bare / base:.2f} times")
     line("import pyoxigraph", base, "1.00 times")
     line("cold: " + " ".join(LOOKUP), lookup, f"{lookup / base:.2f} times", "goal: at most 3 times")
     names = [query.name for query in list_queries()]
-    times = dict(zip(names, in_turns(max(3, rounds // 5), *((*own, "query", name) for name in names)), strict=True))
-    middle = sorted(names, key=lambda name: times[name])
-    for what, name in (("median", middle[len(middle) // 2]), ("slowest", middle[-1])):
-        line(f"cold: {what} is {name}", times[name], f"{times[name] / base:.2f} times", "goal: at most 150 ms")
+    times = in_turns(max(3, rounds // 5), (process(*own, "query", name) for name in names))
+    ordered = sorted(zip(times, names, strict=True))
+    for what, (time, name) in (("median", ordered[len(names) // 2]), ("slowest", ordered[-1])):
+        line(f"cold: {what} is {name}", time, f"{time / base:.2f} times", "goal: at most 150 ms")
 
 
 def drained(store: Store, text: str) -> int:
     """Ask a query and take all that comes: rows, triples, or the one word of an ASK."""
     found = store.query(text)
     return 1 if isinstance(found, QueryBoolean) else sum(1 for _ in found)
+
+
+def _whole(query: Query, store: Store, spaces: Mapping[str, str]) -> str:
+    return show(ask(store, bind(query, {}, store, spaces)), "table", spaces, 120)
 
 
 def warm(rounds: int, each: bool = False) -> None:
@@ -73,18 +83,17 @@ def warm(rounds: int, each: bool = False) -> None:
     """
     graph = Path(find_graph("bakhmut"))
     store, memory, spaces = open_store(graph), load_store(graph), spaces_of(graph)
-    raw, own, shown, inside = {}, {}, {}, {}
+    found = {}
     for query in list_queries():
         text = bind(query, {}, store, spaces)
-
-        def whole(q: object = query) -> str:
-            return show(ask(store, bind(q, {}, store, spaces)), "table", spaces, 120)  # type: ignore[arg-type]
-
-        works = (lambda t=text: drained(store, t), lambda t=text: ask(store, t), whole,
-                 lambda t=text: drained(memory, t))  # type: ignore[misc]  # fmt: skip
-        turns = [[seconds(work) for work in works] for _ in range(rounds)]
-        medians = [median(turn[i] for turn in turns) * 1000 for i in range(4)]
-        raw[query.name], own[query.name], shown[query.name], inside[query.name] = medians
+        works = (
+            partial(drained, store, text),
+            partial(ask, store, text),
+            partial(_whole, query, store, spaces),
+            partial(drained, memory, text),
+        )
+        found[query.name] = in_turns(rounds, works)
+    raw, own, shown, inside = (dict(zip(found, times, strict=True)) for times in zip(*found.values(), strict=True))
     slowest = max(own, key=lambda name: own[name])
     ratio = median(own[name] / raw[name] for name in raw)
     line("warm: pyoxigraph, all queries", sum(raw.values()), "1.00 times")

@@ -15,13 +15,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from kg.rdf.namespaces import MERGED
 from kg.share.load.send import CHUNK
 from kg.share.load.spool import spool
 from scripts.bench.asking import Outcome, measure
 from scripts.bench.growth import differing, growth, overview, questions
 from scripts.engines import parity, servers
-from scripts.engines.multiply import Copies, Pattern, copies, multiplied, pattern_of
+from scripts.engines.multiply import Copies, Pattern, copies, merged, multiplied, pattern_of
 from scripts.engines.programs import missing
 from scripts.engines.room import NEEDS, disk_free, lacking, memory_free, told
 from scripts.engines.sessions import InNode, InProcess, Limit, OverHttp, Session, memory_engine, rdflib_engine
@@ -52,13 +51,12 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument("--growth", action="store_true", help="measure nothing: only tell the growth over what is kept")
     options = parser.parse_args(words)
     with spool(parity.GRAPH) as ready:
-        triples = next(part for part in ready.parts if part.graph == ready.space + MERGED).file.read_bytes()
-        graph = ready.space + MERGED
-    all_texts = {one.name: one.text for one in parity.questions(cases=False)}
-    texts = {name: all_texts[name] for name in QUESTIONS}
+        graph, triples = merged(ready).graph, merged(ready).file.read_bytes()
+    asked = {one.name: one.text for one in parity.questions(cases=False)}
+    texts = {name: asked[name] for name in QUESTIONS}
     limit = Limit(options.load_limit, options.limit, round(options.request * 1e6))
     found = _kept(options.keep)
-    differ = 0
+    differ = False
     pattern = pattern_of(triples)
     for claims in [] if options.growth else options.claims:
         with TemporaryDirectory(prefix="battlekg-bench-") as scratch:
@@ -67,25 +65,25 @@ def main(words: Sequence[str]) -> int:
             run = Run(part, Path(scratch), texts, claims, limit, options.rounds, options.keep)
             print(run.heading(options.lanes), flush=True)
             here = run.all(options.only, options.lanes)
-        differ += sum(bool(differing(one, here)) for one in here)
+        differ |= any(differing(one, here) for one in here)
         print("\n".join([*overview(here), "", *questions(here, texts)]), flush=True)
         found = [one for one in found if (one.store, one.claims) not in {(o.store, o.claims) for o in here}] + here
     if len({one.claims for one in found}) > 1:
         print("\n" + "\n".join(["growth, as a power of the number of triples", *growth(found, texts)]))
-    return int(bool(differ))
+    return int(differ)
 
 
 def _written(graph: str, pattern: Pattern, times: int, scratch: Path, wanted: bool) -> Copies:
     """Return the graph, as a file too where a store that reads files is wanted."""
-    file = scratch / "graph.nt"
-    begun = time.perf_counter()
-    if not wanted:
-        return Copies(graph, file, pattern.triples(times), sum(map(len, multiplied(pattern, times))), pattern, times)
-    with file.open("wb") as out:
-        out.writelines(multiplied(pattern, times))
-    part = Copies(graph, file, pattern.triples(times), file.stat().st_size, pattern, times)
-    _tell(f"{told(part.size)} of N-Triples written in {time.perf_counter() - begun:.1f} s")
-    return part
+    file, pieces = scratch / "graph.nt", multiplied(pattern, times)
+    if wanted:
+        begun = time.perf_counter()
+        with file.open("wb") as out:
+            size = sum(map(out.write, pieces))
+        _tell(f"{told(size)} of N-Triples written in {time.perf_counter() - begun:.1f} s")
+    else:
+        size = sum(map(len, pieces))
+    return Copies(graph, file, pattern.triples(times), size, pattern, times)
 
 
 def _chosen(store: str, only: Sequence[str]) -> bool:
@@ -150,16 +148,12 @@ class Run:
     def _why_not(self, store: str) -> str:
         """Return why a store is not measured, in words; nothing where it is."""
         product = store.partition(",")[0]
-        if (self._is_server(store) or product == "Comunica") and (needs := missing(product)):
+        if (product in servers.START or product == "Comunica") and (needs := missing(product)):
             return f"untested: {', '.join(needs)} missing"
         if self.claims > MOST.get(store, self.claims):
             return f"left out above {MOST[store]} claims: all is held in memory as objects"
         requests = math.ceil(self.part.size / self.limit.request) if store.endswith("HTTP") else 0
         return lacking(NEEDS[store], self.part.triples, requests, memory_free(), disk_free(self.scratch))
-
-    @staticmethod
-    def _is_server(store: str) -> bool:
-        return store.partition(",")[0] in servers.START
 
 
 def _folder(store: str) -> str:

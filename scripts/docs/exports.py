@@ -18,13 +18,13 @@ from kg.ask.stats import count
 from kg.paths import find_graph
 from kg.rdf.namespaces import BK as bk
 from kg.rdf.namespaces import RDF
-from kg.share.export.formats import FORMATS, TABLE_FORMATS
+from kg.share.export.formats import FORMATS, TABLE_FORMATS, Format, TableFormat
 from kg.share.export.graphs import GRAPHS
 from kg.share.export.quads import dataset_quads
 from kg.share.export.release import contents
 from kg.share.export.tables import TABLES
 from kg.share.export.view import View
-from scripts.docs.pages import block
+from scripts.docs.pages import block, table
 
 CLAIM = "capture-prigozhin-0520"
 FIGURE = "casualties-60000-western-0501"
@@ -47,28 +47,29 @@ def view() -> View:
 
 def formats() -> None:
     """Write the table of formats."""
-    cog.out("\n| format | ending | media type | what it is |\n|---|---|---|---|\n")
-    for name, made in {**FORMATS, **TABLE_FORMATS}.items():
-        cog.out(f"| `{name}` | `{made.endings[0]}` | `{made.media}` | {made.text} |\n")
+    made: dict[str, Format | TableFormat] = {**FORMATS, **TABLE_FORMATS}
+    rows = ((f"`{name}`", f"`{one.endings[0]}`", f"`{one.media}`", one.text) for name, one in made.items())
     cog.out("\n")
+    table("format | ending | media type | what it is", rows)
 
 
 def graphs() -> None:
     """Write the named graphs, what each holds, and how much that is in the graph of Bakhmut."""
     counts = Counter(str(getattr(quad.graph_name, "value", "")) for quad in dataset_quads(GRAPH))
-    cog.out("\n| graph | what it holds | triples |\n|---|---|---|\n")
+    rows = []
     for name, text in GRAPHS.items():
         prefix = name.removesuffix("KEY")
         found = {iri: n for iri, n in counts.items() if re.search(rf"/graph/{prefix}", iri)}
         told = ", ".join(f"{n} (`{iri.rpartition('/')[2]}`)" if name != prefix else str(n) for iri, n in found.items())
-        cog.out(f"| `{name}` | {text} | {told} |\n")
+        rows.append((f"`{name}`", text, told))
     cog.out("\n")
+    table("graph | what it holds | triples", rows)
 
 
-def turtle(form: str, node: str, lines: int, after: str = "") -> None:
+def turtle(form: str, name: str, lines: int, after: str = "") -> None:
     """Write the block of a node in Turtle or TriG, the first one that stands after a text."""
     text = written(form)
-    start = text.index(f"\n{node}\n", text.index(after)) + 1
+    start = text.index(f"\n{name}\n", text.index(after)) + 1
     block("\n".join(text[start : text.index("\n\n", start)].splitlines()[:lines]), "turtle")
 
 
@@ -78,11 +79,10 @@ def lines(form: str, local: str, number: int) -> None:
     block("\n".join(islice(found, number)))
 
 
-def jsonld() -> None:
-    """Write the object of a claim."""
-    nodes = json.loads(written("jsonld"))["@graph"]
-    (node,) = (node for node in nodes if node["id"] == f"claim/{CLAIM}")
-    block(json.dumps(node, indent=1), "json")
+def node(form: str, among: str, end: str) -> None:
+    """Write the one object of a list of JSON whose identifier has this end."""
+    (found,) = (one for one in json.loads(written(form))[among] if one["id"].endswith(end))
+    block(json.dumps(found, indent=1), "json")
 
 
 def nanopub() -> None:
@@ -92,37 +92,28 @@ def nanopub() -> None:
     block(text[start : text.index("\n# ", start + 1)], "turtle")
 
 
-def geojson() -> None:
-    """Write the feature of a place."""
-    (found,) = (one for one in json.loads(written("geojson"))["features"] if one["id"].endswith("/place/bakhmut"))
-    block(json.dumps(found, indent=1), "json")
-
-
-def row(table: str, key: str) -> None:
+def row(name: str, key: str) -> None:
     """Write a row of a table, a line a cell, with the meaning of the column."""
-    made = TABLES[table]
+    made = TABLES[name]
     (found,) = (row for row in made.rows(view()) if row[0] == key)
-    cog.out("\n| column | kind | meaning | here |\n|---|---|---|---|\n")
-    for column, cell in zip(made.columns, found, strict=True):
-        shown = (cell if isinstance(cell, str) else " \\| ".join(cell)).replace("~", "\\~")
-        cog.out(f"| `{column.name}` | {column.kind} | {column.text} | {shown} |\n")
+    cells = [(cell if isinstance(cell, str) else " | ".join(cell)).replace("~", "\\~") for cell in found]
+    rows = ((f"`{one.name}`", one.kind, one.text, cell) for one, cell in zip(made.columns, cells, strict=True))
     cog.out("\n")
+    table("column | kind | meaning | here", rows)
 
 
-def columns(table: str) -> None:
+def columns(name: str) -> None:
     """Write the columns of a table."""
-    cog.out(f"\n{TABLES[table].text} Key: {', '.join(f'`{key}`' for key in TABLES[table].key)}.\n\n")
-    cog.out("| column | kind | meaning |\n|---|---|---|\n")
-    for column in TABLES[table].columns:
-        cog.out(f"| `{column.name}` | {column.kind} | {column.text} |\n")
-    cog.out("\n")
+    made = TABLES[name]
+    cog.out(f"\n{made.text} Key: {', '.join(f'`{key}`' for key in made.key)}.\n\n")
+    table("column | kind | meaning", ((f"`{one.name}`", one.kind, one.text) for one in made.columns))
 
 
-def parquet(table: str, number: int) -> None:
+def parquet(name: str, number: int) -> None:
     """Write the first columns of a table as Parquet types them."""
     out = io.BytesIO()
-    TABLE_FORMATS["parquet"].write(view(), table, out)
-    schema = pyarrow.parquet.read_schema(io.BytesIO(out.getvalue()))
+    TABLE_FORMATS["parquet"].write(view(), name, out)
+    schema = pyarrow.parquet.read_schema(out)
     block("\n".join(f"{field.name}: {field.type}" for field in islice(schema, number)) + "\n...")
 
 
@@ -133,20 +124,14 @@ def release() -> None:
 
 def composition() -> None:
     """Write what the graph of Bakhmut holds, counted."""
-    found = count("bakhmut")
-    graph = load("bakhmut")
-    cog.out("\n| what | number |\n|---|---|\n")
-    for name, number in found.items():
-        cog.out(f"| {name} | {number} |\n")
-    cog.out("\n| form of what is said | claims |\n|---|---|\n")
-    forms = Counter(str(view().one(said, RDF.type)).rpartition("#")[2] or "none" for _, said in view().claims() if said)
-    for form, number in sorted(forms.items()):
-        cog.out(f"| {form} | {number} |\n")
-    cog.out("\n| kind of actor | number |\n|---|---|\n")
+    claims = list(view().claims())
+    forms = Counter(str(view().one(said, RDF.type)).rpartition("#")[2] or "none" for _, said in claims if said)
     kinds = Counter(view().label(view().one(actor, bk.kind)) for actor in view().nodes(bk.Actor))
-    for kind, number in kinds.most_common():
-        cog.out(f"| {kind} | {number} |\n")
-    cog.out(f"\n{len(graph.claims)} claims, of which ")
-    doubt = sum(bool(view().text(claim, bk.doubt)) for claim, _ in view().claims())
-    noted = sum(bool(view().noted(claim, said)) for claim, said in view().claims())
+    doubt = sum(bool(view().text(claim, bk.doubt)) for claim, _ in claims)
+    noted = sum(bool(view().noted(claim, said)) for claim, said in claims)
+    cog.out("\n")
+    table("what | number", count("bakhmut").items())
+    table("form of what is said | claims", sorted(forms.items()))
+    table("kind of actor | number", kinds.most_common())
+    cog.out(f"{len(load('bakhmut').claims)} claims, of which ")
     cog.out(f"{doubt} have a reading that is marked as doubtful and {noted} have something inferred with a note.\n\n")

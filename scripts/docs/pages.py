@@ -6,15 +6,18 @@ import io
 import os
 import subprocess
 import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from contextlib import redirect_stdout, suppress
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
-from typing import Any
 
 import cog
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from kg.ask.catalog.header import list_queries
-from kg.ask.catalog.question import Parameter
+from kg.ask.catalog.question import Parameter, Query
 from kg.ask.query.modes import answer_canned
 from kg.ask.query.usage import kind_of
 from kg.ask.render.forms import show
@@ -27,11 +30,12 @@ from kg.paths import ONTOLOGY, find_dataset, find_graph
 from kg.rdf.concepts import collections, schemes
 from kg.rdf.namespaces import PREFIXES, spaces_of
 from kg.rdf.terms import compact
-from kg.rdf.vocabulary import CLASSES, MANY
+from kg.rdf.vocabulary import CLASSES, MANY, Property
 from kg.share.describe.pattern import diagram
 
 ROOT = Path(__file__).resolve().parents[2]
 WIDTH = 118
+BAR = "\\|"
 SHORT = {space: prefix for prefix, space in PREFIXES.items()}
 
 
@@ -40,17 +44,39 @@ def block(text: str, language: str = "text") -> None:
     cog.out(f"\n```{language}\n{text.rstrip()}\n```\n\n")
 
 
-def shell(command: str, lines: int = 0) -> None:
-    """Write a command and what it prints; at most so many lines where ``lines`` is given."""
-    environment = {**os.environ, "COLUMNS": str(WIDTH), "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
-    done = subprocess.run(command, shell=True, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    printed = done.stdout.rstrip().splitlines()
-    if done.returncode not in (0, 1) or (not printed and not done.stderr):
-        raise RuntimeError(f"{command}: {done.stderr}")
-    if not printed:
-        printed = done.stderr.rstrip().splitlines()
-    more = [f"... ({len(printed) - lines} more lines)"] if lines and len(printed) > lines else []
+def table(heads: str, rows: Iterable[Iterable[object]]) -> None:
+    """Write a table and an empty line; a bar in a cell is escaped.
+
+    Args:
+        heads: The heads of the columns with bars between them.
+        rows: The cells of each row.
+    """
+    cog.out(f"| {heads} |\n|{'---|' * (heads.count('|') + 1)}\n")
+    for row in rows:
+        cog.out(f"| {' | '.join(str(cell).replace('|', BAR) for cell in row)} |\n")
+    cog.out("\n")
+
+
+def terminal(command: str, printed: Sequence[str], lines: int = 0) -> None:
+    """Write a command and what it printed, at most this number of lines where ``lines`` is given."""
+    more = [f"... ({len(printed) - lines} more lines)"] if 0 < lines < len(printed) else []
     block("\n".join([f"$ {command}", *(printed[:lines] if lines else printed), *more]))
+
+
+def printed_by(command: str, folder: Path = ROOT, width: int = WIDTH, **variables: str) -> list[str]:
+    """Return the lines that a command prints, or those of its errors where it prints nothing else."""
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    environment = {**os.environ, "COLUMNS": str(width), "PATH": path, **variables}
+    done = subprocess.run(command, shell=True, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    printed = done.stdout.rstrip() or done.stderr.rstrip()
+    if done.returncode not in (0, 1) or not printed:
+        raise RuntimeError(f"{command}: {done.stderr}")
+    return printed.splitlines()
+
+
+def shell(command: str, lines: int = 0) -> None:
+    """Write a command and what it prints; at most this number of lines where ``lines`` is given."""
+    terminal(command, printed_by(command), lines)
 
 
 def help_of(words: str) -> str:
@@ -73,46 +99,41 @@ def cli() -> None:
 
 
 def queries() -> None:
-    """Write one section per canned query, with the rows it gives by default."""
+    """Write the questions by theme, then one section per canned query, with the rows it gives by default."""
     graph = Path(find_graph("bakhmut"))
-    _index()
-    theme = ""
-    for query in list_queries():
-        if query.theme != theme:
-            theme = query.theme
-            cog.out(f"\n## {theme}\n")
-        cog.out(f"\n### {query.name}\n\n**{query.summary}** {query.description}\n\n")
-        if query.parameters:
-            cog.out("| parameter | value | default | for example | meaning |\n|---|---|---|---|---|\n")
-            for p in query.parameters:
-                row = (f"`--{p.name}`", _limits(p), f"`{p.default}`", f"`{p.sample}`", p.description)
-                cog.out(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |\n")
-            cog.out("\n")
-        if query.columns:
-            cog.out("Columns: " + "; ".join(f"`{name}` {text}" for name, text in query.columns.items()) + ".\n")
-        if query.answers:
-            cog.out(
-                f"\nHelps to answer questions {', '.join(map(str, query.answers))} of [questions.md](questions.md).\n"
-            )
-        block(diagram(query), "mermaid")
-        answer = show(answer_canned(query, {}, graph), "table", spaces_of(graph), WIDTH).splitlines()
-        more = [f"... ({len(answer) - 12} more lines)"] if len(answer) > 14 else []
-        block("\n".join([f"$ battlekg query {query.name}", *(answer[:12] if more else answer), *more]))
+    cog.out("\n")
+    table("theme | query | question", ((q.theme, f"[`{q.name}`](#{q.name})", q.summary) for q in list_queries()))
+    for theme, found in groupby(list_queries(), key=lambda query: query.theme):
+        cog.out(f"## {theme}\n")
+        for query in found:
+            _query(query, graph)
 
 
-def _index() -> None:
-    """Write the questions as a table of contents, by theme."""
-    cog.out("\n| theme | query | question |\n|---|---|---|\n")
-    for query in list_queries():
-        cog.out(f"| {query.theme} | [`{query.name}`](#{query.name}) | {query.summary} |\n")
+def _query(query: Query, graph: Path) -> None:
+    cog.out(f"\n### {query.name}\n\n**{query.summary}** {query.description}\n\n")
+    if query.parameters:
+        rows = ((f"`--{p.name}`", _limits(p), f"`{p.default}`", f"`{p.sample}`", p.description)
+                for p in query.parameters)  # fmt: skip
+        table("parameter | value | default | for example | meaning", rows)
+    if query.columns:
+        cog.out("Columns: " + "; ".join(f"`{name}` {text}" for name, text in query.columns.items()) + ".\n")
+    if query.answers:
+        numbers = ", ".join(map(str, query.answers))
+        cog.out(f"\nHelps to answer questions {numbers} of [questions.md](../dev/questions.md).\n")
+    block(diagram(query), "mermaid")
+    answer = show(answer_canned(query, {}, graph), "table", spaces_of(graph), WIDTH).splitlines()
+    terminal(f"battlekg query {query.name}", answer, 12 if len(answer) > 14 else 0)
 
 
 def _limits(parameter: Parameter) -> str:
-    limits = [kind_of(parameter).partition(",")[0]]
-    limits += [f"one of {', '.join(parameter.values)}"] if parameter.values else []
-    limits += [f"from {parameter.least}"] if parameter.least is not None else []
-    limits += [f"to {parameter.most}"] if parameter.most is not None else []
-    return ", ".join([*limits, *(["or `any`"] if parameter.optional else [])])
+    limits = (
+        kind_of(parameter).partition(",")[0],
+        f"one of {', '.join(parameter.values)}" if parameter.values else "",
+        f"from {parameter.least}" if parameter.least is not None else "",
+        f"to {parameter.most}" if parameter.most is not None else "",
+        "or `any`" if parameter.optional else "",
+    )
+    return ", ".join(filter(None, limits))
 
 
 def _described() -> dict[str, dict[str, str]]:
@@ -125,35 +146,40 @@ def _described() -> dict[str, dict[str, str]]:
 
 
 def model() -> None:
-    """Write a table per class of the emitted graph, and the list of our own properties."""
+    """Write a table per class of the emitted graph."""
     described = _described()
+    cog.out("\n")
     for made in CLASSES.values():
         text = described.get(made.iri, {}).get("skos:definition", "")
         also = f" A node of this class is also a `{compact(made.also, SHORT)}`." if made.also else ""
-        cog.out(f"\n### {compact(made.iri, SHORT)}\n\n{text}{also} IRIs: `{made.kind}:`.\n\n")
-        cog.out("| property | how many | values | traced by |\n|---|---|---|---|\n")
-        for p in made.properties:
-            most = "n" if p.most == MANY else str(p.most)
-            many = str(p.least) if str(p.least) == most else f"{p.least}..{most}"
-            values = p.range.replace("|", " or ").replace("concept:", "concept of ")
-            cog.out(f"| `{compact(p.iri, SHORT)}` | {many} | {values} | {p.coverage} |\n")
+        cog.out(f"### {compact(made.iri, SHORT)}\n\n{text}{also} IRIs: `{made.kind}:`.\n\n")
+        table("property | how many | values | traced by", map(_property, made.properties))
+
+
+def _property(p: Property) -> tuple[str, ...]:
+    most = "n" if p.most == MANY else str(p.most)
+    many = most if str(p.least) == most else f"{p.least}..{most}"
+    values = p.range.replace("|", " or ").replace("concept:", "concept of ")
+    return f"`{compact(p.iri, SHORT)}`", many, values, p.coverage
 
 
 def terms() -> None:
     """Write our own classes and properties with definition and example."""
-    cog.out("\n| term | meaning | example |\n|---|---|---|\n")
-    for iri, texts in sorted(_described().items()):
-        if "skos:definition" in texts and "#" in iri:
-            example = texts.get("skos:example", "").replace("|", "\\|")
-            cog.out(f"| `{compact(iri, SHORT)}` | {texts['skos:definition']} | {example} |\n")
+    described = sorted(_described().items())
+    found = [(iri, texts) for iri, texts in described if "skos:definition" in texts and "#" in iri]
+    cog.out("\n")
+    table("term | meaning | example",
+          ((f"`{compact(iri, SHORT)}`", texts["skos:definition"], texts.get("skos:example", ""))
+           for iri, texts in found))  # fmt: skip
 
 
 def concepts() -> None:
     """Write the concept schemes."""
+    cog.out("\n")
     for scheme, found in schemes().items():
-        cog.out(f"\n### {scheme}\n\n| concept | label | meaning | broader |\n|---|---|---|---|\n")
-        for concept in found.values():
-            cog.out(f"| `{concept.id}` | {concept.label} | {concept.definition} | {concept.broader} |\n")
+        cog.out(f"### {scheme}\n\n")
+        table("concept | label | meaning | broader",
+              ((f"`{one.id}`", one.label, one.definition, one.broader) for one in found.values()))  # fmt: skip
 
 
 def sets() -> None:
@@ -168,13 +194,11 @@ def contradictions() -> None:
     """Write every derived contradiction with verdict, rule, reason, claims and passages, the gravest first."""
     dataset = read_dataset(Path(find_dataset("bakhmut")))
     found = report(dataset, build(dataset).derived, ())["contradictions"]
-    by_verdict: dict[str, list[Any]] = {}
-    for one in found:
-        by_verdict.setdefault(one["verdict"], []).append(one)
+    counts = Counter(one["verdict"] for one in found)
     cog.out(f"\n{len(found)} verdicts on {len(dataset.claims)} claims.\n")
-    for verdict, some in by_verdict.items():
+    for verdict, some in groupby(found, key=itemgetter("verdict")):
         concept = schemes()["verdict"][verdict]
-        cog.out(f"\n### {concept.label} ({len(some)})\n\n{concept.definition}\n\n")
+        cog.out(f"\n### {concept.label} ({counts[verdict]})\n\n{concept.definition}\n\n")
         for one in some:
             apart = f", they differ in {one['dimension']}" if one["dimension"] else ""
             cog.out(f"- **{one['reason']}** (rule `{one['rule']}`{apart})\n")

@@ -7,6 +7,7 @@ import sys
 
 from kg.cli.main import main
 
+FIRST = (("Build", ["build"]), ("What the graph holds", ["stats"]), ("Validate", ["validate"]))
 QUESTIONS = (
     ("Prigozhin said that Bakhmut was captured: what stands against it, and what speaks for it?",
      ["against", "--claim", "capture-prigozhin-0520"]),
@@ -23,27 +24,22 @@ NEXT = (
 )
 
 
-def step(title: str, *commands: list[str]) -> None:
-    """Run commands under a title; stop where one fails."""
-    print(f"\n== {title}", flush=True)
-    for command in commands:
+def tour() -> None:
+    """Run the whole tour; stop where a command fails."""
+    width = str(min(shutil.get_terminal_size((140, 24)).columns, 160))
+    asked = [
+        (f"{number}. {question}", ["query", *words, "--width", width])
+        for number, (question, words) in enumerate(QUESTIONS, 1)
+    ]
+    for title, command in (*FIRST, *asked):
+        print(f"\n== {title}", flush=True)
         code = main(command)
         sys.stdout.flush()
         if code:
             sys.exit(code)
-
-
-def tour() -> None:
-    """Run the whole tour."""
-    width = str(min(shutil.get_terminal_size((140, 24)).columns, 160))
-    step("Build", ["build"])
-    step("What the graph holds", ["stats"])
-    step("Validate", ["validate"])
-    for number, (question, command) in enumerate(QUESTIONS, 1):
-        step(f"{number}. {question}", ["query", *command, "--width", width])
     print("\n== Next")
-    for what, command in NEXT:
-        print(f"{command:<70} # {what}")
+    for what, line in NEXT:
+        print(f"{line:<70} # {what}")
 
 
 if __name__ == "__main__":

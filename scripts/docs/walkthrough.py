@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import cog
 
-ROOT = Path(__file__).resolve().parents[2]
+from scripts.docs.pages import ROOT, block, printed_by, terminal
+
 FIXTURES = ROOT / "tests" / "fixtures"
 HOLLIN = FIXTURES / "hollin"
 WIDTH = 110
@@ -41,11 +39,9 @@ def step(
     with TemporaryDirectory() as made:
         folder = Path(made)
         lay_out(folder, have, change)
-        if built:
-            _run("battlekg build --dataset hollin", folder)
-        printed = _run(command, folder)
-    more = [f"... ({len(printed) - lines} more lines)"] if lines and len(printed) > lines else []
-    _block("\n".join([f"$ {command}", *(printed[:lines] if lines else printed), *more]), "text")
+        for line in ("battlekg build --dataset hollin", command) if built else (command,):
+            printed = printed_by(line, folder, WIDTH, BATTLEKG_CACHE=str(folder / "cache"))
+    terminal(command, printed, lines)
 
 
 def lay_out(folder: Path, have: Iterable[str] = ALL, change: tuple[str, str, str] | None = None) -> None:
@@ -66,19 +62,6 @@ def lay_out(folder: Path, have: Iterable[str] = ALL, change: tuple[str, str, str
         path.write_text(content.replace(old, new), encoding="utf-8")
 
 
-def _run(command: str, folder: Path) -> list[str]:
-    environment = {
-        **os.environ,
-        "COLUMNS": str(WIDTH),
-        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
-        "BATTLEKG_CACHE": str(folder / "cache"),
-    }
-    done = subprocess.run(command, shell=True, cwd=folder, env=environment, capture_output=True, text=True, check=False)
-    if done.returncode not in (0, 1) or (done.returncode and not done.stdout + done.stderr):
-        raise RuntimeError(f"{command}: {done.stderr}")
-    return (done.stdout or done.stderr).rstrip().splitlines()
-
-
 def text(heading: str) -> None:
     """Write a section of the text."""
     content = (FIXTURES / "almanac.md").read_text(encoding="utf-8")
@@ -96,7 +79,7 @@ def entries(name: str, *keys: str) -> None:
     content = (HOLLIN / name).read_text(encoding="utf-8")
     if keys:
         content = "".join(f"{key}\n" if key.endswith(":") else _entry(name, content, key) for key in keys)
-    _block(content, "yaml")
+    block(content, "yaml")
 
 
 def _entry(name: str, content: str, key: str) -> str:
@@ -104,7 +87,3 @@ def _entry(name: str, content: str, key: str) -> str:
     if not found:
         raise RuntimeError(f"there is no {key!r} in {name}")
     return found[0]
-
-
-def _block(content: str, language: str) -> None:
-    cog.out(f"\n```{language}\n{content.rstrip()}\n```\n\n")

@@ -10,14 +10,16 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from operator import eq
 from pathlib import Path
 
 from pyoxigraph import RdfFormat, serialize
 
-from kg.rdf.namespaces import MERGED
+from kg.ask.catalog.header import list_queries
 from kg.share.export.quads import dataset_quads
 from kg.share.load.spool import Spool, spool
 from scripts.engines import parity, programs, readers, servers
+from scripts.engines.multiply import merged
 from scripts.engines.table import PAGE, UNSETTLED, agrees, between, matrix, put, trips
 
 
@@ -38,8 +40,8 @@ def main() -> int:
     if options.fetch or (lacking and strict):
         return int(bool(lacking) and strict)
     with tempfile.TemporaryDirectory(prefix="battlekg-stores-") as scratch:
-        run = Run(Path(scratch), [name for name in options.only or _ALL if name not in lacking])
-        run.all(options.questions)
+        run = Run(Path(scratch), [name for name in options.only or _ALL if name not in lacking], options.questions)
+        run.all()
     complete = not options.only and not options.questions and not lacking
     return _report(run, options.check, complete)
 
@@ -53,26 +55,24 @@ class Run:
     Args:
         scratch: A folder for what the run needs.
         names: The stores, engines and readers.
+        only: The names of the questions; all by default.
     """
 
-    def __init__(self, scratch: Path, names: list[str]) -> None:
+    def __init__(self, scratch: Path, names: list[str], only: list[str] | None) -> None:
         self.scratch = scratch
         self.names = names
-        self.questions = parity.questions()
-        self.names_of_questions = list(dict.fromkeys(question.name for question in self.questions))
+        self.questions = [question for question in parity.questions() if not only or question.name in only]
         self.wanted = parity.reference(self.questions)
         self.results: dict[str, list[parity.Result]] = {}
         self.trips: dict[str, readers.Trip] = {}
 
-    def all(self, only: list[str] | None) -> None:
+    def all(self) -> None:
         """Ask every question everywhere, and send every quad there and back."""
-        self.questions = [question for question in self.questions if question.name in (only or [question.name])]
         quads, triples = self.scratch / "graph.nq", self.scratch / "graph.nt"
         with quads.open("wb") as file:
             serialize(dataset_quads(parity.GRAPH), file, format=RdfFormat.N_QUADS)
         with spool(parity.GRAPH) as ready:
-            merged = next(part for part in ready.parts if part.graph == ready.space + MERGED)
-            triples.write_bytes(merged.file.read_bytes())
+            triples.write_bytes(merged(ready).file.read_bytes())
             beside = [name for name in self.names if name == "Comunica"]  # a process of its own: there are two cores
             others = [name for name in self.names if name not in beside]
             with ThreadPoolExecutor(2) as pool:
@@ -82,11 +82,11 @@ class Run:
 
     def _lane(self, names: list[str], quads: Path, triples: Path, ready: Spool) -> None:
         for name in names:
-            with _told(name):
-                self._one(name, quads, triples, ready)
+            begun = time.perf_counter()
+            self._one(name, quads, triples, ready)
+            print(f"{name}: {time.perf_counter() - begun:.0f} s", file=sys.stderr, flush=True)
 
     def _one(self, name: str, quads: Path, triples: Path, ready: Spool) -> None:
-        defaults = [question for question in self.questions if question.label == question.name]
         if name in servers.START:
             with self._filled(name, self.scratch / name, ready) as server:
                 self.trips[name] = readers.through_server(server, ready)
@@ -97,20 +97,15 @@ class Run:
                 self.results[name] = [parity.settled(one, again.get(one.label)) for one in self.results[name]]
         if name in readers.READERS:
             self.trips[name] = readers.through_reader(name, quads, self.scratch)
-        if name == "pyoxigraph":
-            self._answers(name, parity.in_pyoxigraph(triples, self.questions, self.wanted))
-        elif name == "rdflib":
-            self._answers(name, parity.in_rdflib(triples, defaults, self.wanted))
-        elif name == "Comunica":
-            self._answers(
-                name,
-                parity.in_comunica(triples, defaults, self.wanted, seconds=100.0),
-            )
+        if asked := parity.IN_FILE.get(name):
+            every = name == "pyoxigraph"  # the others are slow, and get the default values only
+            questions = [question for question in self.questions if every or question.label == question.name]
+            self._answers(name, asked(triples, questions, self.wanted))
 
     @contextmanager
     def _filled(self, name: str, folder: Path, ready: Spool) -> Iterator[servers.Server]:
         folder.mkdir()
-        with servers.running(name, folder) as server, _environment(server):
+        with servers.running(name, folder) as server:
             parity.fill(server, ready, sys.stderr)
             yield server
 
@@ -127,35 +122,17 @@ class Run:
                 print(f"{name}: {result.label}: {result.state}: {result.detail[:600]}", file=sys.stderr, flush=True)
 
 
-@contextmanager
-def _told(name: str) -> Iterator[None]:
-    begun = time.perf_counter()
-    yield
-    print(f"{name}: {time.perf_counter() - begun:.0f} s", file=sys.stderr, flush=True)
-
-
-@contextmanager
-def _environment(server: servers.Server) -> Iterator[None]:
-    before = dict(os.environ)
-    os.environ.update(server.environment)
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
-
-
 def _report(run: Run, check: bool, complete: bool) -> int:
     """Write the tables, or compare them. Where the run was not complete, the other cells stay as they are written."""
     text = PAGE.read_text(encoding="utf-8")
     before = "" if complete else between(text, "questions")
-    tables = {"questions": matrix(run.names_of_questions, run.results, before)}
+    tables = {"questions": matrix([query.name for query in list_queries()], run.results, before)}
     if complete:
         tables["round trips"] = trips(run.trips)
     if check:
         print("\n\n".join(tables.values()))
-        stale = [] if agrees(between(text, "questions"), tables["questions"]) else ["questions"]
-        stale += [name for name in tables if name == "round trips" and tables[name] != between(text, name)]
+        same = {"questions": agrees, "round trips": eq}
+        stale = [name for name, table in tables.items() if not same[name](between(text, name), table)]
         for name in stale:
             print(f"docs/dev/stores.md: another table of {name}: run scripts/engines/run", file=sys.stderr)
         return int(bool(stale))

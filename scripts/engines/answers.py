@@ -7,22 +7,19 @@ import json
 import select
 import subprocess
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any, Final, NamedTuple
 
-import pyoxigraph
 import rdflib
+from pyoxigraph import BlankNode, Literal, NamedNode
 
 from kg.ask.engine.answer import Answer
 from kg.ask.engine.remote import read_answer
 from kg.endpoint.client import Response
 from scripts.engines.programs import NODE, program
 
-__all__ = [
-    "SLOW", "Comunica", "Digest", "Found", "comunica", "digest_of", "found_in", "ntriples", "rdflib_found",
-    "rdflib_rows", "rows_in",
-]  # fmt: skip
+__all__ = ["SLOW", "Comunica", "Digest", "Found", "digest_of", "ntriples", "rdflib_rows", "rows_in", "term_of"]
 
 SLOW: Final = "no answer within"
 """How the failure of a query that takes too long begins."""
@@ -64,11 +61,6 @@ def rows_in(answer: Answer) -> Iterator[tuple[str, ...]]:
             yield tuple("" if term is None else str(term) for term in row)
 
 
-def found_in(answer: Answer) -> Found:
-    """Return an answer as N-Triples."""
-    return list(rows_in(answer))
-
-
 def rdflib_rows(graph: rdflib.Graph, text: str) -> Iterator[tuple[str, ...]]:
     """Yield the answer of rdflib."""
     result = graph.query(text)
@@ -81,21 +73,20 @@ def rdflib_rows(graph: rdflib.Graph, text: str) -> Iterator[tuple[str, ...]]:
             yield tuple(ntriples(row[name]) for name in result.vars or ())  # type: ignore[index, call-overload]
 
 
-def rdflib_found(graph: rdflib.Graph, text: str) -> Found:
-    """Return the answer of rdflib."""
-    return list(rdflib_rows(graph, text))
+def term_of(term: Any) -> NamedNode | BlankNode | Literal:
+    """Return a term of rdflib as one of pyoxigraph."""
+    if isinstance(term, rdflib.URIRef):
+        return NamedNode(str(term))
+    if isinstance(term, rdflib.BNode):
+        return BlankNode(str(term))
+    if term.language:
+        return Literal(str(term), language=term.language)
+    return Literal(str(term), datatype=NamedNode(str(term.datatype or rdflib.XSD.string)))
 
 
 def ntriples(term: Any) -> str:
     """Return a term of rdflib as pyoxigraph writes it in N-Triples; empty for a variable that is not bound."""
-    if term is None:
-        return ""
-    if isinstance(term, rdflib.URIRef):
-        return str(pyoxigraph.NamedNode(str(term)))
-    if term.language:
-        return str(pyoxigraph.Literal(str(term), language=term.language))
-    kind = str(term.datatype or rdflib.XSD.string)
-    return str(pyoxigraph.Literal(str(term), datatype=pyoxigraph.NamedNode(kind)))
+    return "" if term is None else str(term_of(term))
 
 
 class Comunica:
@@ -135,7 +126,8 @@ class Comunica:
         found = json.loads(line)
         if "error" in found:
             return str(found["error"]), float(found["seconds"])
-        return read_answer(_response(found), "Comunica"), float(found["seconds"])
+        response = Response(200, {"content-type": found["media"]}, found["results"].encode())
+        return read_answer(response, "Comunica"), float(found["seconds"])
 
     def close(self) -> None:
         """End the process."""
@@ -143,34 +135,6 @@ class Comunica:
             self.process.kill()
             with self.process:
                 self.process = None
-
-
-def comunica(
-    quads: Path, texts: Mapping[str, str], limit: float, tell: Callable[[str], None] = lambda _: None
-) -> Iterator[tuple[str, Found | str, float]]:
-    """Yield the name of each query with the rows of Comunica, or what went wrong, and the seconds that it took.
-
-    One process answers all; only where a query takes longer than the limit is it ended, and another goes on.
-
-    Args:
-        quads: A file of N-Quads.
-        texts: The queries by name.
-        limit: So many seconds a query may take.
-        tell: Called with the name of each query before it is asked.
-    """
-    engine = Comunica(quads)
-    try:
-        for name, text in texts.items():
-            tell(name)
-            answer, took = engine.ask(name, text, limit)
-            yield name, answer if isinstance(answer, str) else found_in(answer), took
-    finally:
-        engine.close()
-
-
-def _response(found: Mapping[str, Any]) -> Response:
-    body = found["results"] if isinstance(found["results"], str) else json.dumps(found["results"])
-    return Response(200, {"content-type": found["media"]}, body.encode())
 
 
 def _send(pipe: IO[bytes] | None, content: Mapping[str, str]) -> None:

@@ -22,9 +22,9 @@ from typing import Final
 
 from kg.paths import find_graph
 from kg.rdf.namespaces import MERGED
-from kg.share.load.spool import Part, spool
+from kg.share.load.spool import Part, Spool, spool
 
-__all__ = ["COPIED", "STEP", "Copies", "Pattern", "copies", "multiplied", "pattern_of"]
+__all__ = ["COPIED", "STEP", "Copies", "Pattern", "copies", "merged", "multiplied", "pattern_of"]
 
 COPIED: Final = ("claim", "contradiction", "corroboration", "event", "passage", "proposition", "relay", "statement")
 """The kinds of things that each copy has of its own."""
@@ -60,10 +60,14 @@ class Pattern:
         return self.first.count(b"\n") + (times - 1) * self.each
 
 
+def merged(ready: Spool) -> Part:
+    """Return the graph in which each triple of all graphs stands once."""
+    return next(part for part in ready.parts if part.graph == ready.space + MERGED)
+
+
 def copies(claims: int, triples: bytes) -> int:
     """Return how many copies have about so many claims, at least one."""
-    own = len(re.findall(rb"/claim/[^>]*> <[^>]*ontology#act> ", triples))
-    return max(1, round(claims / own))
+    return max(1, round(claims / len(re.findall(rb"/claim/[^>]*> <[^>]*ontology#act> ", triples))))
 
 
 def pattern_of(triples: bytes) -> Pattern:
@@ -130,7 +134,7 @@ def main() -> int:
     """Write a file of N-Triples."""
     claims, path = int(sys.argv[1]), Path(sys.argv[2])
     with spool(Path(find_graph("bakhmut"))) as ready:
-        triples = next(part for part in ready.parts if part.graph == ready.space + MERGED).file.read_bytes()
+        triples = merged(ready).file.read_bytes()
     times, pattern = copies(claims, triples), pattern_of(triples)
     with path.open("wb") as file:
         file.writelines(multiplied(pattern, times))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Final, TextIO
 
 import pyoxigraph
 import rdflib
@@ -14,7 +13,7 @@ import yaml
 from pyoxigraph import RdfFormat
 
 from kg.ask.catalog.header import list_queries
-from kg.ask.engine.answer import Answer, ask
+from kg.ask.engine.answer import ask
 from kg.ask.engine.parameters import bind
 from kg.ask.engine.remote import ask_remote, graphs_of_dataset
 from kg.ask.engine.store import load_store
@@ -25,22 +24,14 @@ from kg.paths import find_graph
 from kg.rdf.namespaces import spaces_of
 from kg.share.load.spool import Spool
 from kg.share.load.target import load
-from scripts.engines.answers import SLOW, Found, comunica, found_in, rdflib_found
+from scripts.engines.answers import SLOW, Comunica, Found, rdflib_rows, rows_in
 from scripts.engines.programs import HERE
 from scripts.engines.servers import Server
 
 __all__ = [
-    "ENGINES",
-    "Question",
-    "Result",
-    "asked",
-    "in_comunica",
-    "in_rdflib",
-    "in_server",
-    "questions",
-    "reference",
-    "settled",
-]
+    "ENGINES", "IN_FILE", "Question", "Result", "asked", "compare", "endpoint_of", "fill", "in_server", "questions",
+    "reference", "settled",
+]  # fmt: skip
 
 ENGINES: Final = ("pyoxigraph", "rdflib", "Oxigraph", "Fuseki", "Virtuoso", "Comunica")
 """The stores and engines of the matrix; pyoxigraph is the one of the command line."""
@@ -72,13 +63,11 @@ class Result:
     Attributes:
         label: The question.
         state: ``same``, ``slow``, ``order``, ``rows`` or ``error``; ``varies`` where it is not so after every load.
-        seconds: How long it took.
         detail: The first rows that differ, for people.
     """
 
     label: str
     state: str
-    seconds: float
     detail: str = ""
 
 
@@ -98,46 +87,43 @@ def questions(cases: bool = True) -> list[Question]:
 def reference(asked: list[Question]) -> dict[str, Found]:
     """Return the answers of pyoxigraph to questions."""
     store = load_store(GRAPH)
-    return {question.label: found_in(ask(store, question.text, question.label)) for question in asked}
+    return {question.label: list(rows_in(ask(store, question.text, question.label))) for question in asked}
 
 
 def asked(
-    questions: list[Question], wanted: Mapping[str, Found], answer: Callable[[str, str], Answer]
+    questions: list[Question], wanted: Mapping[str, Found], answer: Callable[[str, str], Iterable[tuple[str, ...]]]
 ) -> Iterator[Result]:
     """Yield how the answers to questions compare.
 
     Args:
         questions: The questions.
         wanted: The answers of pyoxigraph by label.
-        answer: Gives the answer to a text of a name.
+        answer: Gives the rows for a text of a name; raises ``FaultError`` where that fails.
     """
     for question in questions:
-        begun = time.perf_counter()
         try:
-            found: Found | str = found_in(answer(question.text, question.label))
+            found: Found | str = list(answer(question.text, question.label))
         except FaultError as error:
             found = str(error)
-        yield compare(question.label, wanted[question.label], found, time.perf_counter() - begun)
+        yield compare(question.label, wanted[question.label], found)
 
 
-def compare(label: str, wanted: Found, found: Found | str, seconds: float) -> Result:
-    """Return how an answer compares with the one that is wanted."""
+def compare(label: str, wanted: Found, found: Found | str) -> Result:
+    """Return how an answer, or what went wrong, compares with the answer that is wanted."""
     if isinstance(found, str):
-        return Result(label, "slow" if found.startswith(SLOW) else "error", seconds, found)
+        return Result(label, "slow" if found.startswith(SLOW) else "error", found)
     if found == wanted:
-        return Result(label, "same", seconds)
+        return Result(label, "same")
     if sorted(found) == sorted(wanted):
         number = next(i for i, (one, two) in enumerate(zip(wanted, found, strict=True)) if one != two)
-        return Result(label, "order", seconds, f"row {number + 1}: {wanted[number]} / {found[number]}")
+        return Result(label, "order", f"row {number + 1}: {wanted[number]} / {found[number]}")
     lost, strange = sorted(set(wanted) - set(found))[:1], sorted(set(found) - set(wanted))[:1]
-    return Result(label, "rows", seconds, f"{len(found)}, not {len(wanted)}; lost {lost}; strange {strange}")
+    return Result(label, "rows", f"{len(found)}, not {len(wanted)}; lost {lost}; strange {strange}")
 
 
 def settled(one: Result, again: Result | None) -> Result:
     """Return a result in the light of the one after another load: what is right there, varies."""
-    if again is None or again.state != "same":
-        return one
-    return replace(one, state="varies")
+    return replace(one, state="varies") if again and again.state == "same" else one
 
 
 def endpoint_of(server: Server, seconds: float = 600.0) -> tuple[Client, Endpoint]:
@@ -146,42 +132,46 @@ def endpoint_of(server: Server, seconds: float = 600.0) -> tuple[Client, Endpoin
     return client, find_endpoint(client, server.url)
 
 
-def in_server(
-    server: Server, questions: list[Question], wanted: Mapping[str, Found], seconds: float = 120.0
-) -> Iterator[Result]:
+def in_server(server: Server, questions: list[Question], wanted: Mapping[str, Found]) -> Iterator[Result]:
     """Yield how the answers of a running store that has the graph compare."""
-    client, endpoint = endpoint_of(server, seconds)
+    client, endpoint = endpoint_of(server, 120.0)
     graphs = graphs_of_dataset(client, endpoint, SPACES)
-    yield from asked(questions, wanted, lambda text, name: ask_remote(client, endpoint, text, name, graphs))
+    return asked(questions, wanted, lambda text, name: rows_in(ask_remote(client, endpoint, text, name, graphs)))
 
 
-def fill(server: Server, ready: Spool, err: object) -> None:
+def fill(server: Server, ready: Spool, err: TextIO) -> None:
     """Load the graph into a running store."""
-    client, endpoint = endpoint_of(server)
-    load(client, endpoint, ready, err)  # type: ignore[arg-type]
+    load(*endpoint_of(server), ready, err)
 
 
-def in_rdflib(quads: Path, questions: list[Question], wanted: Mapping[str, Found]) -> Iterator[Result]:
-    """Yield how the answers of rdflib compare; the file is read with its own parser."""
-    graph = rdflib.Graph()
-    graph.parse(quads, format="nt")
-    for question in questions:
-        begun = time.perf_counter()
-        found = rdflib_found(graph, question.text)
-        yield compare(question.label, wanted[question.label], found, time.perf_counter() - begun)
-
-
-def in_comunica(
-    quads: Path, questions: list[Question], wanted: Mapping[str, Found], seconds: float = 60.0
-) -> Iterator[Result]:
-    """Yield how the answers of Comunica compare."""
-    texts = {question.label: question.text for question in questions}
-    for label, found, took in comunica(quads, texts, seconds):
-        yield compare(label, wanted[label], found, took)
-
-
-def in_pyoxigraph(quads: Path, questions: list[Question], wanted: Mapping[str, Found]) -> Iterator[Result]:
+def in_pyoxigraph(triples: Path, questions: list[Question], wanted: Mapping[str, Found]) -> Iterator[Result]:
     """Yield how the answers of pyoxigraph compare where the graph is read from the exported file."""
     store = pyoxigraph.Store()
-    store.bulk_load(path=str(quads), format=RdfFormat.N_TRIPLES)
-    yield from asked(questions, wanted, lambda text, name: ask(store, text, name))
+    store.bulk_load(path=str(triples), format=RdfFormat.N_TRIPLES)
+    return asked(questions, wanted, lambda text, name: rows_in(ask(store, text, name)))
+
+
+def in_rdflib(triples: Path, questions: list[Question], wanted: Mapping[str, Found]) -> Iterator[Result]:
+    """Yield how the answers of rdflib compare; the file is read with its own parser."""
+    graph = rdflib.Graph()
+    graph.parse(triples, format="nt")
+    return asked(questions, wanted, lambda text, _: rdflib_rows(graph, text))
+
+
+def in_comunica(triples: Path, questions: list[Question], wanted: Mapping[str, Found]) -> Iterator[Result]:
+    """Yield how the answers of Comunica compare.
+
+    One process answers all; only where a query takes too long is it ended, and another goes on.
+    """
+    engine = Comunica(triples)
+    try:
+        for question in questions:
+            answer, _ = engine.ask(question.label, question.text, 100.0)
+            found = answer if isinstance(answer, str) else list(rows_in(answer))
+            yield compare(question.label, wanted[question.label], found)
+    finally:
+        engine.close()
+
+
+IN_FILE: Final = {"pyoxigraph": in_pyoxigraph, "rdflib": in_rdflib, "Comunica": in_comunica}
+"""What asks the engines that read a file of N-Triples, by name."""

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Final
 
 import rdflib
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, parse
+from pyoxigraph import RdfFormat, Store, parse
 
 from kg.share.check.compare import all_triples
 from kg.share.load.spool import Spool
+from scripts.engines.answers import ntriples
 from scripts.engines.parity import endpoint_of
 from scripts.engines.programs import JAVA, program
 from scripts.engines.servers import Server
@@ -50,22 +51,7 @@ def _pyoxigraph(quads: Path, scratch: Path) -> set[str]:
 def _rdflib(quads: Path, scratch: Path) -> set[str]:
     data = rdflib.Dataset()
     data.parse(quads, format="nquads")
-    found = set()
-    for s, p, o, g in data.quads():
-        graph = NamedNode(str(g)) if isinstance(g, rdflib.URIRef) else NamedNode(str(g.identifier))  # type: ignore[union-attr]
-        found.add(str(Quad(_term(s), _term(p), _term(o), graph)))  # type: ignore[arg-type]
-    return found
-
-
-def _term(term: object) -> NamedNode | BlankNode | Literal:
-    if isinstance(term, rdflib.URIRef):
-        return NamedNode(str(term))
-    if isinstance(term, rdflib.BNode):
-        return BlankNode(str(term))
-    assert isinstance(term, rdflib.Literal)
-    if term.language:
-        return Literal(str(term), language=term.language)
-    return Literal(str(term), datatype=NamedNode(str(term.datatype))) if term.datatype else Literal(str(term))
+    return {" ".join(map(ntriples, quad)) for quad in data.quads()}
 
 
 def _printed(command: list[str]) -> set[str]:

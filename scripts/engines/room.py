@@ -51,13 +51,19 @@ RESERVE: Final = 3_000_000_000
 
 def memory_free() -> int | None:
     """Return how many bytes of memory may still be taken, or nothing where the system does not tell."""
-    found = re.search(r"^MemAvailable:\s+(\d+) kB", _read(Path("/proc/meminfo")), re.MULTILINE)
-    return int(found[1]) * 1024 if found else None
+    return _bytes("meminfo", "MemAvailable")
 
 
 def peak(process: int) -> int | None:
     """Return how many bytes of memory a process has had at most, or nothing where the system does not tell."""
-    found = re.search(r"^VmHWM:\s+(\d+) kB", _read(Path(f"/proc/{process}/status")), re.MULTILINE)
+    return _bytes(f"{process}/status", "VmHWM")
+
+
+def _bytes(file: str, key: str) -> int | None:
+    try:
+        found = re.search(rf"^{key}:\s+(\d+) kB", Path("/proc", file).read_text(encoding="utf-8"), re.MULTILINE)
+    except OSError:
+        return None
     return int(found[1]) * 1024 if found else None
 
 
@@ -102,10 +108,3 @@ def told(size: int | None) -> str:
     if size is None:
         return "-"
     return f"{size / 1e9:.1f} GB" if size >= 1e9 else f"{size / 1e6:.0f} MB"
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except OSError:
-        return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import time
@@ -164,7 +165,7 @@ DEFAULT: Final = Setup()
 
 @contextmanager
 def running(name: str, folder: Path, port: int = 0, setup: Setup = DEFAULT) -> Iterator[Server]:
-    """Start a store and stop it.
+    """Start a store and stop it; while it runs, the environment holds its credentials.
 
     Args:
         name: The name of the store.
@@ -178,8 +179,11 @@ def running(name: str, folder: Path, port: int = 0, setup: Setup = DEFAULT) -> I
     server = START[name](folder, port or free_port(), setup)
     try:
         _wait(server, folder, setup.wait)
+        os.environ.update(server.environment)
         yield server
     finally:
+        for variable in server.environment:
+            os.environ.pop(variable, None)
         server.process.terminate()
         try:
             server.process.wait(max(20.0, setup.wait - WAIT))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 import subprocess
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from multiprocessing.connection import Connection
@@ -29,7 +29,6 @@ __all__ = [
 GRACE: Final = 10.0
 """So many seconds longer than its limit a server has for saying that a question took too long."""
 
-Engine = Callable[[Callable[[str], Digest]], None]
 Opens = Callable[[Path, Path | None], Callable[[str], Digest]]
 """Loads a file into a store, which may be in a folder, and returns what asks it."""
 
@@ -79,7 +78,23 @@ class Session(Protocol):
         """End it."""
 
 
-class InProcess:
+class Watched(ABC):
+    """A store whose process is watched for its memory."""
+
+    most: int | None = None
+
+    @abstractmethod
+    def running(self) -> int | None:
+        """Return the number of its process; nothing where it does not run."""
+
+    def memory(self) -> int | None:
+        """Return how many bytes its process, or one before, has had at most, if the system tells."""
+        if (process := self.running()) is not None:
+            self.most = max(self.most or 0, peak(process) or 0) or None
+        return self.most
+
+
+class InProcess(Watched):
     """An engine that is a library: in a process of its own, which is ended and started anew where a question is slow.
 
     Args:
@@ -94,7 +109,6 @@ class InProcess:
         self.limit = limit
         self.process: multiprocessing.process.BaseProcess | None = None
         self.pipe: Connection
-        self.most: int | None = None
 
     def load(self) -> float:
         context = multiprocessing.get_context("spawn")
@@ -123,10 +137,8 @@ class InProcess:
             raise Failed(found)
         return found
 
-    def memory(self) -> int | None:
-        if self.process is not None and self.process.pid is not None:
-            self.most = max(self.most or 0, peak(self.process.pid) or 0) or None
-        return self.most
+    def running(self) -> int | None:
+        return self.process.pid if self.process else None
 
     def disk(self) -> int | None:
         return size_of(self.given[2]) if self.given[2] else None
@@ -190,7 +202,7 @@ def rdflib_engine(file: Path, folder: Path | None) -> Callable[[str], Digest]:
     return lambda text: digest_of(rdflib_rows(graph, text))
 
 
-class InNode:
+class InNode(Watched):
     """Comunica.
 
     Args:
@@ -201,7 +213,6 @@ class InNode:
     def __init__(self, file: Path, limit: Limit) -> None:
         self.engine = Comunica(file)
         self.limit = limit
-        self.most: int | None = None
 
     def load(self) -> float:
         begun = time.perf_counter()
@@ -219,10 +230,8 @@ class InNode:
             raise Slow if answer.startswith(SLOW) else Failed(_short(answer))
         return took, digest_of(rows_in(answer))
 
-    def memory(self) -> int | None:
-        if self.engine.process is not None:
-            self.most = max(self.most or 0, peak(self.engine.process.pid) or 0) or None
-        return self.most
+    def running(self) -> int | None:
+        return self.engine.process.pid if self.engine.process else None
 
     def disk(self) -> int | None:
         return None
@@ -232,7 +241,7 @@ class InNode:
         self.engine.close()
 
 
-class OverHttp:
+class OverHttp(Watched):
     """A server, which ends slow questions itself; where it does not, it is started anew with the data that it has.
 
     Args:
@@ -254,7 +263,7 @@ class OverHttp:
         self.port = servers.free_port()
         self.stack = ExitStack()
         self.server: servers.Server | None = None
-        self.most: int | None = None
+        self.process: subprocess.Popen[bytes] | None = None
 
     def load(self) -> float:
         self.folder.mkdir()
@@ -277,7 +286,7 @@ class OverHttp:
         """Give the graph to the program that loads."""
         command = servers.loader(self.name, self.folder, self.part.graph, self.setup)
         with (self.folder / "load.txt").open("ab") as log:
-            process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=log, stderr=log)
+            process = self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=log, stderr=log)
         assert process.stdin is not None
         try:
             with suppress(BrokenPipeError):
@@ -287,7 +296,7 @@ class OverHttp:
                 process.stdin.close()
             while process.poll() is None:
                 self._on(0)
-                self.most = max(self.most or 0, peak(process.pid) or 0) or None
+                self.memory()
                 time.sleep(min(1.0, self.part.triples / 10**6))
             if process.returncode:
                 raise Ended(f"its loader ended ({_way(process.returncode)})")
@@ -322,36 +331,29 @@ class OverHttp:
             if took < self.limit.question * 0.98:
                 raise Failed(_short(error)) from None
             if took >= self.limit.question + GRACE:
-                self._stop()
+                self.close()
             raise Slow from None
         if took > self.limit.question:
             raise Slow
         return took, found
 
-    def memory(self) -> int | None:
-        if self.server is not None:
-            self.most = max(self.most or 0, peak(self.server.process.pid) or 0) or None
-        return self.most
+    def running(self) -> int | None:
+        return self.process.pid if self.process else None
 
     def disk(self) -> int | None:
         return size_of(self.folder)
-
-    def close(self) -> None:
-        self._stop()
 
     def _start(self) -> servers.Server:
         try:
             self.server = self.stack.enter_context(servers.running(self.name, self.folder, self.port, self.setup))
         except RuntimeError as error:
             raise Ended(_short(error)) from None
-        os.environ.update(self.server.environment)
+        self.process = self.server.process
         return self.server
 
-    def _stop(self) -> None:
+    def close(self) -> None:
         self.memory()
-        for variable in self.server.environment if self.server else ():
-            os.environ.pop(variable, None)
-        self.server = None
+        self.server = self.process = None
         self.stack.close()
 
     def _ended(self) -> Ended | None:

@@ -32,20 +32,17 @@ def matrix(names: Sequence[str], results: Mapping[str, Sequence[Result]], before
         before: A table whose cells stay where this run has no result.
     """
     states = _read(before)
-    engines = list(results) if not before else _cells(before.splitlines()[0])[1:]
-    for engine, found in results.items():
-        for name in {result.label.split(" ")[0] for result in found}:
-            states.pop((name, engine), None)
+    engines = _cells(before.splitlines()[0])[1:] if before else list(results)
+    fresh: dict[tuple[str, str], str] = {}
     for engine, found in results.items():
         for result in found:
             key = (result.label.split(" ")[0], engine)
-            states[key] = max(states.get(key, "same"), result.state, key=_WORST.index)
+            fresh[key] = max(fresh.get(key, "same"), result.state, key=_WORST.index)
+    states |= fresh
     lines = [f"| question | {' | '.join(engines)} |", f"|---|{'---|' * len(engines)}"]
-    for name in names:
-        lines.append(f"| {name} | {' | '.join(_WORDS[states[(name, engine)]] for engine in engines)} |")
-    same = {engine: sum(states[(name, engine)] == "same" for name in names) for engine in engines}
-    lines.append(f"| **same, of {len(names)}** | {' | '.join(str(same[engine]) for engine in engines)} |")
-    return "\n".join(lines)
+    lines += [f"| {name} | {' | '.join(_WORDS[states[name, engine]] for engine in engines)} |" for name in names]
+    same = [str(sum(states[name, engine] == "same" for name in names)) for engine in engines]
+    return "\n".join([*lines, f"| **same, of {len(names)}** | {' | '.join(same)} |"])
 
 
 def _cells(line: str) -> list[str]:
@@ -64,10 +61,8 @@ def _read(table: str) -> dict[tuple[str, str], str]:
 
 def trips(found: Mapping[str, Trip]) -> str:
     """Return a table of round trips."""
-    lines = ["| through | quads in | lost | added |", "|---|---|---|---|"]
-    for name, (whole, lost, strange) in found.items():
-        lines.append(f"| {name} | {whole} | {len(lost)} | {len(strange)} |")
-    return "\n".join(lines)
+    rows = (f"| {name} | {whole} | {len(lost)} | {len(strange)} |" for name, (whole, lost, strange) in found.items())
+    return "\n".join(["| through | quads in | lost | added |", "|---|---|---|---|", *rows])
 
 
 def between(text: str, name: str) -> str:

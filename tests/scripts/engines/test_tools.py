@@ -144,17 +144,17 @@ def test_readers_lose_nothing_and_a_loss_would_be_seen(name: str, toyfort: Path,
 
 def test_every_way_to_differ_has_its_word() -> None:
     rows: list[tuple[str, ...]] = [("a",), ("b",)]
-    assert compare("q", rows, [("a",), ("b",)], 0).state == "same"
-    assert compare("q", rows, [("b",), ("a",)], 0).state == "order"
-    assert compare("q", rows, [("a",)], 0).state == "rows"
-    assert compare("q", rows, [("a",), ("b",), ("b",)], 0).state == "rows"
-    assert compare("q", rows, "no answer within 5 s", 0).state == "slow"
-    assert compare("q", rows, "it fails", 0).state == "error"
+    assert compare("q", rows, [("a",), ("b",)]).state == "same"
+    assert compare("q", rows, [("b",), ("a",)]).state == "order"
+    assert compare("q", rows, [("a",)]).state == "rows"
+    assert compare("q", rows, [("a",), ("b",), ("b",)]).state == "rows"
+    assert compare("q", rows, "no answer within 5 s").state == "slow"
+    assert compare("q", rows, "it fails").state == "error"
 
 
 def test_a_question_counts_as_its_worst_case(tmp_path: Path) -> None:
-    found = {"A": [Result("q", "same", 1), Result("q 1", "rows", 1), Result("r", "same", 1)],
-             "B": [Result("q", "same", 1), Result("r", "slow", 1)]}  # fmt: skip
+    found = {"A": [Result("q", "same"), Result("q 1", "rows"), Result("r", "same")],
+             "B": [Result("q", "same"), Result("r", "slow")]}  # fmt: skip
     table = matrix(["q", "r"], found)
     assert "| q | **rows** | same |" in table
     assert "| r | same | **slow** |" in table
@@ -164,22 +164,22 @@ def test_a_question_counts_as_its_worst_case(tmp_path: Path) -> None:
     put(page, "t", table)
     assert between(page.read_text(encoding="utf-8"), "t") == table
     assert page.read_text(encoding="utf-8").endswith("<!-- end of t -->\ny\n")
-    better = matrix(["q", "r"], {"B": [Result("r", "same", 1)]}, table)
+    better = matrix(["q", "r"], {"B": [Result("r", "same")]}, table)
     assert "| r | same | same |" in better
     assert "| q | **rows** | same |" in better
     assert agrees(table, better)
     assert not agrees(better, table)
     assert not agrees(table, matrix(["q"], found))
     for engine, state, fine in ((UNSETTLED, "varies", True), (UNSETTLED, "rows", False), ("A", "varies", False)):
-        same, other = (matrix(["q"], {engine: [Result("q", one, 1)]}) for one in ("same", state))
+        same, other = (matrix(["q"], {engine: [Result("q", one)]}) for one in ("same", state))
         assert agrees(same, other) is fine
         assert agrees(other, same) is (state == "varies")
 
 
 def test_what_differs_after_one_load_alone_varies() -> None:
-    wrong, right = Result("q", "rows", 1, "row 3"), Result("q", "same", 1)
-    assert settled(wrong, right) == Result("q", "varies", 1, "row 3")
-    assert settled(wrong, Result("q", "error", 1)) == wrong
+    wrong, right = Result("q", "rows", "row 3"), Result("q", "same")
+    assert settled(wrong, right) == Result("q", "varies", "row 3")
+    assert settled(wrong, Result("q", "error")) == wrong
     assert settled(right, None) == right
 
 
