@@ -159,17 +159,14 @@ def parse_documents(tree: Tree, faults: list[Fault]) -> dict[str, Document]:
         return {}
     documents: dict[str, Document] = {}
     for key, data in tree.data.items():
-        faults.extend(_key_faults(tree, key))
+        if not KEY.fullmatch(key):
+            what = f"'{key[:80]}' is no key"
+            faults.append(tree.fault((key,), "key", what, "use lower-case letters, digits and '-'"))
         entry = tree.parse(DocumentEntry, data, (key,), faults)
         if entry is not None:
             faults.extend(_section_faults(tree, key, entry))
             documents[key] = entry.document(key)
     return documents
-
-
-def _key_faults(tree: Tree, key: str) -> Iterator[Fault]:
-    if not KEY.fullmatch(key):
-        yield tree.fault((key,), "key", f"'{key[:80]}' is no key", "use lower-case letters, digits and '-'")
 
 
 def _section_faults(tree: Tree, key: str, entry: DocumentEntry) -> Iterator[Fault]:
