@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from typing import Any
 
 from kg import edtf
 from kg.dataset.check_entities import check_entities
@@ -58,13 +57,13 @@ def _claim(checker: Checker, key: str, claim: Claim) -> None:
     if len({passage.partition(".")[0] for passage in claim.at}) > 1:
         note((*at, "at"), "two-documents", "the passages are of two documents", "write one claim per document")
     for field in ("who", "or-who"):
-        checker.known(note, (*at, field), "actor", _values(claim, field))
+        checker.known(note, (*at, field), "actor", claim.values_of(field))
     if claim.or_who and not claim.doubt:
         note((*at, "or-who"), "undoubted", "other claimants are possible, but no doubt is stated", "add 'doubt'")
     checker.known(note, (*at, "via"), "actor", [via.by for via in claim.via])
     checker.concepts(note, (*at, "via"), "medium", [via.medium for via in claim.via if via.medium])
     for field in _CLAIM_CONCEPTS:
-        checker.concepts(note, (*at, field), field, _values(claim, field))
+        checker.concepts(note, (*at, field), field, claim.values_of(field))
     _relations(checker, note, key, claim)
     kinds = [kind for kind in ("figure", "ratio", "situation", "occurrence") if getattr(claim, kind) is not None]
     if len(kinds) > 1:
@@ -80,7 +79,7 @@ def _claim(checker: Checker, key: str, claim: Claim) -> None:
 def _relations(checker: Checker, note: Note, key: str, claim: Claim) -> None:
     at = ("claims", key)
     for relation in _RELATIONS:
-        targets = _values(claim, relation)
+        targets = claim.values_of(relation)
         checker.known(note, (*at, relation), "claim", targets)
         if key in targets:
             note((*at, relation), "self-relation", f"the claim {relation} itself", "name another claim")
@@ -103,9 +102,9 @@ def _relations(checker: Checker, note: Note, key: str, claim: Claim) -> None:
 def _proposition(checker: Checker, note: Note, at: tuple[str | int, ...], proposition: Proposition) -> None:
     scheme = "measure" if isinstance(proposition, Quantified) else "kind"
     for field, concepts in {"kind": scheme, **_CONCEPTS}.items():
-        checker.concepts(note, (*at, field), concepts, _values(proposition, field))
+        checker.concepts(note, (*at, field), concepts, proposition.values_of(field))
     for field, kinds in _REFERENCES.items():
-        checker.known(note, (*at, field), kinds, _values(proposition, field))
+        checker.known(note, (*at, field), kinds, proposition.values_of(field))
     if isinstance(proposition, Figure) and proposition.unit == "percent":
         quantity = proposition.quantity
         if max(quantity.minimum or 0, quantity.maximum or 0) > 100:
@@ -127,16 +126,9 @@ def _dates(checker: Checker, note: Note, at: tuple[str, ...], claim: Claim) -> N
 
 def _inferred(note: Note, at: tuple[str, ...], claim: Claim) -> None:
     for field in claim.inferred:
-        if not _values(claim, field) and not _values(claim.proposition, field):
+        if not any(node.values_of(field) for node in (claim, claim.proposition) if node):
             what = f"'{field}' is marked as inferred, but the claim does not have it"
             note((*at, "inferred", field), "inferred-nothing", what, "remove the mark or add the field")
-
-
-def _values(node: Claim | Proposition | None, key: str) -> tuple[Any, ...]:
-    """Return what a claim or proposition has under a key of the YAML, as a tuple; nothing where it lacks the key."""
-    name = key.replace("-", "_")
-    value = getattr(node, name, getattr(node, f"{name}_", None))
-    return (value,) if isinstance(value, str) else value or ()
 
 
 def _file(checker: Checker, name: str, file: ClaimFile, claimed: Set[str], aside: dict[str, str]) -> None:

@@ -25,7 +25,6 @@ from kg.dataset.model import (
     Phase,
     Place,
     Retired,
-    SetAside,
 )
 from kg.dataset.references import Files
 from kg.dataset.tree import Tree, read_tree
@@ -79,7 +78,7 @@ class _Reader:
         listed = tree.data.get("links")
         items = listed if isinstance(listed, list) else []
         made = [(number, tree.parse(Link, item, ("links", number), self.faults)) for number, item in enumerate(items)]
-        found = [(number, link) for number, link in made if link is not None]
+        found = [(number, link) for number, link in made if link]
         file = tree.parse(LinkFile, {**tree.data, "links": []} if items else tree.data, (), self.faults)
         return (file.model_copy(update={"links": tuple(link for _, link in found)}) if file else None), found
 
@@ -92,8 +91,7 @@ class _Reader:
         items = listed if isinstance(listed, dict) else {}
         made = {key: tree.parse(Gazetted, item, ("places", key), self.faults) for key, item in items.items()}
         file = tree.parse(GazetteerFile, {**tree.data, "places": {}} if items else tree.data, (), self.faults)
-        places = {key: said for key, said in made.items() if said is not None}
-        return file.model_copy(update={"places": places}) if file else None
+        return file and file.model_copy(update={"places": {key: said for key, said in made.items() if said}})
 
     def optional(self, name: str) -> Tree | None:
         """Return a mapping that need not be there."""
@@ -106,15 +104,14 @@ class _Reader:
         return None
 
     def entities(self, pattern: str, model: type[Model], kind: str) -> dict[str, Model]:
-        found: dict[str, Model] = {}
-        paths = sorted(self.folder.glob(pattern))
-        if "*" not in pattern and not os.path.lexists(self.folder / pattern):
-            what, remedy = "there is no such file", f"begin it with 'battlekg new {kind}', or write '{{}}'"
-            self.faults.append(Fault(self.shown(self.folder / pattern), 0, "unreadable", what, remedy))
+        file, many = self.folder / pattern, "*" in pattern
+        if not many and not os.path.lexists(file):
+            remedy = f"begin it with 'battlekg new {kind}', or write '{{}}'"
+            self.faults.append(Fault(self.shown(file), 0, "unreadable", "there is no such file", remedy))
             self.unread.add(kind)
-        elif not paths and "*" not in pattern:
-            paths = [self.folder / pattern]
-        for path in paths:
+            return {}
+        found: dict[str, Model] = {}
+        for path in sorted(self.folder.glob(pattern)) if many else [file]:
             tree = self.tree(path, kind)
             if tree is not None and self._is_mapping(tree, tree.data, (), kind):
                 found |= self._things(tree, tree.data, model, kind, ())
@@ -137,17 +134,15 @@ class _Reader:
             where = (*above, key)
             name = f"{kind}:{key}"
             if not SLUG.fullmatch(key):
-                what = f"'{key[:80]}' is no identifier"
                 remedy = "use lower-case letters, digits and single '-'"
-                self.faults.append(tree.fault(where, "identifier", what, remedy))
+                self.faults.append(tree.fault(where, "identifier", f"'{key[:80]}' is no identifier", remedy))
             if name in self.locations:
                 first = self.locations[name]
                 what = f"{kind} '{key}' is already in {first.path}:{first.line}"
                 self.faults.append(tree.fault(where, "duplicate-id", what, "rename or merge one of them"))
                 continue
             self.locations[name] = Location(tree.path, tree.line(where))
-            parsed = tree.parse(model, value, where, self.faults)
-            if parsed is not None:
+            if parsed := tree.parse(model, value, where, self.faults):
                 found[key] = parsed
         return found
 
@@ -161,9 +156,9 @@ class _Reader:
             data = tree.data.get("claims", {})
             claims = self._things(tree, data, Claim, "claim", ("claims",)) if isinstance(data, dict) else {}
             head = {**tree.data, "claims": {}} if isinstance(data, dict) and "claims" in tree.data else tree.data
-            parsed = tree.parse(ClaimFile, head, (), self.faults)
-            if parsed is None:
-                parsed = ClaimFile.model_construct(curator="", set_aside={}, numbers_aside={})
+            parsed = tree.parse(ClaimFile, head, (), self.faults) or ClaimFile.model_construct(
+                curator="", set_aside={}, numbers_aside={}
+            )
             found[tree.path] = parsed.model_copy(update={"claims": claims})
         return found
 
@@ -186,8 +181,7 @@ class _Reader:
             try:
                 found.update({passage.id: passage for passage in read_index(path)})
             except FaultError as error:
-                name = self.shown(path)
-                self.faults.extend(Fault(name, f.line, f.rule, f.what, f.remedy) for f in error.faults)
+                self.faults.extend(Fault(self.shown(path), f.line, f.rule, f.what, f.remedy) for f in error.faults)
                 self.unread.add(f"passage:{key}")
         return found
 
@@ -214,35 +208,35 @@ def read_dataset(folder: Path) -> Dataset:
     reader = _Reader(folder.resolve())
     reader.strays()
     manifest = reader.manifest()
-    documents = reader.documents()
     files = reader.claim_files()
-    claims: dict[str, Claim] = {}
-    by_claim: dict[str, ClaimFile] = {}
-    set_aside: dict[str, SetAside] = {}
     numbers_aside: dict[str, dict[str, str]] = {}
-    for file in files.values():
-        claims |= file.claims
-        by_claim |= dict.fromkeys(file.claims, file)
-        set_aside |= file.set_aside
-        for passage, numbers in file.numbers_aside.items():
-            numbers_aside[passage] = numbers_aside.get(passage, {}) | numbers
-    actors = reader.entities("actors.yaml", Actor, "actor")
-    places = reader.entities("places.yaml", Place, "place")
-    battles = reader.entities("battles.yaml", Battle, "battle")
-    phases = reader.entities("phases.yaml", Phase, "phase")
-    events = reader.entities("events/*.yaml", Event, "event")
-    retired = reader.entities("retired.yaml", Retired, "retired") if (reader.folder / "retired.yaml").exists() else {}
-    passages = reader.passages()
+    for passage, numbers in (pair for file in files.values() for pair in file.numbers_aside.items()):
+        numbers_aside.setdefault(passage, {}).update(numbers)
     if manifest is None:
         manifest = Manifest.model_construct(battle="", curators=(), scope=())
         reader.unread.add("dataset")
     linked, links = reader.links()
     dataset = Dataset(
-        manifest, documents, passages, actors, places, battles, phases, events, claims, by_claim, set_aside,
-        numbers_aside, retired, reader.locations, linked, reader.gazetteer(),
-    )  # fmt: skip
-    read = Files(folder.resolve().name, reader.trees, files, links, reader.unread)
-    faults = [*reader.faults, *check(dataset, read)]
-    if faults:
+        manifest=manifest,
+        documents=reader.documents(),
+        passages=reader.passages(),
+        actors=reader.entities("actors.yaml", Actor, "actor"),
+        places=reader.entities("places.yaml", Place, "place"),
+        battles=reader.entities("battles.yaml", Battle, "battle"),
+        phases=reader.entities("phases.yaml", Phase, "phase"),
+        events=reader.entities("events/*.yaml", Event, "event"),
+        claims={key: claim for file in files.values() for key, claim in file.claims.items()},
+        files={key: file for file in files.values() for key in file.claims},
+        set_aside={passage: reason for file in files.values() for passage, reason in file.set_aside.items()},
+        numbers_aside=numbers_aside,
+        retired=reader.entities("retired.yaml", Retired, "retired")
+        if (reader.folder / "retired.yaml").exists()
+        else {},
+        locations=reader.locations,
+        linked=linked,
+        gazetteer=reader.gazetteer(),
+    )
+    read = Files(reader.folder.name, reader.trees, files, links, reader.unread)
+    if faults := [*reader.faults, *check(dataset, read)]:
         raise FaultError(faults)
     return dataset
