@@ -53,13 +53,13 @@ def _entity(checker: Checker, kind: str, key: str, entity: Entity) -> None:
         if bool(evidence.at) == bool(evidence.coined):
             note(where, "name-evidence", f"the name '{name}' needs passages or 'coined'", "give exactly one of them")
     for field, target in _FACTS[kind].items():
-        where = (key, field.replace("_", "-"))
+        place = (key, field.replace("_", "-"))
         for fact in getattr(entity, field):
-            checker.known(note, where, target, (fact.is_,))
-            checker.passages(note, where, fact.at)
+            checker.known(note, place, target, (fact.is_,))
+            checker.passages(note, place, fact.at)
             if not fact.at and not fact.note:
                 remedy = "add 'at', or 'note' for an editorial one"
-                note(where, "fact-evidence", "it has neither passages nor a note", remedy)
+                note(place, "fact-evidence", "it has neither passages nor a note", remedy)
 
 
 def _no_cycle(checker: Checker, kind: str, field: str, entities: Mapping[str, Entity]) -> None:

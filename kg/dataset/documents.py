@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final, Literal, get_args
-from urllib.parse import quote
 
 from pydantic import Field
 
@@ -15,7 +14,7 @@ from kg.dataset.fields import KEY, SOME, Key, Line, LineOrNone, Node, OneDate, S
 from kg.dataset.tree import Tree, read_tree
 from kg.faults import Fault, FaultError
 from kg.text.normalise import NORMALISATION
-from kg.text.passage import Passage, Section
+from kg.text.passage import Section
 
 __all__ = ["DOCUMENT_KINDS", "Document", "DocumentEntry", "parse_documents", "read_documents"]
 
@@ -63,22 +62,6 @@ class Document:
     file_sha256: str
     normalisation: str
     sections: tuple[Section, ...]
-
-    def fragment_url(self, passage: Passage) -> str | None:
-        """Return an address that opens the public page at the passage.
-
-        Args:
-            passage: A passage of this document.
-
-        Returns:
-            The address with a text fragment; ``None`` where the full address is not known, the passage has no
-            finder, or it is a caption (alternative text is not part of the visible page).
-        """
-        if self.url_is != "exact" or not passage.finder or passage.kind == "caption":
-            return None
-        # Inside a text directive '-' and ',' are syntax, and quote() leaves '-' alone.
-        words = quote(passage.finder, safe="").replace("-", "%2D")
-        return f"{self.url}{'' if '#' in self.url else '#'}:~:text={words}"
 
 
 class SourceFile(Node):

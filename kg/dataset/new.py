@@ -155,7 +155,7 @@ def source_skeleton(name: str, raw: str) -> str:
 
 def _key(words: str, otherwise: str, taken: dict[str, str]) -> str:
     """Return a short key made of the last word that can serve as one, with a number where it is taken."""
-    stem = [otherwise, *(word for word in re.findall("[a-z][a-z0-9]*", words.lower()) if len(word) > 2)][-1]
+    stem: str = [otherwise, *(word for word in re.findall("[a-z][a-z0-9]*", words.lower()) if len(word) > 2)][-1]
     return next(key for key in chain([stem], (f"{stem}-{number}" for number in count(2))) if key not in taken)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from pydantic import BaseModel
 
@@ -36,6 +36,7 @@ from kg.text.passage import Passage
 __all__ = ["read_dataset"]
 
 Model = TypeVar("Model", bound=BaseModel)
+_NOTHING: Final = "write 'id:' lines, or '{}' if there is nothing"
 
 
 class _Reader:
@@ -96,11 +97,15 @@ class _Reader:
     def optional(self, name: str) -> Tree | None:
         """Return a mapping that need not be there."""
         path = self.folder / name
-        tree = self.tree(path, name) if path.exists() else None
+        return self.mapping(path, name, "write 'key: value' lines, or remove the file") if path.exists() else None
+
+    def mapping(self, path: Path, kind: str, remedy: str = _NOTHING) -> Tree | None:
+        """Return a file that must be a mapping."""
+        tree = self.tree(path, kind)
         if tree is None or isinstance(tree.data, dict):
             return tree
-        remedy = "write 'key: value' lines, or remove the file"
         self.faults.append(tree.fault((), "type", "the file is no mapping", remedy))
+        self.unread.add(kind)
         return None
 
     def entities(self, pattern: str, model: type[Model], kind: str) -> dict[str, Model]:
@@ -112,18 +117,9 @@ class _Reader:
             return {}
         found: dict[str, Model] = {}
         for path in sorted(self.folder.glob(pattern)) if many else [file]:
-            tree = self.tree(path, kind)
-            if tree is not None and self._is_mapping(tree, tree.data, (), kind):
+            if tree := self.mapping(path, kind):
                 found |= self._things(tree, tree.data, model, kind, ())
         return found
-
-    def _is_mapping(self, tree: Tree, data: object, where: tuple[str, ...], kind: str) -> bool:
-        if isinstance(data, dict):
-            return True
-        what = f"{where[-1] if where else 'the file'} is no mapping"
-        self.faults.append(tree.fault(where, "type", what, "write 'id:' lines, or '{}' if there is nothing"))
-        self.unread.add(kind)
-        return False
 
     def _things(
         self, tree: Tree, data: Mapping[str, object], model: type[Model], kind: str, above: tuple[str, ...]
@@ -150,8 +146,8 @@ class _Reader:
         """Return the files of claims by name; a fault in one claim hides nothing of the others."""
         found: dict[str, ClaimFile] = {}
         for path in sorted(self.folder.glob("claims/*.yaml")):
-            tree = self.tree(path, "claim")
-            if tree is None or not self._is_mapping(tree, tree.data, (), "claim"):
+            tree = self.mapping(path, "claim")
+            if tree is None:
                 continue
             data = tree.data.get("claims", {})
             claims = self._things(tree, data, Claim, "claim", ("claims",)) if isinstance(data, dict) else {}

@@ -94,7 +94,7 @@ def _scale(text: str, at: int) -> int:
     return _SCALES[scale[1].casefold()] if scale else 1
 
 
-def _all(text: str) -> set[Decimal | None]:
+def _all(text: str) -> set[Decimal]:
     """Return every number that a text can be read to have."""
     plain = re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", text)
     return {number for _, number in (*_digits(text), *_spelled(text))} | {Decimal(n.replace(",", "")) for n in plain}
