@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final, Literal, get_args
 
@@ -25,43 +24,6 @@ DOCUMENT_KINDS: Final = get_args(Kind)
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _URL: Final = re.compile(r"https?://[^\s<>\"{}|\\^`\u0000-\u0020\u007f-\u009f]+")
 _NORMALISATION: Final = re.compile(re.escape(NORMALISATION))
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One document.
-
-    Attributes:
-        key: The short name that identifiers of passages begin with.
-        kind: One of ``DOCUMENT_KINDS``.
-        title: The title.
-        publisher: The identifier of the actor that published it.
-        url: The public address, or its beginning.
-        url_is: ``exact``, or ``prefix`` where only the beginning of the address is known.
-        published: The date of publication, EDTF.
-        inferred: Which of these facts the document does not state itself, each with the reason.
-        retrieved: When the file was fetched, EDTF; empty if unknown.
-        notes: Anything else a reader should know; may be empty.
-        file_name: The name of the file that was frozen.
-        file_sha256: The SHA-256 of that file, 64 lower-case hexadecimal digits.
-        normalisation: The name of the normalisation that offsets and digests refer to.
-        sections: The sections in the order of the document.
-    """
-
-    key: str
-    kind: str
-    title: str
-    publisher: str
-    url: str
-    url_is: str
-    published: str
-    inferred: tuple[tuple[str, str], ...]
-    retrieved: str
-    notes: str
-    file_name: str
-    file_sha256: str
-    normalisation: str
-    sections: tuple[Section, ...]
 
 
 class SourceFile(Node):
@@ -96,24 +58,32 @@ class DocumentEntry(Node):
     ]
     sections: Annotated[tuple[SectionEntry, ...], SOME]
 
-    def document(self, key: str) -> Document:
-        """Return the document under the key of the entry."""
-        return Document(
-            key=key,
-            kind=self.kind,
-            title=self.title,
-            publisher=self.publisher,
-            url=self.url,
-            url_is=self.url_is,
-            published=self.published,
-            inferred=tuple(self.inferred.items()),
-            retrieved=self.retrieved or "",
-            notes=self.notes,
-            file_name=self.file.name,
-            file_sha256=self.file.sha256,
-            normalisation=self.normalisation,
-            sections=tuple(Section(section.key, section.heading) for section in self.sections),
-        )
+
+class Document(DocumentEntry):
+    """One document.
+
+    Attributes:
+        key: The short name that identifiers of passages begin with.
+        kind: One of ``DOCUMENT_KINDS``.
+        title: The title.
+        publisher: The identifier of the actor that published it.
+        url: The public address, or its beginning.
+        url_is: ``exact``, or ``prefix`` where only the beginning of the address is known.
+        published: The date of publication, EDTF.
+        inferred: Which of these facts the document does not state itself, each with the reason.
+        retrieved: When the file was fetched, EDTF; ``None`` if unknown.
+        notes: Anything else a reader should know; may be empty.
+        file: The name of the file that was frozen, and its SHA-256 in 64 lower-case hexadecimal digits.
+        normalisation: The name of the normalisation that offsets and digests refer to.
+        sections: The sections in the order of the document.
+    """
+
+    key: Key
+
+    @property
+    def parts(self) -> tuple[Section, ...]:
+        """The sections as freezing takes them."""
+        return tuple(Section(section.key, section.heading) for section in self.sections)
 
 
 def read_documents(path: Path) -> dict[str, Document]:
@@ -148,7 +118,7 @@ def parse_documents(tree: Tree, faults: list[Fault]) -> dict[str, Document]:
         entry = tree.parse(DocumentEntry, data, (key,), faults)
         if entry is not None:
             faults.extend(_section_faults(tree, key, entry))
-            documents[key] = entry.document(key)
+            documents[key] = Document.model_construct(key=key, **dict(entry))
     return documents
 
 

@@ -56,7 +56,7 @@ def freeze_document(folder: Path, key: str, text: Path, out: TextIO) -> None:
     if key not in documents:
         raise fault("value", f"there is no document '{key}'", did_you_mean(key, documents, "add it to sources.yaml"))
     document = documents[key]
-    file = text / document.file_name if text.is_dir() else text
+    file = text / document.file.name if text.is_dir() else text
     made = _freeze(document, read_text(file), str(file))
     path = index_path(folder, key)
     if path.exists():
@@ -72,11 +72,11 @@ def freeze_document(folder: Path, key: str, text: Path, out: TextIO) -> None:
 def _freeze(document: Document, raw: str, file: str) -> tuple[Passage, ...]:
     """Freeze the file that the document describes; another one would leave an index that fits no file."""
     faults: list[Fault] = []
-    if digest_of(raw) != document.file_sha256:
+    if digest_of(raw) != document.file.sha256:
         what = f"its SHA-256 is {digest_of(raw)}, and sources.yaml gives another for '{document.key}'"
         faults.append(Fault(file, 0, "other-file", what, "name the file that is described there, or describe this one"))
     try:
-        made = freeze(document.key, raw, document.sections)
+        made = freeze(document.key, raw, document.parts)
     except FaultError as error:
         faults.extend(error.faults)
     if faults:

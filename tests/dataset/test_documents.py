@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.dataset.documents import Document, read_documents
+from kg.dataset.documents import Document, SectionEntry, SourceFile, read_documents
 from kg.faults import Fault, FaultError
-from kg.text.passage import Section
 
 GOOD = f"""\
 report:
@@ -48,15 +47,13 @@ def test_a_document_is_read_with_strings_only(tmp_path: Path) -> None:
             title="The fight for Lowbridge",
             publisher="courier",
             url="https://example.org/lowbridge",
-            url_is="exact",
             published="1901-05-12",
-            inferred=(("published", "the text says Sunday"),),
+            inferred={"published": "the text says Sunday"},
             retrieved="1901-06",
             notes="NO",
-            file_name="report.txt",
-            file_sha256="a" * 64,
+            file=SourceFile(name="report.txt", sha256="a" * 64),
             normalisation="battlekg-1",
-            sections=(Section("lead", ""), Section("losses", "Losses")),
+            sections=(SectionEntry(key="lead", heading=""), SectionEntry(key="losses", heading="Losses")),
         )
     }
 

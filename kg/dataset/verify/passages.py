@@ -77,7 +77,7 @@ def verify(document: Document, passages: Iterable[Passage], raw: str) -> VerifyR
         One outcome for each passage.
     """
     texts = views(raw, [section.heading for section in document.sections if section.heading])
-    same_file = sha256_of(raw) == document.file_sha256
+    same_file = sha256_of(raw) == document.file.sha256
     return VerifyReport(document.key, same_file, tuple(locate(passage, texts) for passage in passages))
 
 

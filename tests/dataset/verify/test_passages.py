@@ -307,7 +307,7 @@ def test_a_wrong_index_beside_its_own_file_is_said(mine: Path, folder: Path) -> 
 
 def test_the_real_text_has_every_passage(real: tuple[Document, str], tmp_path: Path) -> None:
     document, raw = real
-    code, out, _ = call(DATASET, put(tmp_path, document.file_name, raw))
+    code, out, _ = call(DATASET, put(tmp_path, document.file.name, raw))
     assert code == 0
     count = len(read_index(index_path(DATASET, document.key)))
     assert f"{count} same, 0 moved, 0 changed, 0 missing" in out
