@@ -43,7 +43,7 @@ def _document(context: Context, document: Document) -> Iterator[Triple]:
     node = context.name("source", document.key)
     first = document.sections[0]
     title = [f"{document.key}.{first.key}.h"] if first.heading == document.title else []
-    inferred = dict(document.inferred)
+    inferred = dict[str, str](document.inferred.items())
     general = document.notes or "read from the file of the document"
     facts = (
         ("kind", RDF.type, bk.Source),
@@ -58,7 +58,7 @@ def _document(context: Context, document: Document) -> Iterator[Triple]:
         yield context.state(node, predicate, value, passages, None if passages else inferred.get(field, general))
     yield Triple(node, bk.access, concept("access", "consulted"))
     yield Triple(node, bk.normalisation, text(document.normalisation))
-    yield Triple(node, SPDX.checksumValue, text(document.file_sha256))
+    yield Triple(node, SPDX.checksumValue, text(document.file.sha256))
     if document.notes:
         yield Triple(node, SKOS.editorialNote, text(document.notes, "en"))
 

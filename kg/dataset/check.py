@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Set
 
 from kg import edtf
 from kg.dataset.check_entities import check_entities
 from kg.dataset.check_links import check_linked
-from kg.dataset.model import Claim, ClaimFile, Dataset, Figure, Proposition, Quantified, Ratio, Situation
+from kg.dataset.model import Claim, ClaimFile, Dataset, Figure, Proposition, Quantified, Situation
 from kg.dataset.references import Checker, Files, Note
 from kg.faults import Fault
 
@@ -15,6 +15,16 @@ __all__ = ["check"]
 
 _RELATIONS = ("denies", "disputes", "confirms", "revises", "derives-from", "same")
 _SPEAKING = ("denies", "disputes", "confirms", "revises", "same", "assesses")
+_CLAIM_CONCEPTS = ("act", "medium", "hedge", "outcome")
+_CONCEPTS = {
+    "direction": "direction", "item": "item", "unit": "unit", "per": "unit", "to-kind": "measure", "extent": "extent",
+}  # fmt: skip
+"""The scheme of each field of a proposition that takes a concept, but for its kind."""
+_REFERENCES = {
+    "about": "event|phase|battle", "by": "actor", "of": "actor", "where": "place", "from": "place", "toward": "place",
+    "to-of": "actor", "org": "actor",
+}  # fmt: skip
+"""The kind of each field of a proposition that takes identifiers."""
 
 
 def check(dataset: Dataset, files: Files) -> list[Fault]:
@@ -32,9 +42,7 @@ def check(dataset: Dataset, files: Files) -> list[Fault]:
     claimed = {passage for claim in dataset.claims.values() for passage in claim.at}
     aside: dict[str, str] = {}
     for name, file in files.claims.items():
-        _file(checker, name, file)
-        for passage in file.set_aside:
-            _set_aside(checker.within(name), passage, passage in claimed, aside.setdefault(passage, name) != name)
+        _file(checker, name, file, claimed, aside)
     return checker.faults
 
 
@@ -48,19 +56,14 @@ def _claim(checker: Checker, key: str, claim: Claim) -> None:
     checker.passages(note, (*at, "context"), claim.context)
     if len({passage.partition(".")[0] for passage in claim.at}) > 1:
         note((*at, "at"), "two-documents", "the passages are of two documents", "write one claim per document")
-    checker.known(note, (*at, "who"), "actor", (claim.who,) if claim.who else ())
-    checker.known(note, (*at, "or-who"), "actor", claim.or_who)
+    for field in ("who", "or-who"):
+        checker.known(note, (*at, field), "actor", claim.values_of(field))
     if claim.or_who and not claim.doubt:
         note((*at, "or-who"), "undoubted", "other claimants are possible, but no doubt is stated", "add 'doubt'")
     checker.known(note, (*at, "via"), "actor", [via.by for via in claim.via])
-    for field, scheme, values in (
-        ("act", "act", (claim.act,)),
-        ("medium", "medium", (claim.medium,)),
-        ("hedge", "hedge", claim.hedge),
-        ("outcome", "outcome", (claim.outcome,)),
-        ("via", "medium", [via.medium for via in claim.via]),
-    ):
-        checker.concepts(note, (*at, field), scheme, [value for value in values if value])
+    checker.concepts(note, (*at, "via"), "medium", [via.medium for via in claim.via if via.medium])
+    for field in _CLAIM_CONCEPTS:
+        checker.concepts(note, (*at, field), field, claim.values_of(field))
     _relations(checker, note, key, claim)
     kinds = [kind for kind in ("figure", "ratio", "situation", "occurrence") if getattr(claim, kind) is not None]
     if len(kinds) > 1:
@@ -76,13 +79,16 @@ def _claim(checker: Checker, key: str, claim: Claim) -> None:
 def _relations(checker: Checker, note: Note, key: str, claim: Claim) -> None:
     at = ("claims", key)
     for relation in _RELATIONS:
-        value = getattr(claim, relation.replace("-", "_"))
-        targets = (value,) if isinstance(value, str) else value or ()
+        targets = claim.values_of(relation)
         checker.known(note, (*at, relation), "claim", targets)
         if key in targets:
             note((*at, relation), "self-relation", f"the claim {relation} itself", "name another claim")
-        if relation == "revises":
-            _revises(checker, note, (*at, relation), claim, targets)
+    for target in claim.revises:
+        other = checker.dataset.claims.get(target)
+        if other is not None and other.who != claim.who:
+            what = f"'{target}' is a claim of {other.who or 'the document'}"
+            remedy = "only the same claimant revises; use disputes or denies"
+            note((*at, "revises"), "revises-another", what, remedy)
     if (claim.assesses is None) != (claim.outcome is None):
         missing = "outcome" if claim.outcome is None else "assesses"
         note(at, "half-assessment", f"it has no '{missing}'", "an assessment has 'assesses' and 'outcome'")
@@ -93,41 +99,18 @@ def _relations(checker: Checker, note: Note, key: str, claim: Claim) -> None:
             note((*at, "assesses"), "self-relation", "the claim assesses itself", "name another claim")
 
 
-def _revises(checker: Checker, note: Note, at: tuple[str | int, ...], claim: Claim, targets: Iterable[str]) -> None:
-    for target in targets:
-        other = checker.dataset.claims.get(target)
-        if other is not None and other.who != claim.who:
-            what = f"'{target}' is a claim of {other.who or 'the document'}"
-            note(at, "revises-another", what, "only the same claimant revises; use disputes or denies")
-
-
 def _proposition(checker: Checker, note: Note, at: tuple[str | int, ...], proposition: Proposition) -> None:
     scheme = "measure" if isinstance(proposition, Quantified) else "kind"
-    checker.concepts(note, (*at, "kind"), scheme, (proposition.kind,))
-    if proposition.about:
-        checker.known(note, (*at, "about"), "event|phase|battle", (proposition.about,))
-    for field, kind in (("by", "actor"), ("of", "actor"), ("where", "place"), ("toward", "place")):
-        checker.known(note, (*at, field), kind, getattr(proposition, field))
-    checker.known(note, (*at, "from"), "place", proposition.from_)
-    optional = {"direction": proposition.direction, "item": proposition.item}
-    if isinstance(proposition, Figure):
-        optional |= {"unit": proposition.unit}
-        if proposition.per:
-            checker.concepts(note, (*at, "per"), "unit", (proposition.per,))
+    for field, concepts in {"kind": scheme, **_CONCEPTS}.items():
+        checker.concepts(note, (*at, field), concepts, proposition.values_of(field))
+    for field, kinds in _REFERENCES.items():
+        checker.known(note, (*at, field), kinds, proposition.values_of(field))
+    if isinstance(proposition, Figure) and proposition.unit == "percent":
         quantity = proposition.quantity
-        if proposition.unit == "percent" and max(quantity.minimum or 0, quantity.maximum or 0) > 100:
+        if max(quantity.minimum or 0, quantity.maximum or 0) > 100:
             note((*at, "n"), "percent", f"{proposition.n} per cent is more than all", "check number and unit")
-    if isinstance(proposition, Ratio):
-        checker.concepts(note, (*at, "to-kind"), "measure", (proposition.to_kind,))
-        checker.known(note, (*at, "to-of"), "actor", proposition.to_of)
-    if isinstance(proposition, Situation):
-        optional |= {"extent": proposition.extent}
-        checker.known(note, (*at, "org"), "actor", proposition.org)
-        if proposition.kind == "role" and not proposition.role:
-            note(at, "role", "a role has no 'role'", "say which office or rank")
-    for field, value in optional.items():
-        if value:
-            checker.concepts(note, (*at, field), field, (value,))
+    if isinstance(proposition, Situation) and proposition.kind == "role" and not proposition.role:
+        note(at, "role", "a role has no 'role'", "say which office or rank")
 
 
 def _dates(checker: Checker, note: Note, at: tuple[str, ...], claim: Claim) -> None:
@@ -143,30 +126,22 @@ def _dates(checker: Checker, note: Note, at: tuple[str, ...], claim: Claim) -> N
 
 def _inferred(note: Note, at: tuple[str, ...], claim: Claim) -> None:
     for field in claim.inferred:
-        if not any(_has(node, field) for node in (claim, claim.proposition) if node is not None):
+        if not any(node.values_of(field) for node in (claim, claim.proposition) if node):
             what = f"'{field}' is marked as inferred, but the claim does not have it"
             note((*at, "inferred", field), "inferred-nothing", what, "remove the mark or add the field")
 
 
-def _has(node: Claim | Proposition, field: str) -> bool:
-    name = field.replace("-", "_")
-    name = name if name in type(node).model_fields else f"{field}_"
-    return bool(getattr(node, name, None))
-
-
-def _file(checker: Checker, name: str, file: ClaimFile) -> None:
+def _file(checker: Checker, name: str, file: ClaimFile, claimed: Set[str], aside: dict[str, str]) -> None:
+    """Note the faults of the head of a file of claims; ``aside`` has the passages that the files before set aside."""
     note = checker.within(name)
     if file.curator:
         checker.curator(note, file.curator)
     if file.year_from:
         checker.passages(note, ("year-from", "at"), (file.year_from.at,))
     for passage in file.set_aside:
-        checker.passages(note, ("set-aside", passage), (passage,))
-
-
-def _set_aside(note: Note, passage: str, claimed: bool, twice: bool) -> None:
-    where = ("set-aside", passage)
-    if claimed:
-        note(where, "set-aside-claimed", f"'{passage}' is set aside and has a claim", "remove one of the two")
-    if twice:
-        note(where, "set-aside-twice", f"'{passage}' is set aside in another file, too", "keep one of them")
+        where = ("set-aside", passage)
+        checker.passages(note, where, (passage,))
+        if passage in claimed:
+            note(where, "set-aside-claimed", f"'{passage}' is set aside and has a claim", "remove one of the two")
+        if aside.setdefault(passage, name) != name:
+            note(where, "set-aside-twice", f"'{passage}' is set aside in another file, too", "keep one of them")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kg.dataset.model import Entity, Fact
-from kg.dataset.references import Checker, Note
+from kg.dataset.model import Entity
+from kg.dataset.references import Checker
 from kg.faults import did_you_mean
 
 __all__ = ["check_entities"]
@@ -53,32 +53,27 @@ def _entity(checker: Checker, kind: str, key: str, entity: Entity) -> None:
         if bool(evidence.at) == bool(evidence.coined):
             note(where, "name-evidence", f"the name '{name}' needs passages or 'coined'", "give exactly one of them")
     for field, target in _FACTS[kind].items():
+        place = (key, field.replace("_", "-"))
         for fact in getattr(entity, field):
-            _fact(checker, note, (key, field.replace("_", "-")), target, fact)
-
-
-def _fact(checker: Checker, note: Note, where: tuple[str, ...], target: str, fact: Fact) -> None:
-    checker.known(note, where, target, (fact.is_,))
-    checker.passages(note, where, fact.at)
-    if not fact.at and not fact.note:
-        note(where, "fact-evidence", "it has neither passages nor a note", "add 'at', or 'note' for an editorial one")
+            checker.known(note, place, target, (fact.is_,))
+            checker.passages(note, place, fact.at)
+            if not fact.at and not fact.note:
+                remedy = "add 'at', or 'note' for an editorial one"
+                note(place, "fact-evidence", "it has neither passages nor a note", remedy)
 
 
 def _no_cycle(checker: Checker, kind: str, field: str, entities: Mapping[str, Entity]) -> None:
     above = {key: [fact.is_ for fact in getattr(entity, field)] for key, entity in entities.items()}
+    name = field.replace("_", "-")
     for key in above:
-        seen: set[str] = set()
-        todo = list(above[key])
-        while todo:
-            current = todo.pop()
-            if current == key:
-                name = field.replace("_", "-")
-                note = checker.at(f"{kind}:{key}", (key,))
-                note((key, name), "cycle", f"'{key}' is {name} itself", "remove one link of the chain")
-                break
-            if current not in seen:
-                seen.add(current)
-                todo.extend(above.get(current, ()))
+        reached: set[str] = set()
+        nearest = set(above[key])
+        while nearest:
+            reached |= nearest
+            nearest = {higher for lower in nearest for higher in above.get(lower, ())} - reached
+        if key in reached:
+            note = checker.at(f"{kind}:{key}", (key,))
+            note((key, name), "cycle", f"'{key}' is {name} itself", "remove one link of the chain")
 
 
 def _manifest(checker: Checker) -> None:
@@ -102,8 +97,7 @@ def _identities(checker: Checker) -> None:
     data = checker.dataset
     for kind, things in (("battle", data.battles), ("phase", data.phases), ("event", data.events)):
         for key in things:
-            if key in first:
-                what = f"there is also a {first[key]} '{key}'"
+            if first.setdefault(key, kind) != kind:
                 note = checker.at(f"{kind}:{key}", (key,))
-                note((key,), "ambiguous-id", what, "rename one of them, 'about' could mean both")
-            first.setdefault(key, kind)
+                remedy = "rename one of them, 'about' could mean both"
+                note((key,), "ambiguous-id", f"there is also a {first[key]} '{key}'", remedy)

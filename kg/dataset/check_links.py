@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from kg.dataset.links import GazetteerFile, Link, LinkFile
 from kg.dataset.references import Checker, Note
@@ -59,14 +59,14 @@ def _link(checker: Checker, note: Note, number: int, link: Link, file: LinkFile)
 def _sort(checker: Checker, note: Note, at: tuple[str | int, ...], link: Link) -> None:
     """Note a link of what is never linked, and an exact one to an item of another sort."""
     kind, _, key = link.entity.partition(":")
-    actor = checker.dataset.actors.get(key)
+    actor = checker.dataset.actors.get(key) if kind == "actor" else None
     if kind == "actor" and actor is None:
         return
-    if kind == "actor" and actor and actor.kind in collected("unnamed"):
+    if actor and actor.kind in collected("unnamed"):
         what = f"{link.entity} is of the kind {actor.kind}, and none of these is linked"
         note((*at, "entity"), "no-link", what, "remove the link")
         return
-    wanted = "person" if kind == "actor" and actor and actor.kind == "person" else _SORTS[kind]
+    wanted = "person" if actor and actor.kind == "person" else _SORTS[kind]
     if link.match == "exact" and not link.withdrawn and link.sort in _OTHERS - {wanted}:
         what = f"{link.entity} matches an item of the sort {wanted} exactly, not one of the sort {link.sort}"
         note((*at, "sort"), "item-sort", what, "take another item, or 'match: close' with 'why'")
@@ -111,23 +111,17 @@ def _gazetteer(checker: Checker, note: Note, file: GazetteerFile) -> None:
             if gazetteer and not gazetteer.licence:
                 what = f"the gazetteer '{said.point.from_}' has no licence, so no point can be taken from it"
                 note((*at, "point", "from"), "licence", what, "add the licence, or remove the point")
-        for name, value in (("geonames", said.geonames), ("katotth", said.katotth)):
-            if value is None:
-                continue
+        identifiers = {"geonames": said.geonames, "katotth": said.katotth}
+        for name, value in ((name, value) for name, value in identifiers.items() if value is not None):
             _named(note, (*at, name), "gazetteer", (name,), file.gazetteers)
             first = taken.setdefault((name, value), key)
             if first != key:
                 note((*at, name), "shared-id", f"'{first}' has the same identifier {value}", "mend one of the two")
 
 
-def _named(note: Note, where: tuple[str | int, ...], kind: str, keys: Iterable[str], known: Iterable[str]) -> None:
+def _named(note: Note, where: tuple[str | int, ...], kind: str, keys: Iterable[str], known: Collection[str]) -> None:
     """Note each key that the file does not explain in its head."""
-    there = list(known)
     for key in keys:
-        if key not in there:
-            note(
-                where,
-                "dangling",
-                f"there is no {kind} '{key}'",
-                did_you_mean(key, there, "add it to the head of the file"),
-            )
+        if key not in known:
+            remedy = did_you_mean(key, known, "add it to the head of the file")
+            note(where, "dangling", f"there is no {kind} '{key}'", remedy)

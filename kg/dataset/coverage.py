@@ -37,9 +37,8 @@ def cover(dataset: Dataset) -> list[Row]:
     for key, claim in dataset.claims.items():
         for told in claim.at:
             claims.setdefault(told, []).append(key)
-    rows = []
-    for passage in dataset.passages.values():
-        if f"{passage.document}.{passage.section}" in dataset.manifest.scope:
-            aside = dataset.set_aside.get(passage.id)
-            rows.append(Row(passage.id, passage.kind, tuple(claims.get(passage.id, ())), aside.why if aside else ""))
-    return rows
+    return [
+        Row(p.id, p.kind, tuple(claims.get(p.id, ())), aside.why if (aside := dataset.set_aside.get(p.id)) else "")
+        for p in dataset.passages.values()
+        if f"{p.document}.{p.section}" in dataset.manifest.scope
+    ]

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final, Literal, get_args
-from urllib.parse import quote
 
 from pydantic import Field
 
@@ -15,7 +13,7 @@ from kg.dataset.fields import KEY, SOME, Key, Line, LineOrNone, Node, OneDate, S
 from kg.dataset.tree import Tree, read_tree
 from kg.faults import Fault, FaultError
 from kg.text.normalise import NORMALISATION
-from kg.text.passage import Passage, Section
+from kg.text.passage import Section
 
 __all__ = ["DOCUMENT_KINDS", "Document", "DocumentEntry", "parse_documents", "read_documents"]
 
@@ -26,59 +24,6 @@ DOCUMENT_KINDS: Final = get_args(Kind)
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _URL: Final = re.compile(r"https?://[^\s<>\"{}|\\^`\u0000-\u0020\u007f-\u009f]+")
 _NORMALISATION: Final = re.compile(re.escape(NORMALISATION))
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One document.
-
-    Attributes:
-        key: The short name that identifiers of passages begin with.
-        kind: One of ``DOCUMENT_KINDS``.
-        title: The title.
-        publisher: The identifier of the actor that published it.
-        url: The public address, or its beginning.
-        url_is: ``exact``, or ``prefix`` where only the beginning of the address is known.
-        published: The date of publication, EDTF.
-        inferred: Which of these facts the document does not state itself, each with the reason.
-        retrieved: When the file was fetched, EDTF; empty if unknown.
-        notes: Anything else a reader should know; may be empty.
-        file_name: The name of the file that was frozen.
-        file_sha256: The SHA-256 of that file, 64 lower-case hexadecimal digits.
-        normalisation: The name of the normalisation that offsets and digests refer to.
-        sections: The sections in the order of the document.
-    """
-
-    key: str
-    kind: str
-    title: str
-    publisher: str
-    url: str
-    url_is: str
-    published: str
-    inferred: tuple[tuple[str, str], ...]
-    retrieved: str
-    notes: str
-    file_name: str
-    file_sha256: str
-    normalisation: str
-    sections: tuple[Section, ...]
-
-    def fragment_url(self, passage: Passage) -> str | None:
-        """Return an address that opens the public page at the passage.
-
-        Args:
-            passage: A passage of this document.
-
-        Returns:
-            The address with a text fragment; ``None`` where the full address is not known, the passage has no
-            finder, or it is a caption (alternative text is not part of the visible page).
-        """
-        if self.url_is != "exact" or not passage.finder or passage.kind == "caption":
-            return None
-        # Inside a text directive '-' and ',' are syntax, and quote() leaves '-' alone.
-        words = quote(passage.finder, safe="").replace("-", "%2D")
-        return f"{self.url}{'' if '#' in self.url else '#'}:~:text={words}"
 
 
 class SourceFile(Node):
@@ -113,24 +58,32 @@ class DocumentEntry(Node):
     ]
     sections: Annotated[tuple[SectionEntry, ...], SOME]
 
-    def document(self, key: str) -> Document:
-        """Return the document under the key of the entry."""
-        return Document(
-            key=key,
-            kind=self.kind,
-            title=self.title,
-            publisher=self.publisher,
-            url=self.url,
-            url_is=self.url_is,
-            published=self.published,
-            inferred=tuple(self.inferred.items()),
-            retrieved=self.retrieved or "",
-            notes=self.notes,
-            file_name=self.file.name,
-            file_sha256=self.file.sha256,
-            normalisation=self.normalisation,
-            sections=tuple(Section(section.key, section.heading) for section in self.sections),
-        )
+
+class Document(DocumentEntry):
+    """One document.
+
+    Attributes:
+        key: The short name that identifiers of passages begin with.
+        kind: One of ``DOCUMENT_KINDS``.
+        title: The title.
+        publisher: The identifier of the actor that published it.
+        url: The public address, or its beginning.
+        url_is: ``exact``, or ``prefix`` where only the beginning of the address is known.
+        published: The date of publication, EDTF.
+        inferred: Which of these facts the document does not state itself, each with the reason.
+        retrieved: When the file was fetched, EDTF; ``None`` if unknown.
+        notes: Anything else a reader should know; may be empty.
+        file: The name of the file that was frozen, and its SHA-256 in 64 lower-case hexadecimal digits.
+        normalisation: The name of the normalisation that offsets and digests refer to.
+        sections: The sections in the order of the document.
+    """
+
+    key: Key
+
+    @property
+    def parts(self) -> tuple[Section, ...]:
+        """The sections as freezing takes them."""
+        return tuple(Section(section.key, section.heading) for section in self.sections)
 
 
 def read_documents(path: Path) -> dict[str, Document]:
@@ -159,17 +112,14 @@ def parse_documents(tree: Tree, faults: list[Fault]) -> dict[str, Document]:
         return {}
     documents: dict[str, Document] = {}
     for key, data in tree.data.items():
-        faults.extend(_key_faults(tree, key))
+        if not KEY.fullmatch(key):
+            what = f"'{key[:80]}' is no key"
+            faults.append(tree.fault((key,), "key", what, "use lower-case letters, digits and '-'"))
         entry = tree.parse(DocumentEntry, data, (key,), faults)
         if entry is not None:
             faults.extend(_section_faults(tree, key, entry))
-            documents[key] = entry.document(key)
+            documents[key] = Document.model_construct(key=key, **dict(entry))
     return documents
-
-
-def _key_faults(tree: Tree, key: str) -> Iterator[Fault]:
-    if not KEY.fullmatch(key):
-        yield tree.fault((key,), "key", f"'{key[:80]}' is no key", "use lower-case letters, digits and '-'")
 
 
 def _section_faults(tree: Tree, key: str, entry: DocumentEntry) -> Iterator[Fault]:

@@ -148,3 +148,9 @@ class Node(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", alias_generator=lambda name: name.rstrip("_").replace("_", "-")
     )
+
+    def values_of(self, key: str) -> tuple[Any, ...]:
+        """Return what it says under a key of its file, as a tuple; nothing where it does not have the key."""
+        name = key.replace("-", "_")
+        value = getattr(self, name, getattr(self, f"{name}_", None))
+        return (value,) if isinstance(value, str) else value or ()

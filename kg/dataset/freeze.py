@@ -30,8 +30,8 @@ def read_text(path: Path) -> str:
     except UnicodeDecodeError:
         raise fault("encoding", "the file is not UTF-8", "save it as UTF-8", str(path)) from None
     except OSError as error:
-        what = f"the file cannot be read ({(error.strerror or 'unknown reason').lower()})"
-        raise fault("unreadable", what, "check the path", str(path)) from None
+        why = (error.strerror or "unknown reason").lower()
+        raise fault("unreadable", f"the file cannot be read ({why})", "check the path", str(path)) from None
 
 
 def digest_of(raw: str) -> str:
@@ -54,12 +54,10 @@ def freeze_document(folder: Path, key: str, text: Path, out: TextIO) -> None:
     """
     documents = read_documents(folder / "sources.yaml")
     if key not in documents:
-        remedy = did_you_mean(key, documents, "add it to sources.yaml")
-        raise fault("value", f"there is no document '{key}'", remedy)
+        raise fault("value", f"there is no document '{key}'", did_you_mean(key, documents, "add it to sources.yaml"))
     document = documents[key]
-    file = text / document.file_name if text.is_dir() else text
-    raw = read_text(file)
-    made = _freeze(document, raw, str(file))
+    file = text / document.file.name if text.is_dir() else text
+    made = _freeze(document, read_text(file), str(file))
     path = index_path(folder, key)
     if path.exists():
         renewed = refreeze(read_index(path), made)
@@ -67,7 +65,6 @@ def freeze_document(folder: Path, key: str, text: Path, out: TextIO) -> None:
         print(f"{len(renewed.moved)} moved, {len(renewed.new)} new, {len(renewed.vanished)} vanished", file=out)
         for passage in renewed.vanished:
             print(f"vanished: {passage.id}", file=out)
-    path.parent.mkdir(parents=True, exist_ok=True)
     write_index(path, made)
     print(f"{len(made)} passages: {path}", file=out)
 
@@ -75,11 +72,11 @@ def freeze_document(folder: Path, key: str, text: Path, out: TextIO) -> None:
 def _freeze(document: Document, raw: str, file: str) -> tuple[Passage, ...]:
     """Freeze the file that the document describes; another one would leave an index that fits no file."""
     faults: list[Fault] = []
-    if digest_of(raw) != document.file_sha256:
+    if digest_of(raw) != document.file.sha256:
         what = f"its SHA-256 is {digest_of(raw)}, and sources.yaml gives another for '{document.key}'"
         faults.append(Fault(file, 0, "other-file", what, "name the file that is described there, or describe this one"))
     try:
-        made = freeze(document.key, raw, document.sections)
+        made = freeze(document.key, raw, document.parts)
     except FaultError as error:
         faults.extend(error.faults)
     if faults:

@@ -13,7 +13,7 @@ from pydantic import AfterValidator, Field
 
 from kg.dataset.fields import SLUG, SOME, Day, Line, LineOrNone, Node, Slug, refuse, shaped
 
-__all__ = ["LINKED", "Gazetted", "Gazetteer", "GazetteerFile", "Link", "LinkFile", "Point", "Withdrawn"]
+__all__ = ["LINKED", "Gazetted", "Gazetteer", "GazetteerFile", "Licence", "Link", "LinkFile", "Point", "Withdrawn"]
 
 LINKED: Final = ("actor", "battle", "event", "place")
 """The kinds of things that can be linked."""

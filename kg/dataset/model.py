@@ -15,7 +15,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from kg.dataset.documents import Document
 from kg.dataset.fields import SLUG, SOME, Day, Edtf, Line, Node, PassageRef, Refs, Slug, Slugs, refuse, shaped, words
-from kg.dataset.links import GazetteerFile, LinkFile
+from kg.dataset.links import GazetteerFile, Licence, LinkFile
 from kg.quantity import Quantity
 from kg.text.passage import Passage
 
@@ -28,7 +28,6 @@ __all__ = [
 _BASE: Final = re.compile(
     r"https?://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?(/[A-Za-z0-9~_-][A-Za-z0-9._~-]*)*/", re.ASCII
 )
-_LICENCE: Final = re.compile(r"https?://[A-Za-z0-9._~/-]+", re.ASCII)
 _VERSION: Final = re.compile(r"[0-9]{1,9}\.[0-9]{1,9}\.[0-9]{1,9}", re.ASCII)
 _ASSESSED: Final = re.compile(rf"(?:actor:)?{SLUG.pattern}", re.ASCII)
 _SECTION: Final = re.compile(r"[a-z][a-z0-9-]*\.[a-z0-9-]+", re.ASCII)
@@ -67,11 +66,7 @@ class Fact(Node):
     note: Line | None = None
 
 
-def _facts(value: Any) -> Any:
-    return [value] if isinstance(value, Mapping) else value
-
-
-Facts = Annotated[tuple[Fact, ...], BeforeValidator(_facts)]
+Facts = Annotated[tuple[Fact, ...], BeforeValidator(lambda value: [value] if isinstance(value, Mapping) else value)]
 
 
 class Entity(Node):
@@ -210,8 +205,7 @@ class Via(Node):
 
 
 def _vias(value: Any) -> Any:
-    items = value if isinstance(value, list) else [value]
-    return [{"by": item} if isinstance(item, str) else item for item in items]
+    return [{"by": item} if isinstance(item, str) else item for item in (value if isinstance(value, list) else [value])]
 
 
 Field_ = Literal[
@@ -342,7 +336,7 @@ class Manifest(Node):
     base: Annotated[str, shaped(_BASE, "base", "IRI base", "write an http or https address that ends with '/'")]
     version: Annotated[str, shaped(_VERSION, "version", "version", "write three numbers such as 0.1.0")]
     issued: Day
-    licence: Annotated[str, shaped(_LICENCE, "licence", "address of a licence", "write an http or https address")]
+    licence: Licence
     battle: Slug
     curators: Annotated[tuple[Curator, ...], SOME]
     scope: Annotated[tuple[Section, ...], SOME]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import chain, count
 from pathlib import Path
 from typing import Final, get_args
 
@@ -137,9 +138,8 @@ def source_skeleton(name: str, raw: str) -> str:
 
     blocks = normalise(raw).blocks
     headings = [block.text for block in blocks if block.kind == "heading"]
-    untitled = not blocks or blocks[0].kind != "heading"
     keys: dict[str, str] = {}
-    for heading in ["", *headings] if untitled else headings:
+    for heading in headings if blocks and blocks[0].kind == "heading" else ["", *headings]:
         keys[_key(heading, "section", keys) if keys else "lead"] = heading
     return _SOURCE.format(
         key=_key(Path(name).stem, "document", {}),
@@ -155,13 +155,8 @@ def source_skeleton(name: str, raw: str) -> str:
 
 def _key(words: str, otherwise: str, taken: dict[str, str]) -> str:
     """Return a short key made of the last word that can serve as one, with a number where it is taken."""
-    usable = [word for word in re.findall("[a-z][a-z0-9]*", words.lower()) if len(word) > 2]
-    stem = usable[-1] if usable else otherwise
-    number, key = 1, stem
-    while key in taken:
-        number += 1
-        key = f"{stem}-{number}"
-    return key
+    stem: str = [otherwise, *(word for word in re.findall("[a-z][a-z0-9]*", words.lower()) if len(word) > 2)][-1]
+    return next(key for key in chain([stem], (f"{stem}-{number}" for number in count(2))) if key not in taken)
 
 
 def _quoted(text: str) -> str:
@@ -192,10 +187,8 @@ def _source(text: str | None) -> str:
     from kg.dataset.freeze import read_text
 
     if text is None:
-        what = "'new source' needs the text of the document"
-        raise usage(what, "give --text FILE")
-    path = Path(text)
-    return source_skeleton(path.name, read_text(path))
+        raise usage("'new source' needs the text of the document", "give --text FILE")
+    return source_skeleton(Path(text).name, read_text(Path(text)))
 
 
 def _check_passage(folder: Path, at: str) -> None:
@@ -208,5 +201,4 @@ def _check_passage(folder: Path, at: str) -> None:
         raise fault("value", f"there is no index of passages of '{document[:80]}'", remedy)
     known = [passage.id for passage in read_index(index_path(folder, document))]
     if at not in known:
-        remedy = did_you_mean(at, known, "see passages/*.tsv")
-        raise fault("value", f"there is no passage '{at}'", remedy)
+        raise fault("value", f"there is no passage '{at}'", did_you_mean(at, known, "see passages/*.tsv"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from pydantic import BaseModel
 
@@ -25,7 +25,6 @@ from kg.dataset.model import (
     Phase,
     Place,
     Retired,
-    SetAside,
 )
 from kg.dataset.references import Files
 from kg.dataset.tree import Tree, read_tree
@@ -37,6 +36,7 @@ from kg.text.passage import Passage
 __all__ = ["read_dataset"]
 
 Model = TypeVar("Model", bound=BaseModel)
+_NOTHING: Final = "write 'id:' lines, or '{}' if there is nothing"
 
 
 class _Reader:
@@ -79,7 +79,7 @@ class _Reader:
         listed = tree.data.get("links")
         items = listed if isinstance(listed, list) else []
         made = [(number, tree.parse(Link, item, ("links", number), self.faults)) for number, item in enumerate(items)]
-        found = [(number, link) for number, link in made if link is not None]
+        found = [(number, link) for number, link in made if link]
         file = tree.parse(LinkFile, {**tree.data, "links": []} if items else tree.data, (), self.faults)
         return (file.model_copy(update={"links": tuple(link for _, link in found)}) if file else None), found
 
@@ -92,41 +92,34 @@ class _Reader:
         items = listed if isinstance(listed, dict) else {}
         made = {key: tree.parse(Gazetted, item, ("places", key), self.faults) for key, item in items.items()}
         file = tree.parse(GazetteerFile, {**tree.data, "places": {}} if items else tree.data, (), self.faults)
-        places = {key: said for key, said in made.items() if said is not None}
-        return file.model_copy(update={"places": places}) if file else None
+        return file and file.model_copy(update={"places": {key: said for key, said in made.items() if said}})
 
     def optional(self, name: str) -> Tree | None:
         """Return a mapping that need not be there."""
         path = self.folder / name
-        tree = self.tree(path, name) if path.exists() else None
+        return self.mapping(path, name, "write 'key: value' lines, or remove the file") if path.exists() else None
+
+    def mapping(self, path: Path, kind: str, remedy: str = _NOTHING) -> Tree | None:
+        """Return a file that must be a mapping."""
+        tree = self.tree(path, kind)
         if tree is None or isinstance(tree.data, dict):
             return tree
-        remedy = "write 'key: value' lines, or remove the file"
         self.faults.append(tree.fault((), "type", "the file is no mapping", remedy))
+        self.unread.add(kind)
         return None
 
     def entities(self, pattern: str, model: type[Model], kind: str) -> dict[str, Model]:
-        found: dict[str, Model] = {}
-        paths = sorted(self.folder.glob(pattern))
-        if "*" not in pattern and not os.path.lexists(self.folder / pattern):
-            what, remedy = "there is no such file", f"begin it with 'battlekg new {kind}', or write '{{}}'"
-            self.faults.append(Fault(self.shown(self.folder / pattern), 0, "unreadable", what, remedy))
+        file, many = self.folder / pattern, "*" in pattern
+        if not many and not os.path.lexists(file):
+            remedy = f"begin it with 'battlekg new {kind}', or write '{{}}'"
+            self.faults.append(Fault(self.shown(file), 0, "unreadable", "there is no such file", remedy))
             self.unread.add(kind)
-        elif not paths and "*" not in pattern:
-            paths = [self.folder / pattern]
-        for path in paths:
-            tree = self.tree(path, kind)
-            if tree is not None and self._is_mapping(tree, tree.data, (), kind):
+            return {}
+        found: dict[str, Model] = {}
+        for path in sorted(self.folder.glob(pattern)) if many else [file]:
+            if tree := self.mapping(path, kind):
                 found |= self._things(tree, tree.data, model, kind, ())
         return found
-
-    def _is_mapping(self, tree: Tree, data: object, where: tuple[str, ...], kind: str) -> bool:
-        if isinstance(data, dict):
-            return True
-        what = f"{where[-1] if where else 'the file'} is no mapping"
-        self.faults.append(tree.fault(where, "type", what, "write 'id:' lines, or '{}' if there is nothing"))
-        self.unread.add(kind)
-        return False
 
     def _things(
         self, tree: Tree, data: Mapping[str, object], model: type[Model], kind: str, above: tuple[str, ...]
@@ -137,17 +130,15 @@ class _Reader:
             where = (*above, key)
             name = f"{kind}:{key}"
             if not SLUG.fullmatch(key):
-                what = f"'{key[:80]}' is no identifier"
                 remedy = "use lower-case letters, digits and single '-'"
-                self.faults.append(tree.fault(where, "identifier", what, remedy))
+                self.faults.append(tree.fault(where, "identifier", f"'{key[:80]}' is no identifier", remedy))
             if name in self.locations:
                 first = self.locations[name]
                 what = f"{kind} '{key}' is already in {first.path}:{first.line}"
                 self.faults.append(tree.fault(where, "duplicate-id", what, "rename or merge one of them"))
                 continue
             self.locations[name] = Location(tree.path, tree.line(where))
-            parsed = tree.parse(model, value, where, self.faults)
-            if parsed is not None:
+            if parsed := tree.parse(model, value, where, self.faults):
                 found[key] = parsed
         return found
 
@@ -155,15 +146,15 @@ class _Reader:
         """Return the files of claims by name; a fault in one claim hides nothing of the others."""
         found: dict[str, ClaimFile] = {}
         for path in sorted(self.folder.glob("claims/*.yaml")):
-            tree = self.tree(path, "claim")
-            if tree is None or not self._is_mapping(tree, tree.data, (), "claim"):
+            tree = self.mapping(path, "claim")
+            if tree is None:
                 continue
             data = tree.data.get("claims", {})
             claims = self._things(tree, data, Claim, "claim", ("claims",)) if isinstance(data, dict) else {}
             head = {**tree.data, "claims": {}} if isinstance(data, dict) and "claims" in tree.data else tree.data
-            parsed = tree.parse(ClaimFile, head, (), self.faults)
-            if parsed is None:
-                parsed = ClaimFile.model_construct(curator="", set_aside={}, numbers_aside={})
+            parsed = tree.parse(ClaimFile, head, (), self.faults) or ClaimFile.model_construct(
+                curator="", set_aside={}, numbers_aside={}
+            )
             found[tree.path] = parsed.model_copy(update={"claims": claims})
         return found
 
@@ -186,8 +177,7 @@ class _Reader:
             try:
                 found.update({passage.id: passage for passage in read_index(path)})
             except FaultError as error:
-                name = self.shown(path)
-                self.faults.extend(Fault(name, f.line, f.rule, f.what, f.remedy) for f in error.faults)
+                self.faults.extend(Fault(self.shown(path), f.line, f.rule, f.what, f.remedy) for f in error.faults)
                 self.unread.add(f"passage:{key}")
         return found
 
@@ -214,35 +204,35 @@ def read_dataset(folder: Path) -> Dataset:
     reader = _Reader(folder.resolve())
     reader.strays()
     manifest = reader.manifest()
-    documents = reader.documents()
     files = reader.claim_files()
-    claims: dict[str, Claim] = {}
-    by_claim: dict[str, ClaimFile] = {}
-    set_aside: dict[str, SetAside] = {}
     numbers_aside: dict[str, dict[str, str]] = {}
-    for file in files.values():
-        claims |= file.claims
-        by_claim |= dict.fromkeys(file.claims, file)
-        set_aside |= file.set_aside
-        for passage, numbers in file.numbers_aside.items():
-            numbers_aside[passage] = numbers_aside.get(passage, {}) | numbers
-    actors = reader.entities("actors.yaml", Actor, "actor")
-    places = reader.entities("places.yaml", Place, "place")
-    battles = reader.entities("battles.yaml", Battle, "battle")
-    phases = reader.entities("phases.yaml", Phase, "phase")
-    events = reader.entities("events/*.yaml", Event, "event")
-    retired = reader.entities("retired.yaml", Retired, "retired") if (reader.folder / "retired.yaml").exists() else {}
-    passages = reader.passages()
+    for passage, numbers in (pair for file in files.values() for pair in file.numbers_aside.items()):
+        numbers_aside.setdefault(passage, {}).update(numbers)
     if manifest is None:
         manifest = Manifest.model_construct(battle="", curators=(), scope=())
         reader.unread.add("dataset")
     linked, links = reader.links()
     dataset = Dataset(
-        manifest, documents, passages, actors, places, battles, phases, events, claims, by_claim, set_aside,
-        numbers_aside, retired, reader.locations, linked, reader.gazetteer(),
-    )  # fmt: skip
-    read = Files(folder.resolve().name, reader.trees, files, links, reader.unread)
-    faults = [*reader.faults, *check(dataset, read)]
-    if faults:
+        manifest=manifest,
+        documents=reader.documents(),
+        passages=reader.passages(),
+        actors=reader.entities("actors.yaml", Actor, "actor"),
+        places=reader.entities("places.yaml", Place, "place"),
+        battles=reader.entities("battles.yaml", Battle, "battle"),
+        phases=reader.entities("phases.yaml", Phase, "phase"),
+        events=reader.entities("events/*.yaml", Event, "event"),
+        claims={key: claim for file in files.values() for key, claim in file.claims.items()},
+        files={key: file for file in files.values() for key in file.claims},
+        set_aside={passage: reason for file in files.values() for passage, reason in file.set_aside.items()},
+        numbers_aside=numbers_aside,
+        retired=reader.entities("retired.yaml", Retired, "retired")
+        if (reader.folder / "retired.yaml").exists()
+        else {},
+        locations=reader.locations,
+        linked=linked,
+        gazetteer=reader.gazetteer(),
+    )
+    read = Files(reader.folder.name, reader.trees, files, links, reader.unread)
+    if faults := [*reader.faults, *check(dataset, read)]:
         raise FaultError(faults)
     return dataset

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Final
@@ -53,11 +54,10 @@ class Checker:
         self.dataset = dataset
         self.files = files
         self.faults: list[Fault] = []
-        self._ids: dict[str, set[str]] = {}
+        self._ids: defaultdict[str, set[str]] = defaultdict(set)
         for name in dataset.locations:
             kind, _, local = name.partition(":")
-            self._ids.setdefault(kind, set()).add(local)
-        self._joined: dict[str, set[str]] = {}
+            self._ids[kind].add(local)
 
     def within(self, name: str) -> Note:
         """Return a function that notes faults in the file with this name."""
@@ -66,8 +66,7 @@ class Checker:
 
     def at(self, name: str, where: Where) -> Note:
         """Return a function that notes faults in the file of the thing with this name, e.g. ``claim:x``."""
-        location = self.dataset.locations[name]
-        tree = self.files.trees[location.path]
+        tree = self.files.trees[self.dataset.locations[name].path]
 
         def note(place: Where, rule: str, what: str, remedy: str) -> None:
             label = ".".join(str(part) for part in (place if place[: len(where)] == where else where))
@@ -77,21 +76,19 @@ class Checker:
 
     def known(self, note: Note, where: Where, kinds: str, ids: Iterable[str]) -> None:
         """Note each identifier that is of none of the kinds (joined by ``|``)."""
-        known = self._known(kinds)
+        wanted = kinds.split("|")
         for key in ids:
-            if key in known or not self.files.unread.isdisjoint(kinds.split("|")):
+            if any(key in self._ids[kind] for kind in wanted) or not self.files.unread.isdisjoint(wanted):
                 continue
             if kinds == "claim" and key in self.dataset.retired:
                 why = self.dataset.retired[key].why
                 note(where, "retired-id", f"claim '{key}' is retired ({why})", "name the claim that took its place")
                 continue
-            remedy = did_you_mean(key, known, f"add it to the dataset or name a known {kinds.replace('|', ' or ')}")
-            others = [
-                kind for kind in ("actor", "place", "event", "battle", "phase", "claim") if key in self._known(kind)
-            ]
-            if others:
-                remedy = f"it is {_a(others[0])}, and {' or '.join(map(_a, kinds.split('|')))} belongs here"
-            note(where, "dangling", f"there is no {kinds.replace('|', ' or ')} '{key}'", remedy)
+            known = {other for kind in wanted for other in self._ids[kind]}
+            remedy = did_you_mean(key, known, f"add it to the dataset or name a known {' or '.join(wanted)}")
+            if others := [kind for kind in _NAMED if key in self._ids[kind]]:
+                remedy = f"it is {_a(others[0])}, and {' or '.join(map(_a, wanted))} belongs here"
+            note(where, "dangling", f"there is no {' or '.join(wanted)} '{key}'", remedy)
 
     def curator(self, note: Note, key: str) -> None:
         """Note the curator of a file if the dataset does not have it."""
@@ -99,12 +96,6 @@ class Checker:
         if key not in curators and "dataset" not in self.files.unread:
             remedy = did_you_mean(key, curators, "add it to dataset.yaml")
             note(("curator",), "curator", f"there is no curator '{key}'", remedy)
-
-    def _known(self, kinds: str) -> Set[str]:
-        found = self._joined.get(kinds)
-        if found is None:
-            found = self._joined[kinds] = {key for kind in kinds.split("|") for key in self._ids.get(kind, ())}
-        return found
 
     def concepts(self, note: Note, where: Where, scheme: str, ids: Iterable[str]) -> None:
         """Note each concept that the scheme does not have."""
@@ -120,10 +111,9 @@ class Checker:
         known = self.dataset.passages
         for key in ids:
             if key not in known and self.files.unread.isdisjoint({"passage", f"passage:{key.partition('.')[0]}"}):
-                stem = key.rpartition(".")[0]
-                near = [other for other in known if other.startswith(stem + ".")] or list(known)
-                remedy = did_you_mean(key, near, "see passages/*.tsv")
-                note(where, "passage", f"there is no passage '{key}'", remedy)
+                stem = key.rpartition(".")[0] + "."
+                near = [other for other in known if other.startswith(stem)] or known
+                note(where, "passage", f"there is no passage '{key}'", did_you_mean(key, near, "see passages/*.tsv"))
 
 
 def _a(kind: str) -> str:

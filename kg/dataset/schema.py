@@ -54,8 +54,8 @@ def json_schema(what: str) -> dict[str, Any]:
         _lists(definition)
         _keys(definition)
     if many:
-        inner = {key: value for key, value in made.items() if key != "$defs"}
-        made = {"type": "object", "additionalProperties": inner, "propertyNames": _SLUG, "$defs": made.get("$defs", {})}
+        definitions = made.pop("$defs", {})
+        made = {"type": "object", "additionalProperties": made, "propertyNames": _SLUG, "$defs": definitions}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made, "title": f"battlekg {what}"}
 
 
@@ -79,8 +79,7 @@ def _lists(definition: dict[str, Any]) -> None:
     if names.get("additionalProperties"):
         lone = [_PASSAGE, {"type": "array", "items": _PASSAGE}]
         names["additionalProperties"] = {"anyOf": [names["additionalProperties"], *lone]}
-    via = properties.get("via")
-    if via is not None:
+    if via := properties.get("via"):
         hop = {"anyOf": [via["anyOf"][1], {"type": "string", **_SLUG}]}
         via["anyOf"] = [{"type": "array", "items": hop}, *hop["anyOf"]]
 
@@ -90,6 +89,5 @@ def _keys(definition: dict[str, Any]) -> None:
     for part in definition.get("properties", {}).values():
         if "patternProperties" in part:
             part["additionalProperties"] = False
-    claims = definition.get("properties", {}).get("claims")
-    if claims is not None:
+    if claims := definition.get("properties", {}).get("claims"):
         claims["propertyNames"] = _SLUG

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, TypeVar, Union, get_args, get_origin
@@ -54,10 +54,8 @@ class Tree:
     def line(self, where: Path_) -> int:
         """Return the line of a path, or of the nearest thing around it."""
         where = self._as_written(where)
-        for length in range(len(where), -1, -1):
-            if where[:length] in self.lines:
-                return self.lines[where[:length]]
-        return 1
+        around = (where[:length] for length in range(len(where), -1, -1))
+        return next((self.lines[path] for path in around if path in self.lines), 1)
 
     def fault(self, where: Path_, rule: str, what: str, remedy: str) -> Fault:
         """Return a fault at a path."""
@@ -107,8 +105,8 @@ class Tree:
                 return self.fault(place, "unknown-key", f"{holder} has an unknown key '{name}'", remedy)
             return self.fault(place, "unknown-value", f"{shown} is '{str(detail['input'])[:80]}'", remedy)
         if kind == "refused":
-            context = detail["ctx"]
-            return self.fault(place, context["rule"], f"{shown}: {context['what']}", context["remedy"])
+            rule, what, remedy = (detail["ctx"][part] for part in ("rule", "what", "remedy"))
+            return self.fault(place, rule, f"{shown}: {what}", remedy)
         for pattern, rule, what, remedy in _KINDS:
             if re.match(pattern, kind):
                 return self.fault(place, rule, f"{shown} {what}", remedy)
@@ -151,11 +149,10 @@ def read_tree(path: Path, shown: str = "") -> Tree:
         what = f"the file has {len(raw)} bytes, more than {MAX_BYTES}"
         raise fault("too-large", what, "split it by topic", name)
     try:
-        content = raw.decode("utf-8-sig")
+        return _Composer(name, raw.decode("utf-8-sig")).tree()
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise fault("encoding", "the file is not UTF-8", "save it as UTF-8", name, line) from None
-    return _Composer(name, content).tree()
 
 
 @dataclass(slots=True)
@@ -175,17 +172,17 @@ class _Frame:
     key: str | None = None
 
 
+@dataclass(slots=True)
 class _Composer:
     """Makes a tree of the events of the YAML parser; no recursion, so that no nesting can exhaust the stack."""
 
-    def __init__(self, name: str, content: str) -> None:
-        self.name = name
-        self.content = content
-        self.faults: list[Fault] = []
-        self.lines: dict[Path_, int] = {}
-        self.stack: list[_Frame] = []
-        self.root: Any = None
-        self.documents = 0
+    name: str
+    content: str
+    faults: list[Fault] = field(default_factory=list)
+    lines: dict[Path_, int] = field(default_factory=dict)
+    stack: list[_Frame] = field(default_factory=list)
+    root: Any = None
+    documents: int = 0
 
     def tree(self) -> Tree:
         self._characters()
@@ -203,8 +200,7 @@ class _Composer:
     def _characters(self) -> None:
         for match in _CONTROL.finditer(self.content):
             line = self.content.count("\n", 0, match.start()) + 1
-            what = f"the character U+{ord(match[0]):04X} is not allowed"
-            self._fault(line, "characters", what, "remove it")
+            self._fault(line, "characters", f"the character U+{ord(match[0]):04X} is not allowed", "remove it")
 
     def _parse(self) -> None:
         try:
@@ -219,8 +215,8 @@ class _Composer:
         if isinstance(event, ev.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
-                what = "a second document begins here"
-                self._fault(_line_of(event), "yaml", what, "remove the line '---', or make a file of each")
+                remedy = "remove the line '---', or make a file of each"
+                self._fault(_line_of(event), "yaml", "a second document begins here", remedy)
                 return False
         elif isinstance(event, ev.CollectionEndEvent):
             self.stack.pop()
@@ -232,8 +228,7 @@ class _Composer:
         line = _line_of(event)
         if event.anchor is not None:
             self._fault(line, "alias", "anchors and aliases are not allowed", "write the value out")
-        tag = getattr(event, "tag", None)
-        if tag is not None:
+        if (tag := getattr(event, "tag", None)) is not None:
             self._fault(line, "tag", f"the tag '{tag}' is not allowed", "write the value alone, in quotes if need be")
         if isinstance(event, ev.CollectionStartEvent):
             if len(self.stack) >= MAX_DEPTH:
@@ -293,23 +288,23 @@ class _Composer:
         line = mark.line + 1 if mark else 0
         if "nesting depth" in problem:  # newer parsers have a limit of their own
             self._fault(line, "depth", "the nesting is too deep", "flatten it")
-            return
-        self._fault(line, "yaml", f"no valid YAML: {problem}", self._remedy(problem, context, line))
+        else:
+            self._fault(line, "yaml", f"no valid YAML: {problem}", self._remedy(problem, context, line))
 
     def _remedy(self, problem: str, context: str, line: int) -> str:
         lines = self.content.split("\n")
         text = lines[line - 1] if 0 < line <= len(lines) else ""
-        if "\t" in text[: len(text) - len(text.lstrip())] or "tab" in problem:
-            return "indent with spaces, not with tabs"
-        if "mapping values are not allowed" in problem:
-            return "put the value in quotes if it has a ': ' in it, and write a space after the colon of a key"
-        if context.startswith("while parsing a flow"):
-            return "close the bracket, and put items with ?, : or # in quotes"
-        if "end of stream" in problem:
-            return "close the quotes"
-        if "cannot start any token" in problem:
-            return "put the value in quotes"
-        return "check quotes, indentation and colons near this line"
+        tabs = "\t" in text[: len(text) - len(text.lstrip())] or "tab" in problem
+        colon = "mapping values are not allowed" in problem
+        remedies = (
+            (tabs, "indent with spaces, not with tabs"),
+            (colon, "put the value in quotes if it has a ': ' in it, and write a space after the colon of a key"),
+            (context.startswith("while parsing a flow"), "close the bracket, and put items with ?, : or # in quotes"),
+            ("end of stream" in problem, "close the quotes"),
+            ("cannot start any token" in problem, "put the value in quotes"),
+            (True, "check quotes, indentation and colons near this line"),
+        )
+        return next(remedy for fits, remedy in remedies if fits)
 
 
 def _line_of(event: ev.Event) -> int:

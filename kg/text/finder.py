@@ -14,6 +14,7 @@ __all__ = ["finder_of"]
 _NEAR: Final = 8
 _PLAIN = re.compile(r"[\w ]+")
 _CORE = re.compile(r"\w(?:.*\w)?", re.DOTALL)
+_WHOLE = re.compile(r".+", re.DOTALL)
 _Window = tuple[str, int]
 
 
@@ -36,34 +37,19 @@ def finder_of(text: str, document: str) -> tuple[str, int]:
     ('and the bridge was down', 13)
     """
     flat = document.replace("\n", " ")
-    lower = flat.lower()
-
-    def loosely(window: str) -> bool:
-        return lower.count(window.lower()) == 1
-
-    def strictly(window: str) -> bool:
-        return flat.count(window) == 1
-
-    trimmed, whole = list(_windows(text, trim=True)), list(_windows(text, trim=False))
+    trimmed, whole = list(_windows(text, _CORE)), list(_windows(text, _WHOLE))
     plain = [window for window in trimmed[:_NEAR] if _PLAIN.fullmatch(window[0])]
-    tries: list[tuple[list[_Window], Callable[[str], bool]]] = [
-        (plain, loosely),
-        (trimmed, loosely),
-        (trimmed, strictly),
-        (whole, strictly),
-    ]
-    found = (window for windows, unique in tries for window in windows if unique(window[0]))
+    read: dict[Callable[[str], str], str] = {str.lower: flat.lower(), str: flat}
+    tries = ((plain, str.lower), (trimmed, str.lower), (trimmed, str), (whole, str))
+    found = (window for windows, form in tries for window in windows if read[form].count(form(window[0])) == 1)
     return next(found, ("", 0))
 
 
-def _windows(text: str, *, trim: bool) -> Iterator[_Window]:
-    """Yield the longest allowed windows, from the beginning; a shorter one is never unique where they are not."""
+def _windows(text: str, form: re.Pattern[str]) -> Iterator[_Window]:
+    """Yield what has the form in the longest allowed windows, from the beginning; a shorter one is never unique."""
     words = list(re.finditer(r"\S+", text))
     size = min(MAX_FINDER_WORDS, len(words))
     for first in range(len(words) - size + 1 if size else 0):
         start, end = words[first].start(), words[first + size - 1].end()
-        core = _CORE.search(text, start, end) if trim else None
-        if core:
-            yield core[0], core.start()
-        elif not trim:
-            yield text[start:end], start
+        if found := form.search(text, start, end):
+            yield found[0], found.start()

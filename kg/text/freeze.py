@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
 
 from kg.faults import Fault, FaultError, did_you_mean
 from kg.text.finder import finder_of
@@ -41,8 +42,10 @@ def _passages(document: str, normalised: Normalised, sections: Sequence[Section]
         for kind, paragraph, part, start, end in _places(blocks):
             text = normalised.text[start:end]
             finder, finder_at = finder_of(text, normalised.text)
-            identifier = passage_id(document, key, paragraph, part)
-            yield Passage(identifier, document, key, paragraph, kind, start, end, sha256_of(text), finder, finder_at)
+            yield Passage(
+                passage_id(document, key, paragraph, part), document, key, paragraph, kind, start, end,
+                sha256_of(text), finder, finder_at,
+            )  # fmt: skip
 
 
 def _by_section(
@@ -66,11 +69,11 @@ def _section_faults(document: str, found: Sequence[str], declared: Sequence[str]
     extra = [heading for heading in found if heading not in declared]
     lacking = [heading for heading in declared if heading not in found]
     for heading in extra:
-        what = f"the text has a section '{heading}' that is not declared"
-        yield Fault(document, 0, "sections", what, did_you_mean(heading, declared, "declare it"))
+        remedy = did_you_mean(heading, declared, "declare it")
+        yield Fault(document, 0, "sections", f"the text has a section '{heading}' that is not declared", remedy)
     for heading in lacking:
-        what = f"the declared section '{heading}' is not in the text"
-        yield Fault(document, 0, "sections", what, did_you_mean(heading, found, "remove it"))
+        remedy = did_you_mean(heading, found, "remove it")
+        yield Fault(document, 0, "sections", f"the declared section '{heading}' is not in the text", remedy)
     if not extra and not lacking:
         remedy = "declare them in the order of the text, each once"
         yield Fault(document, 0, "sections", "the sections are in another order than in the text", remedy)
@@ -78,22 +81,20 @@ def _section_faults(document: str, found: Sequence[str], declared: Sequence[str]
 
 def _places(blocks: Iterable[Block]) -> Iterator[_Place]:
     """Number the passages of one section: kind, paragraph, part, start, end."""
-    paragraphs = captions = tables = rows = 0
-    before = ""
+    paragraphs, captions, tables = count(1), count(1), count(1)
+    table, rows, before = 0, count(1), ""
     for block in blocks:
         if block.kind == "heading":
             yield "heading", "h", "", block.start, block.end
         elif block.kind == "caption":
-            captions += 1
-            yield "caption", f"c{captions}", "", block.start, block.end
+            yield "caption", f"c{next(captions)}", "", block.start, block.end
         elif block.kind == "paragraph":
-            paragraphs += 1
+            paragraph = str(next(paragraphs))
             for number, (start, end) in enumerate(sentences(block.text), 1):
-                yield "sentence", str(paragraphs), str(number), block.start + start, block.start + end
+                yield "sentence", paragraph, str(number), block.start + start, block.start + end
         else:
             if block.kind == "row-head" or not before.startswith("row"):
-                tables, rows = tables + 1, 0
+                table, rows = next(tables), count(1)
             if block.kind == "row":
-                rows += 1
-                yield "row", f"t{tables}", f"r{rows}", block.start, block.end
+                yield "row", f"t{table}", f"r{next(rows)}", block.start, block.end
         before = block.kind

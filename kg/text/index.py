@@ -5,13 +5,13 @@ It holds positions, digests and finders, never sentences. Identifiers in it are 
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 from kg.faults import Fault, FaultError, did_you_mean, fault
+from kg.files import write_whole
 from kg.text.freeze import freeze
 from kg.text.passage import KINDS, MAX_FINDER_WORDS, Passage, split_id
 
@@ -38,21 +38,15 @@ def write_index(path: Path, passages: Iterable[Passage]) -> None:
     """Write an index file, in the order of the document; a crash leaves the old file or the new one.
 
     Args:
-        path: The file to write; its folder exists.
+        path: The file to write.
         passages: The passages of one document.
 
     Raises:
-        OSError: The file cannot be written.
+        FaultError: The file cannot be written.
     """
-    rows = ["\t".join(COLUMNS)]
-    for p in sorted(passages, key=lambda p: (p.start, p.end)):
-        rows.append("\t".join((p.id, p.kind, str(p.start), str(p.end), p.sha256, p.finder, str(p.finder_at))))
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        draft.write_text("\n".join(rows) + "\n", encoding="utf-8", newline="\n")
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
+    ordered = sorted(passages, key=lambda p: (p.start, p.end))
+    rows = ((p.id, p.kind, str(p.start), str(p.end), p.sha256, p.finder, str(p.finder_at)) for p in ordered)
+    write_whole(path, ("\t".join(row) + "\n" for row in (COLUMNS, *rows)))
 
 
 def read_index(path: Path) -> tuple[Passage, ...]:
@@ -70,14 +64,14 @@ def read_index(path: Path) -> tuple[Passage, ...]:
     lines = _lines(path)
     faults: list[Fault] = []
     if not lines or tuple(lines[0].split("\t")) != COLUMNS:
-        faults.append(_fault(path, 1, ("index-header", "the header is not the expected one", f"write {_HEADER}")))
+        faults.append(Fault(str(path), 1, "index-header", "the header is not the expected one", f"write {_HEADER}"))
     passages: dict[str, Passage] = {}
     for number, line in enumerate(lines[1:], 2):
         cells = line.split("\t")
         troubles = list(_row_troubles(cells, path.stem))
         if not troubles and cells[0] in passages:
             troubles = [("index-duplicate", f"'{cells[0]}' stands here twice", "keep the first, number the other anew")]
-        faults.extend(_fault(path, number, trouble) for trouble in troubles)
+        faults.extend(Fault(str(path), number, *trouble) for trouble in troubles)
         if not troubles:
             passages[cells[0]] = _passage(cells)
     if faults:
@@ -88,19 +82,15 @@ def read_index(path: Path) -> tuple[Passage, ...]:
 _HEADER = "the columns " + ", ".join(COLUMNS) + " with tabs between them"
 
 
-def _fault(path: Path, line: int, trouble: _Trouble) -> Fault:
-    return Fault(str(path), line, *trouble)
-
-
 def _lines(path: Path) -> list[str]:
     try:
-        text = path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
     except UnicodeDecodeError:
         raise fault("encoding", "the file is not UTF-8", "save it as UTF-8", str(path)) from None
     except OSError as error:
-        what = f"the index cannot be read: {error.strerror}"
-        raise fault("unreadable", what, "freeze the document first", str(path)) from None
-    return text.removesuffix("\n").split("\n")
+        raise fault(
+            "unreadable", f"the index cannot be read: {error.strerror}", "freeze the document first", str(path)
+        ) from None
 
 
 def _passage(cells: list[str]) -> Passage:
@@ -143,6 +133,5 @@ def _span_troubles(start: int, end: int, finder: str, finder_at: int) -> Iterato
         yield "index-span", f"the end {end} is not after the start {start}", "write the offset after the last character"
     elif finder_at + len(finder) > end - start:
         yield "index-finder", f"the finder '{finder}' at {finder_at} does not fit in the passage", "freeze it anew"
-    words = len(finder.split())
-    if words > MAX_FINDER_WORDS:
-        yield "index-finder", f"the finder has {words} words", f"keep at most {MAX_FINDER_WORDS}"
+    if len(finder.split()) > MAX_FINDER_WORDS:
+        yield "index-finder", f"the finder has {len(finder.split())} words", f"keep at most {MAX_FINDER_WORDS}"

@@ -68,7 +68,7 @@ def locate(passage: Passage, texts: Sequence[str]) -> Outcome:
     torn = -1
     for number, text in enumerate(texts):
         starts = list(_candidates(passage, text))
-        hits = [at for at in starts if at >= 0 and _is(passage, text[at : at + passage.length])]
+        hits = [at for at in starts if at >= 0 and sha256_of(text[at : at + passage.length]) == passage.sha256]
         if number == 0 and passage.start in hits:
             return Outcome(passage, "same", passage.start, text[passage.start : passage.end])
         if hits:
@@ -76,10 +76,6 @@ def locate(passage: Passage, texts: Sequence[str]) -> Outcome:
         if passage.finder and starts and torn < 0:
             torn = starts[0] + passage.finder_at
     return Outcome(passage, "changed" if torn >= 0 else "missing", torn, "")
-
-
-def _is(passage: Passage, text: str) -> bool:
-    return sha256_of(text) == passage.sha256
 
 
 def _candidates(passage: Passage, text: str) -> Iterator[int]:

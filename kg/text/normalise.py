@@ -11,42 +11,29 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-__all__ = ["NORMALISATION", "STEPS", "Block", "Normalised", "Step", "fold", "normalise", "prepare", "tidy"]
+__all__ = ["NORMALISATION", "STEPS", "Block", "Normalised", "fold", "normalise", "prepare", "tidy"]
 
 NORMALISATION: Final = "battlekg-1"
 """The name of this normalisation; positions and digests of two names cannot be compared."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step of the normalisation.
-
-    Attributes:
-        id: The short name of the step.
-        description: What the step does, in one sentence.
-    """
-
-    id: str
-    description: str
-
-
-STEPS: Final = (
-    Step("nfc", "The text is brought into Unicode normalisation form C."),
-    Step("line-ends", "CRLF and CR become LF."),
-    Step("invisible", "Byte order marks, zero-width spaces, word joiners and soft hyphens are dropped."),
-    Step("front-matter", "A YAML block between two lines of --- at the very beginning is dropped."),
-    Step("back-matter", "Everything from a heading 'See also', 'Notes' or 'References' on is dropped."),
-    Step("images", "An image becomes a block that holds its alternative text, its address is dropped."),
-    Step("headings", "A line with heading marks becomes a heading block without them; so does a declared heading."),
-    Step("tables", "A table row becomes a block with its cells joined by ' | '; the line of dashes is dropped."),
-    Step("paragraphs", "The other lines up to the next blank line form one paragraph block."),
-    Step("inline-markup", "Emphasis marks are dropped, and a link is replaced by its text."),
-    Step("typography", "Curly quotes, dashes, hyphens and spaces become \", ', - and ' ', one character for one."),
-    Step("hyphen-breaks", "A line break right after a hyphen inside a word is dropped, except before 'and' and 'or'."),
-    Step("white-space", "A run of white space in a block becomes one space; none is left at its ends."),
-    Step("joining", "The blocks are joined by one line feed each."),
-)
-"""The steps, in order."""
+STEPS: Final = {
+    "nfc": "The text is brought into Unicode normalisation form C.",
+    "line-ends": "CRLF and CR become LF.",
+    "invisible": "Byte order marks, zero-width spaces, word joiners and soft hyphens are dropped.",
+    "front-matter": "A YAML block between two lines of --- at the very beginning is dropped.",
+    "back-matter": "Everything from a heading 'See also', 'Notes' or 'References' on is dropped.",
+    "images": "An image becomes a block that holds its alternative text, its address is dropped.",
+    "headings": "A line with heading marks becomes a heading block without them; so does a declared heading.",
+    "tables": "A table row becomes a block with its cells joined by ' | '; the line of dashes is dropped.",
+    "paragraphs": "The other lines up to the next blank line form one paragraph block.",
+    "inline-markup": "Emphasis marks are dropped, and a link is replaced by its text.",
+    "typography": "Curly quotes, dashes, hyphens and spaces become \", ', - and ' ', one character for one.",
+    "hyphen-breaks": "A line break right after a hyphen inside a word is dropped, except before 'and' and 'or'.",
+    "white-space": "A run of white space in a block becomes one space; none is left at its ends.",
+    "joining": "The blocks are joined by one line feed each.",
+}
+"""The steps in order: the short name of each, and what it does in one sentence."""
 
 BACK_MATTER: Final = frozenset({"see also", "notes", "references"})
 _FOLDS: Final = {
@@ -61,7 +48,7 @@ IMAGE: Final = re.compile(rf"!\[([^\]]*)\]{_TARGET}")
 _LINK = re.compile(rf"\[([^\[\]]*)\]{_TARGET}")
 _STRONG = re.compile(r"\*\*(?=\S)([^*]+?)(?<=\S)\*\*")
 _EMPHASIS = re.compile(r"\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*")
-_FRONT_MATTER = re.compile(r"\s*^---[ \t]*\n.*?^---[ \t]*$\n?", re.DOTALL | re.MULTILINE)
+_FRONT_MATTER = re.compile(r"\A\s*^---[ \t]*\n.*?^---[ \t]*$\n?", re.DOTALL | re.MULTILINE)
 _HEADING = re.compile(r"#{1,6}[ \t]+(.*?)[ \t]*#*")
 _RULE_ROW = re.compile(r"[\s|:]*-[\s|:-]*")
 _HYPHEN_BREAK = re.compile(r"(?<=\w-)[ \t]*\n[ \t]*(?=\w)(?!(?:and|or|nor|to)\b)")
@@ -121,8 +108,7 @@ def tidy(text: str) -> str:
 def prepare(raw: str) -> str:
     """Bring ``raw`` into NFC with LF line ends, without invisible characters and front matter."""
     text = unicodedata.normalize("NFC", raw).replace("\r\n", "\n").replace("\r", "\n").translate(_INVISIBLE)
-    front = _FRONT_MATTER.match(text)
-    return text[front.end() :] if front else text
+    return _FRONT_MATTER.sub("", text)
 
 
 def normalise(raw: str, headings: Iterable[str] = ()) -> Normalised:
@@ -161,8 +147,7 @@ class _Reader:
         for image in IMAGE.finditer(line):
             self.add("caption", tidy(image[1]))
         rest = IMAGE.sub(" ", line).strip()
-        heading = _HEADING.fullmatch(rest)
-        if heading:
+        if heading := _HEADING.fullmatch(rest):
             return self.heading(tidy(heading[1]))
         if rest.startswith("|"):
             self.row(rest)

@@ -45,21 +45,18 @@ def refreeze(old: Sequence[Passage], new: Sequence[Passage], retired: Iterable[s
         The new index and what has changed.
     """
     kept = _match(old, new)
-    ids = _Ids([*(passage.id for passage in old), *retired])
+    taken = {*(passage.id for passage in old), *retired}
     homes = _homes(new, kept)
-    passages = tuple(_renamed(p, kept[i].id if i in kept else ids.next(p, homes)) for i, p in enumerate(new))
+    passages = tuple(_renamed(p, kept[i].id if i in kept else _next_id(p, taken, homes)) for i, p in enumerate(new))
     stayed = {passage.id for passage in kept.values()}
-    moved = tuple(kept[i].id for i, p in enumerate(new) if i in kept and (p.start, p.end) != _span(kept[i]))
     return Refrozen(
         passages=passages,
-        moved=moved,
+        moved=tuple(
+            p.id for i, p in enumerate(passages) if i in kept and (p.start, p.end) != (kept[i].start, kept[i].end)
+        ),
         new=tuple(passage for i, passage in enumerate(passages) if i not in kept),
         vanished=tuple(passage for passage in old if passage.id not in stayed),
     )
-
-
-def _span(passage: Passage) -> tuple[int, int]:
-    return passage.start, passage.end
 
 
 def _match(old: Sequence[Passage], new: Sequence[Passage]) -> dict[int, Passage]:
@@ -96,33 +93,26 @@ def _homes(new: Sequence[Passage], kept: dict[int, Passage]) -> _Home:
     return homes
 
 
-class _Ids:
-    """Gives out identifiers that were never given before."""
+def _next_id(passage: Passage, taken: set[str], homes: _Home) -> str:
+    """Return the next free identifier for a passage, one that was never given before, and take it."""
+    part = split_id(passage.id, passage.kind)[3]
+    stem = f"{passage.document}.{passage.section}"
+    if part:
+        place = (passage.section, passage.paragraph)
+        if place not in homes:
+            homes[place] = _free(stem, passage.paragraph, taken)
+        stem = f"{stem}.{homes[place]}"
+    identifier = f"{stem}.{_free(stem, part or passage.paragraph, taken)}"
+    taken.add(identifier)
+    return identifier
 
-    def __init__(self, taken: Iterable[str]) -> None:
-        self.taken = set(taken)
 
-    def next(self, passage: Passage, homes: _Home) -> str:
-        """Return the next free identifier for a passage, and take it."""
-        part = split_id(passage.id, passage.kind)[3]
-        stem = f"{passage.document}.{passage.section}"
-        if part:
-            place = (passage.section, passage.paragraph)
-            if place not in homes:
-                homes[place] = self._free(stem, passage.paragraph)
-            stem = f"{stem}.{homes[place]}"
-        identifier = f"{stem}.{self._free(stem, part or passage.paragraph)}"
-        self.taken.add(identifier)
-        return identifier
-
-    def _free(self, stem: str, like: str) -> str:
-        """Return ``like`` with the next number that nothing under ``stem`` has."""
-        letter = re.sub("[0-9]", "", like)
-        form = re.compile(rf"{re.escape(stem)}\.{letter}([0-9]*)(?:\..*)?")
-        numbers = [int(found[1] or 1) for identifier in self.taken if (found := form.fullmatch(identifier))]
-        if letter == "h" and not numbers:
-            return "h"
-        return f"{letter}{max(numbers, default=0) + 1}"
+def _free(stem: str, like: str, taken: set[str]) -> str:
+    """Return ``like`` with the next number that nothing under ``stem`` has."""
+    letter = re.sub("[0-9]", "", like)
+    form = re.compile(rf"{re.escape(stem)}\.{letter}([0-9]*)(?:\..*)?")
+    numbers = [int(found[1] or 1) for identifier in taken if (found := form.fullmatch(identifier))]
+    return "h" if letter == "h" and not numbers else f"{letter}{max(numbers, default=0) + 1}"
 
 
 def _renamed(passage: Passage, identifier: str) -> Passage:

@@ -7,7 +7,7 @@ what follows can begin a sentence. Each sentence of a quotation is a sentence of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 __all__ = ["sentences"]
@@ -57,21 +57,16 @@ def sentences(text: str) -> list[tuple[int, int]]:
     >>> [text[a:b] for a, b in sentences(text)][:2]
     ['Lt. Gen. A. Brook said: "We hold.', 'They left."']
     """
-    cuts = [*_cuts(text), len(text)]
-    spans, start = [], 0
-    for cut in cuts:
-        piece = text[start:cut]
-        lead = len(piece) - len(piece.lstrip())
-        if piece.strip():
-            spans.append((start + lead, start + len(piece.rstrip())))
-        start = cut
-    return spans
-
-
-def _cuts(text: str) -> Iterator[int]:
-    for end in _END.finditer(text):
-        if _opens(text, end) and not _is_abbreviation(text, end) and not _is_attributed(text, end):
-            yield end.end()
+    cuts = [
+        end.end()
+        for end in _END.finditer(text)
+        if _opens(text, end) and not _is_abbreviation(text, end) and not _is_attributed(text, end)
+    ]
+    return [
+        (end - len(piece.lstrip()), start + len(piece.rstrip()))
+        for start, end in pairwise([0, *cuts, len(text)])
+        if (piece := text[start:end]).strip()
+    ]
 
 
 def _opens(text: str, end: re.Match[str]) -> bool:
@@ -92,9 +87,8 @@ def _is_abbreviation(text: str, end: re.Match[str]) -> bool:
         return following[:1].isdigit()
     if word.lower() in _LEANING or word in _TITLES:
         return True
-    if word.lower() in _LOOSE or _INITIALS.fullmatch(word):
-        return following.lower() not in _OPENERS
-    return False
+    loose = word.lower() in _LOOSE or _INITIALS.fullmatch(word) is not None
+    return loose and following.lower() not in _OPENERS
 
 
 def _is_attributed(text: str, end: re.Match[str]) -> bool:

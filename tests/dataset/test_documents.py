@@ -1,13 +1,11 @@
 """The description of the documents is read with all its faults."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from kg.dataset.documents import Document, read_documents
+from kg.dataset.documents import Document, SectionEntry, SourceFile, read_documents
 from kg.faults import Fault, FaultError
-from kg.text.passage import Passage, Section
 
 GOOD = f"""\
 report:
@@ -49,15 +47,13 @@ def test_a_document_is_read_with_strings_only(tmp_path: Path) -> None:
             title="The fight for Lowbridge",
             publisher="courier",
             url="https://example.org/lowbridge",
-            url_is="exact",
             published="1901-05-12",
-            inferred=(("published", "the text says Sunday"),),
+            inferred={"published": "the text says Sunday"},
             retrieved="1901-06",
             notes="NO",
-            file_name="report.txt",
-            file_sha256="a" * 64,
+            file=SourceFile(name="report.txt", sha256="a" * 64),
             normalisation="battlekg-1",
-            sections=(Section("lead", ""), Section("losses", "Losses")),
+            sections=(SectionEntry(key="lead", heading=""), SectionEntry(key="losses", heading="Losses")),
         )
     }
 
@@ -130,31 +126,6 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     path = tmp_path / "sources.yaml"
     path.write_bytes(b"\xff")
     assert faults(path)[0].rule == "encoding"
-
-
-@pytest.fixture
-def document(tmp_path: Path) -> Document:
-    return read_documents(write(tmp_path, GOOD))["report"]
-
-
-def passage(finder: str, kind: str = "sentence") -> Passage:
-    return Passage("report.lead.1.1", "report", "lead", "1", kind, 0, 60, "a" * 64, finder, 0)
-
-
-def test_a_fragment_link_escapes_what_is_syntax(document: Document) -> None:
-    link = document.fragment_url(passage("well-known, 5 & 6 é"))
-    assert link == "https://example.org/lowbridge#:~:text=well%2Dknown%2C%205%20%26%206%20%C3%A9"
-
-
-def test_a_fragment_link_keeps_an_anchor(document: Document) -> None:
-    anchored = replace(document, url="https://example.org/lowbridge#losses")
-    assert anchored.fragment_url(passage("the mill")) == "https://example.org/lowbridge#losses:~:text=the%20mill"
-
-
-def test_no_fragment_link_that_could_not_work(document: Document) -> None:
-    assert document.fragment_url(passage("")) is None
-    assert document.fragment_url(passage("the mill", kind="caption")) is None
-    assert replace(document, url_is="prefix").fragment_url(passage("the mill")) is None
 
 
 def test_the_documents_of_the_dataset(dataset: Path) -> None:

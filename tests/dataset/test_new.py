@@ -104,9 +104,9 @@ def test_the_skeleton_of_a_source_is_read_and_fits_its_text(path: Path, tmp_path
     text = begin("nowhere", "source", None, str(path))
     (tmp_path / "sources.yaml").write_text(filled(text).replace("brass  ", "brass"), encoding="utf-8")
     ((key, document),) = read_documents(tmp_path / "sources.yaml").items()
-    assert document.file_name == path.name
+    assert document.file.name == path.name
     assert document.kind == DOCUMENT_KINDS[0]
-    passages = freeze(key, path.read_text(encoding="utf-8"), document.sections)
+    passages = freeze(key, path.read_text(encoding="utf-8"), document.parts)
     assert {passage.section for passage in passages} == {section.key for section in document.sections}
 
 

@@ -174,6 +174,6 @@ def test_spoilt_files_of_toyfort_give_faults_or_a_graph(seed: int, tmp_path: Pat
 
 def test_the_index_of_toyfort_is_that_of_its_texts() -> None:
     for key, document in read_documents(TOYFORT / "sources.yaml").items():
-        raw = (TEXTS / document.file_name).read_bytes()
-        assert sha256(raw).hexdigest() == document.file_sha256
-        assert freeze(key, raw.decode(), document.sections) == read_index(index_path(TOYFORT, key))
+        raw = (TEXTS / document.file.name).read_bytes()
+        assert sha256(raw).hexdigest() == document.file.sha256
+        assert freeze(key, raw.decode(), document.parts) == read_index(index_path(TOYFORT, key))

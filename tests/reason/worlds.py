@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from kg.dataset.documents import Document
+from kg.dataset.documents import Document, SectionEntry, SourceFile
 from kg.dataset.model import Actor, Battle, ClaimFile, Dataset, Event, Manifest, Place
 from kg.reason.world import World
 
@@ -15,8 +15,8 @@ AT = "gazette.body.1.1"
 def _document() -> Document:
     return Document(
         key="gazette", kind="news-article", title="The siege", publisher="gazette", url="https://example.org/siege",
-        url_is="exact", published="1901-12-31", inferred=(), retrieved="", notes="", file_name="a.txt",
-        file_sha256="0" * 64, normalisation="battlekg-1", sections=(),
+        published="1901-12-31", file=SourceFile(name="a.txt", sha256="0" * 64), normalisation="battlekg-1",
+        sections=(SectionEntry(key="body", heading=""),),
     )  # fmt: skip
 
 

@@ -62,4 +62,4 @@ def dataset() -> Path:
 def real(request: pytest.FixtureRequest) -> tuple[Document, str]:
     """A document of the dataset and its text; skips where the text is absent."""
     document = read_documents(DATASET / "sources.yaml")[request.param]
-    return document, (texts() / document.file_name).read_bytes().decode("utf-8")
+    return document, (texts() / document.file.name).read_bytes().decode("utf-8")

@@ -78,4 +78,4 @@ def test_all_section_faults_come_together(report: str) -> None:
 
 def test_the_committed_index_is_what_freezing_the_text_gives(real: tuple[Document, str]) -> None:
     document, raw = real
-    assert freeze(document.key, raw, document.sections) == read_index(index_path(DATASET, document.key))
+    assert freeze(document.key, raw, document.parts) == read_index(index_path(DATASET, document.key))

@@ -99,5 +99,5 @@ def gives(part: tuple[str, str, str], text: str, years: str) -> bool:
         rf"\b{name}\s+{number}\b",
         rf"\b{name}\s+\d{{1,2}}\s*(?:-|and|to)\s*{number}\b",
     )
-    bare = int(day) in ends and re.search(rf"(?<!\d )\b{name}\b(?! \d{{1,2}}\b)", text) is not None
-    return bare or any(re.search(form, text) for form in forms)
+    bare = rf"(?<!\d )\b{name}\b(?! \d{{1,2}}\b)"
+    return any(re.search(form, text) for form in (forms if int(day) not in ends else (bare, *forms)))

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Final
 
-from kg.dataset.model import Actor, Claim, Ratio, Situation
+from kg.dataset.model import Actor, Claim, Via
 from kg.dataset.verify.finding import Corpus, Finding
 
 __all__ = ["check", "origin"]
+
+_FIELDS: Final = {
+    "who": "actor", "or-who": "actor", "via": "actor", "by": "actor", "of": "actor", "where": "place",
+    "from": "place", "toward": "place", "org": "actor", "to-of": "actor",
+}  # fmt: skip
+"""The fields of a claim and of what it says that take actors or places."""
 
 
 def check(corpus: Corpus) -> Iterator[Finding]:
@@ -53,18 +60,7 @@ def _plain(name: str) -> str:
 
 def _named(claim: Claim) -> Iterator[tuple[str, str, str]]:
     """Yield field, kind and identifier of every actor and place of a claim, each pair once."""
-    said = claim.proposition
-    fields: list[tuple[str, str, Iterable[str]]] = [
-        ("who", "actor", (claim.who,) if claim.who else ()),
-        ("or-who", "actor", claim.or_who),
-        ("via", "actor", [via.by for via in claim.via]),
-    ]
-    if said is not None:
-        fields += [("by", "actor", said.by), ("of", "actor", said.of), ("where", "place", said.where),
-                   ("from", "place", said.from_), ("toward", "place", said.toward)]  # fmt: skip
-    if isinstance(said, Situation):
-        fields.append(("org", "actor", said.org))
-    if isinstance(said, Ratio):
-        fields.append(("to-of", "actor", said.to_of))
-    for field, kind, keys in fields:
-        yield from ((field, kind, key) for key in keys)
+    nodes = [node for node in (claim, claim.proposition) if node]
+    for field, kind in _FIELDS.items():
+        values = (value for node in nodes for value in node.values_of(field))
+        yield from ((field, kind, value.by if isinstance(value, Via) else value) for value in values)

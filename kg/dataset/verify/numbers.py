@@ -7,11 +7,11 @@ A number is one in digits, or a number word from "two" to "million". "One", ordi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
-from kg.dataset.model import Claim, Quantified
+from kg.dataset.model import Claim, Entity, Quantified
 from kg.dataset.verify.finding import Corpus, Finding
 
 __all__ = ["check", "numbers_of"]
@@ -79,23 +79,25 @@ def numbers_of(text: str) -> list[tuple[str, Decimal]]:
 
 def _digits(text: str) -> Iterator[tuple[str, Decimal]]:
     for match in (*_DIGITS.finditer(text), *_JOINED.finditer(text)):
-        number = Decimal(match[1].replace(",", "") + (match[2] or ""))
-        scale = _SCALED.match(text, match.end())
-        yield match[1] + (match[2] or ""), number * _SCALES[scale[1].casefold()] if scale else number
+        shown = match[1] + (match[2] or "")
+        yield shown, Decimal(shown.replace(",", "")) * _scale(text, match.end())
 
 
 def _spelled(text: str) -> Iterator[tuple[str, Decimal]]:
     for match in _WORD.finditer(text):
-        number = _WORDS[match[1].casefold()]
-        scale = _SCALED.match(text, match.end())
-        yield match[1], number * _SCALES[scale[1].casefold()] if scale else number
+        yield match[1], _WORDS[match[1].casefold()] * _scale(text, match.end())
 
 
-def _all(text: str) -> set[Decimal | None]:
+def _scale(text: str, at: int) -> int:
+    """Return by what a word such as "thousand" right after a number multiplies it."""
+    scale = _SCALED.match(text, at)
+    return _SCALES[scale[1].casefold()] if scale else 1
+
+
+def _all(text: str) -> set[Decimal]:
     """Return every number that a text can be read to have."""
-    found: set[Decimal | None] = {number for _, number in (*_digits(text), *_spelled(text))}
-    found |= {Decimal(digits.replace(",", "")) for digits in re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", text)}
-    return found
+    plain = re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", text)
+    return {number for _, number in (*_digits(text), *_spelled(text))} | {Decimal(n.replace(",", "")) for n in plain}
 
 
 def _unused(corpus: Corpus, passage: str) -> Iterator[Finding]:
@@ -120,8 +122,14 @@ def _used(claim: Claim) -> Iterator[Decimal]:
 def _labels(corpus: Corpus, passage: str) -> list[str]:
     """Return the spellings that a passage has of anything: numbers in names count nothing."""
     data = corpus.dataset
-    entities = (*data.actors.values(), *data.places.values(), *data.battles.values(), *data.phases.values())
-    return [name for entity in entities for name, evidence in entity.names.items() if passage in evidence.at]
+    things: tuple[Mapping[str, Entity], ...] = (data.actors, data.places, data.battles, data.phases)
+    return [
+        name
+        for entities in things
+        for entity in entities.values()
+        for name, evidence in entity.names.items()
+        if passage in evidence.at
+    ]
 
 
 def _without(text: str, labels: list[str]) -> str:

@@ -18,7 +18,7 @@ from kg.text.index import index_path, read_index
 from kg.text.locate import STATUSES, Outcome, locate, views
 from kg.text.passage import Passage, sha256_of
 
-__all__ = ["MIN_SHARE", "Match", "VerifyReport", "match_texts", "passage_text", "show", "verify"]
+__all__ = ["MIN_SHARE", "Match", "VerifyReport", "match_texts", "show", "verify"]
 
 MIN_SHARE: Final = 0.5
 """The share of passages that a file must hold to count as a rendition of a document."""
@@ -77,22 +77,8 @@ def verify(document: Document, passages: Iterable[Passage], raw: str) -> VerifyR
         One outcome for each passage.
     """
     texts = views(raw, [section.heading for section in document.sections if section.heading])
-    outcomes = tuple(locate(passage, texts) for passage in passages)
-    return VerifyReport(document.key, sha256_of(raw) == document.file_sha256, outcomes)
-
-
-def passage_text(document: Document, passages: Iterable[Passage], raw: str) -> dict[str, str]:
-    """Return the text of the passages that are found in ``raw``, by identifier.
-
-    Args:
-        document: The document.
-        passages: The passages that are asked for.
-        raw: A text of the document.
-
-    Returns:
-        The normalised text by identifier; a passage that is not found is left out.
-    """
-    return {o.passage.id: o.text for o in verify(document, passages, raw).outcomes if o.found}
+    same_file = sha256_of(raw) == document.file.sha256
+    return VerifyReport(document.key, same_file, tuple(locate(passage, texts) for passage in passages))
 
 
 def show(
@@ -107,14 +93,12 @@ def show(
         err: Where remarks go.
         moved: Whether the passages that moved get a line each, too.
     """
-    complete = True
     for key, match in matched.items():
         if match is not None:
-            complete &= _print(*match, out, err, moved=moved)
+            _print(*match, out, err, moved=moved)
         elif text_path.is_dir():
-            complete = False
             print(f"{key}: no file in {text_path} is a text of this document", file=out)
-    return complete
+    return all(match[1].complete if match else not text_path.is_dir() for match in matched.values())
 
 
 def match_texts(dataset_dir: Path, text_path: Path, err: TextIO) -> dict[str, Match | None]:
@@ -181,8 +165,8 @@ def _unreadable(path: Path, error: OSError) -> Fault:
 def _read(path: Path) -> str:
     try:
         if path.stat().st_size > _MAX_BYTES:
-            what = f"the file is larger than {_MAX_BYTES // 1_000_000} MB"
-            raise fault("too-large", what, "name the text alone", str(path))
+            megabytes = _MAX_BYTES // 1_000_000
+            raise fault("too-large", f"the file is larger than {megabytes} MB", "name the text alone", str(path))
         return path.read_bytes().decode("utf-8")
     except UnicodeDecodeError:
         raise fault("encoding", "the file is not UTF-8", "save it as UTF-8", str(path)) from None
@@ -193,12 +177,10 @@ def _read(path: Path) -> str:
 def _match(tried: Iterable[Match]) -> dict[str, Match]:
     """Give each document its file: the very file first, then the one that holds most of its passages."""
     matched: dict[str, Match] = {}
-    taken: set[str] = set()
-    for name, report in sorted(tried, key=lambda pair: (not pair[1].same_file, -pair[1].share)):
-        fits = report.same_file or report.share >= MIN_SHARE
-        if fits and report.document not in matched and name not in taken:
+    fitting = [match for match in tried if match[1].same_file or match[1].share >= MIN_SHARE]
+    for name, report in sorted(fitting, key=lambda match: (not match[1].same_file, -match[1].share)):
+        if report.document not in matched and all(name != taken for taken, _ in matched.values()):
             matched[report.document] = name, report
-            taken.add(name)
     return matched
 
 
@@ -209,26 +191,21 @@ def _unmatched(corpus: _Corpus, tried: Iterable[Match], path: Path) -> Fault:
     return Fault(str(path), 0, "no-match", f"no document of the dataset matches{near}", remedy)
 
 
-def _print(name: str, report: VerifyReport, out: TextIO, err: TextIO, *, moved: bool) -> bool:
-    """Print the summary of one document; return whether all its passages were found."""
+def _print(name: str, report: VerifyReport, out: TextIO, err: TextIO, *, moved: bool) -> None:
+    """Print the summary of one document."""
     how = "the file that was frozen" if report.same_file else "another rendition"
     counts = ", ".join(f"{count} {status}" for status, count in report.counts.items())
     print(f"{report.document}: {name} ({how}), {len(report.outcomes)} passages: {counts}", file=out)
     for outcome in report.outcomes:
         if not outcome.found or (moved and outcome.status == "moved"):
-            print("  " + _line(outcome), file=out)
+            print(f"  {outcome.passage.id}  {outcome.status}  {_says(outcome)}", file=out)
     if report.same_file and not report.complete:
         print(f"{report.document}: the index does not fit the file that it was made from", file=err)
-    return report.complete
 
 
-def _line(outcome: Outcome) -> str:
-    passage = outcome.passage
-    finder = f"'{passage.finder}'" if passage.finder else "its text"
-    if outcome.found:
-        says = f"from {passage.start} to {outcome.at}"
-    elif outcome.status == "changed":
-        says = f"{finder} stands at {outcome.at}, but the text around it is another"
-    else:
-        says = f"{finder} is not there"
-    return f"{passage.id}  {outcome.status}  {says}"
+def _says(outcome: Outcome) -> str:
+    finder = f"'{outcome.passage.finder}'" if outcome.passage.finder else "its text"
+    return {
+        "changed": f"{finder} stands at {outcome.at}, but the text around it is another",
+        "missing": f"{finder} is not there",
+    }.get(outcome.status, f"from {outcome.passage.start} to {outcome.at}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from typing import Final
 
 from kg.dataset.verify.finding import Corpus, Finding, words
@@ -25,14 +26,5 @@ def check(corpus: Corpus) -> Iterator[Finding]:
 
 def _shared(ours: list[str], theirs: list[str]) -> list[str]:
     """Return the longest run of words that both have."""
-    best, end = 0, 0
-    row = [0] * (len(theirs) + 1)
-    for i, word in enumerate(ours, 1):
-        above = row
-        row = [0] * (len(theirs) + 1)
-        for j, other in enumerate(theirs, 1):
-            if word == other:
-                row[j] = above[j - 1] + 1
-                if row[j] > best:
-                    best, end = row[j], i
-    return ours[end - best : end]
+    match = SequenceMatcher(None, ours, theirs, autojunk=False).find_longest_match()
+    return ours[match.a : match.a + match.size]

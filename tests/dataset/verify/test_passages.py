@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.dataset.documents import Document, read_documents
-from kg.dataset.verify.passages import VerifyReport, match_texts, passage_text, show, verify
+from kg.dataset.verify.passages import VerifyReport, match_texts, show, verify
 from kg.faults import FaultError
 from kg.text.freeze import freeze
 from kg.text.index import index_path, read_index, write_index
@@ -138,7 +138,8 @@ def test_an_index_that_does_not_fit_its_own_file_is_found_out(
 
 
 def test_the_text_of_passages(document: Document, passages: tuple[Passage, ...]) -> None:
-    said = passage_text(document, passages, REPORT.replace("Others agree.", "Others differ."))
+    report = verify(document, passages, REPORT.replace("Others agree.", "Others differ."))
+    said = {outcome.passage.id: outcome.text for outcome in report.outcomes if outcome.found}
     assert said["report.lead.1.3"] == 'We lost eleven men."'
     assert said.keys() == {p.id for p in passages} - {"report.losses.1.2"}
 
@@ -306,7 +307,7 @@ def test_a_wrong_index_beside_its_own_file_is_said(mine: Path, folder: Path) -> 
 
 def test_the_real_text_has_every_passage(real: tuple[Document, str], tmp_path: Path) -> None:
     document, raw = real
-    code, out, _ = call(DATASET, put(tmp_path, document.file_name, raw))
+    code, out, _ = call(DATASET, put(tmp_path, document.file.name, raw))
     assert code == 0
     count = len(read_index(index_path(DATASET, document.key)))
     assert f"{count} same, 0 moved, 0 changed, 0 missing" in out
@@ -331,5 +332,5 @@ def test_a_sentence_cut_from_the_real_text_is_named(real: tuple[Document, str]) 
 def test_no_sentence_of_the_text_is_in_the_dataset(real: tuple[Document, str]) -> None:
     document, raw = real
     kept = "\n".join(path.read_text(encoding="utf-8") for path in DATASET.rglob("*.tsv"))
-    said = passage_text(document, read_index(index_path(DATASET, document.key)), raw)
-    assert not [key for key, text in said.items() if len(text.split()) > 5 and text in kept]
+    outcomes = verify(document, read_index(index_path(DATASET, document.key)), raw).outcomes
+    assert not [o.passage.id for o in outcomes if o.found and len(o.text.split()) > 5 and o.text in kept]
