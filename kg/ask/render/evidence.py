@@ -48,9 +48,7 @@ class Behind:
     def notes(self, answer: Answer, cite: bool, evidence: bool) -> list[str]:
         """Return what a table has below it on each row: its citation, its passages, or both."""
         cited = [self.citation(row) for row in answer.rows] if cite else [""] * len(answer.rows)
-        if not evidence:
-            return cited
-        told = ("\n".join(self.evidence(row)) for row in answer.rows)
+        told = ("\n".join(self.evidence(row)) if evidence else "" for row in answer.rows)
         return ["\n".join(filter(None, parts)) for parts in zip(cited, told, strict=True)]
 
     def extended(self, answer: Answer, cite: bool, evidence: bool, lists: Sequence[str] = ()) -> Answer:

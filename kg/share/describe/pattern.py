@@ -68,10 +68,9 @@ def read_pattern(query: Query) -> Pattern:
     read = prepareQuery(put_values(query.body, " ".join("UNDEF" for _ in query.parameters)))
     namespaces = read.prologue.namespace_manager
     found: list[tuple[tuple[int, ...], Edge]] = []
-    text = query.body
     for (s, p, o), mode in _triples(read.algebra, ""):
         edge = Edge(_short(s, namespaces), _short(p, namespaces), _short(o, namespaces), mode)
-        found.append((tuple(text.find(f"{part} ") for part in (edge.subject, edge.path, edge.object)), edge))
+        found.append((tuple(query.body.find(f"{part} ") for part in (edge.subject, edge.path, edge.object)), edge))
     edges = dict.fromkeys(edge for _, edge in sorted(found, key=lambda each: (*each[0], str(each[1]))))
     return Pattern(tuple(edges), tuple(sorted({str(iri) for iri in _iris(read.algebra)})))
 
@@ -124,8 +123,8 @@ def diagram(query: Query) -> str:
     edges = read_pattern(query).edges
     given = {f"?{parameter.name}" for parameter in query.parameters}
     boxes = {edge.subject for edge in edges} | {edge.object for edge in edges if edge.object in given}
-    count = Counter(edge.object for edge in edges)
-    boxes |= {name for name, times in count.items() if times > 1 and name.startswith("?")}
+    targets = Counter(edge.object for edge in edges)
+    boxes |= {name for name, times in targets.items() if times > 1 and name.startswith("?")}
     order = list(dict.fromkeys(name for edge in edges for name in (edge.subject, edge.object) if name in boxes))
     ids = {name: f"n{number}" for number, name in enumerate(order, 1)}
     lines = [_SETTING, "flowchart LR"]

@@ -128,11 +128,11 @@ def _parameter(query: Query, one: Parameter, order: int) -> Block:
         (SH.defaultValue, text(one.default)),
         (SKOS.example, text(one.sample)),
         (SCHEMA.additionalType, text(one.type)),
-        *_range(one.type),
     ]
     if one.values:  # as a user writes them, or as the end of an IRI
         facts.append((SH.pattern, text(f"(^|/)({'|'.join(one.values)})$")))
     limits = ((SH.minInclusive, one.least), (SH.maxInclusive, one.most))
+    facts += _range(one.type)
     facts += ((limit, number(value)) for limit, value in limits if value is not None)
     return _node(f"{query.name}.{one.name}"), facts
 
