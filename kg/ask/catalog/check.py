@@ -36,21 +36,12 @@ def check_header(file: str, header: Mapping[str, Any], text: str) -> list[Fault]
 
 
 def _line(lines: Sequence[str], where: tuple[str, ...]) -> int:
-    """Return the line of a place; 1 where the place itself is missing."""
+    """Return the line of a place; that of what it is missing from, or 1, where it is missing."""
     at = 0
     for depth, key in enumerate(where):
-        for number in range(at, len(lines)):
-            line = lines[number]
-            content = line[2:].removeprefix(" ") if line.startswith("#+") else ""
-            if key in ("VALUES", "SELECT"):
-                found = not line.startswith("#") and line.strip().startswith(f"{key} ")
-            else:
-                found = content.strip().startswith(f"{key}:") and content.startswith(" ") == (depth > 0)
-            if found:
-                at = number
-                break
-        else:
-            break
+        margin = " {2,}" if depth else " ?"
+        start = rf"\s*{key} " if key in ("VALUES", "SELECT") else rf"#\+{margin}{re.escape(key)}:"
+        at = next((number for number in range(at, len(lines)) if re.match(start, lines[number])), at)
     return at + 1
 
 
@@ -67,11 +58,7 @@ def _troubles(header: Mapping[str, Any], text: str) -> Iterator[Trouble]:
             yield (key,), f"no '{key}'", "add it"
     numbers = header.get("answers", [])
     if isinstance(numbers, list) and not all(isinstance(one, str) and _is_number(one) for one in numbers):
-        yield (
-            ("answers",),
-            "'answers' is not a list of numbers",
-            "write numbers of docs/dev/questions.md",
-        )
+        yield ("answers",), "'answers' is not a list of numbers", "write numbers of docs/dev/questions.md"
     params, columns = header.get("params", {}), header.get("columns", {})
     if isinstance(params, dict):
         yield from _parameter_troubles(params, body)
@@ -105,13 +92,11 @@ def _behind_troubles(
 def _column_troubles(columns: Mapping[str, Any], body: str) -> Iterator[Trouble]:
     projected = _projected(body)
     if projected is not None:
-        for name in projected:
-            if name not in columns:
-                yield ("SELECT",), f"column '{name}' is not described", "say under 'columns' what it means"
-        for name in columns:
-            if name not in projected:
-                remedy = did_you_mean(name, projected, "remove it, or add it to the SELECT line")
-                yield ("columns", name), f"the header describes '{name}', which the query does not give", remedy
+        for name in sorted(set(projected) - set(columns)):
+            yield ("SELECT",), f"column '{name}' is not described", "say under 'columns' what it means"
+        for name in sorted(set(columns) - set(projected)):
+            remedy = did_you_mean(name, projected, "remove it, or add it to the SELECT line")
+            yield ("columns", name), f"the header describes '{name}', which the query does not give", remedy
         if sorted(projected) == sorted(columns) and projected != list(columns):
             what = f"the query gives {projected}, the header describes {list(columns)}"
             yield ("columns",), what, "describe them in the same order"
@@ -134,29 +119,25 @@ def _parameter_troubles(params: Mapping[str, Any], body: str) -> Iterator[Troubl
         yield ("VALUES",), f"the VALUES line has {named}, the header has no 'params'", "describe them, or write BIND"
     used = re.findall(r"[?$](\w+)", body)
     for name, given in params.items():
-        where = ("params", name)
-        if not isinstance(given, dict):
-            remedy = "write {type: ..., default: ..., sample: ..., description: ...}"
-            yield where, f"parameter '{name}' is no mapping", remedy
-            continue
-        for what, remedy in _one_parameter(name, given):
-            yield where, what, remedy
-        if used.count(name) < 2:
-            yield where, f"parameter '{name}' is not used in the text", "use or remove it"
+        yield from ((("params", name), what, remedy) for what, remedy in _one_parameter(name, given, used.count(name)))
 
 
-def _one_parameter(name: str, given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for key in given:
-        if key not in _PARAMETER_KEYS:
-            yield f"parameter '{name}' has the unknown key '{key}'", did_you_mean(key, _PARAMETER_KEYS, "remove it")
+def _one_parameter(name: str, given: Any, times: int) -> Iterator[tuple[str, str]]:
+    if not isinstance(given, dict):
+        yield f"parameter '{name}' is no mapping", "write {type: ..., default: ..., sample: ..., description: ...}"
+        return
+    if times < 2:
+        yield f"parameter '{name}' is not used in the text", "use or remove it"
+    for key in sorted(set(given) - set(_PARAMETER_KEYS)):
+        yield f"parameter '{name}' has the unknown key '{key}'", did_you_mean(key, _PARAMETER_KEYS, "remove it")
     for key in _NEEDED:
         if not isinstance(given.get(key), str) or not given[key]:
             remedy = "give a value with which the question has rows" if key == "sample" else "add it"
             yield f"parameter '{name}' has no {key}", remedy
     kind = given.get("type")
-    if isinstance(kind, str) and kind and not _known_type(kind):
-        known = (*ENTITY_TYPES, *PLAIN_TYPES, "concept:SCHEME")
-        yield f"parameter '{name}' has the unknown type '{kind}'", f"known: {', '.join(known)}"
+    known = (*ENTITY_TYPES, *PLAIN_TYPES)
+    if isinstance(kind, str) and kind and kind not in (*known, *(f"concept:{scheme}" for scheme in SCHEMES)):
+        yield f"parameter '{name}' has the unknown type '{kind}'", f"known: {', '.join(known)}, concept:SCHEME"
     if given.get("optional", "yes") not in ("yes", "no"):
         yield f"parameter '{name}': 'optional' is '{given['optional']}'", "write yes or no"
     if given.get("sample") == "any" and kind != "text":
@@ -183,18 +164,13 @@ def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit()
 
 
-def _known_type(name: str) -> bool:
-    return name in ENTITY_TYPES or name in PLAIN_TYPES or name.removeprefix("concept:") in SCHEMES
-
-
 def _projected(body: str) -> list[str] | None:
     """Return the columns of a SELECT; ``None`` for ASK and CONSTRUCT."""
-    start = next((number for number, line in enumerate(body.split("\n")) if line.startswith("SELECT ")), None)
-    if start is None:
+    head = re.search(r"^SELECT [^{]*", body, re.MULTILINE)
+    if head is None:
         return None
-    head = "\n".join(body.split("\n")[start:]).partition("{")[0]
     found, depth, last = [], 0, ""
-    for token in re.findall(r"\(|\)|[?$]\w+|[^\s()?$]+", head):
+    for token in re.findall(r"\(|\)|[?$]\w+|[^\s()?$]+", head[0]):
         depth += (token == "(") - (token == ")")
         if token == ")" and depth == 0:
             found.append(last)

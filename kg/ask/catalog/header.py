@@ -48,17 +48,18 @@ def list_queries(folder: str | os.PathLike[str] = QUERIES, federated: bool = Fal
     """
     found: dict[str, Query] = {}
     faults: list[Fault] = []
-    for path in sorted(Path(folder).glob("*/*.rq"), key=lambda path: (path.parent.name, path.stem)):
-        if (path.parent.name == FEDERATED) is not federated:
-            continue
+    paths = [path for path in Path(folder).glob("*/*.rq") if (path.parent.name == FEDERATED) is federated]
+    for path in sorted(paths, key=lambda path: (path.parent.name, path.stem)):
         try:
             query = read_query(path)
         except FaultError as error:
             faults.extend(error.faults)
             continue
         if query.name in found:
-            what = f"there is a query of this name in '{found[query.name].theme}' as well"
-            faults.append(Fault(f"{query.theme}/{path.name}", 0, "header", what, "rename one of them"))
+            faults.append(
+                Fault(f"{query.theme}/{path.name}", 0, "header",
+                      f"there is a query of this name in '{found[query.name].theme}' as well", "rename one of them")
+            )  # fmt: skip
         found[query.name] = query
     if faults:
         raise FaultError(faults)

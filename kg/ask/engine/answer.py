@@ -56,9 +56,16 @@ def ask(store: Store, text: str, name: str = "the query") -> Answer:
     Raises:
         FaultError: The query is not well-formed, or it calls another service.
     """
-    if "service" in text.lower() and _calls_service(text):
-        what = "the query calls another SPARQL service"
-        raise fault("service", what, "remove SERVICE: queries stay on this machine", name)
+    if "service" in text.lower():
+        from kg.ask.engine.guard import calls_service
+
+        if calls_service(text):
+            raise fault(
+                "service",
+                "the query calls another SPARQL service",
+                "remove SERVICE: queries stay on this machine",
+                name,
+            )
     try:
         result = store.query(text)
         if isinstance(result, QueryBoolean):
@@ -89,9 +96,3 @@ def _short(message: str) -> str:
     """Return the message of the engine on one line, cut where it lists all that could have come."""
     line = " ".join(message.split())
     return line if len(line) <= 200 else f"{line[:200].rpartition(' ')[0]} ..."
-
-
-def _calls_service(text: str) -> bool:
-    from kg.ask.engine.guard import calls_service
-
-    return calls_service(text)

@@ -15,6 +15,7 @@ import math
 import re
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import urlsplit
 
@@ -89,13 +90,11 @@ def pattern_of(text: str, name: str = "the query") -> Pattern:
         FaultError: The text is not written as the module describes.
     """
     lines = text.split("\n")
-    starts = [number for number, line in enumerate(lines) if _SERVICE.fullmatch(line)]
+    starts = [(number, match) for number, line in enumerate(lines) if (match := _SERVICE.fullmatch(line))]
     opening = next((number for number, line in enumerate(lines) if line.endswith("WHERE {")), None)
-    if len(starts) != 1 or opening is None or opening > starts[0]:
+    if len(starts) != 1 or opening is None or opening > starts[0][0]:
         raise _unreadable(name, "it has not one SERVICE pattern on a line of its own")
-    start = starts[0]
-    match = _SERVICE.fullmatch(lines[start])
-    assert match is not None
+    start, match = starts[0]
     end = next((number for number in range(start, len(lines)) if lines[number] == f"{match[1]}}}"), None)
     if end is None:
         raise _unreadable(name, "its SERVICE pattern does not end on a line of its own")
@@ -120,11 +119,14 @@ def service_of(pattern: Pattern, service: Service, name: str) -> str:
     address = check_address(service.at or pattern.iri)
     host = urlsplit(address).netloc.lower()
     if service.allowed is None:
-        what = f"'{name}' asks {host}, and no question leaves this machine by itself"
-        raise usage(what, f"add --allow-service {host}")
+        raise usage(
+            f"'{name}' asks {host}, and no question leaves this machine by itself", f"add --allow-service {host}"
+        )
     if service.allowed.lower() != host:
-        what = f"'{name}' asks {host}, and --allow-service names another host"
-        raise usage(what, f"write --allow-service {host}, if that is meant")
+        raise usage(
+            f"'{name}' asks {host}, and --allow-service names another host",
+            f"write --allow-service {host}, if that is meant",
+        )
     return address
 
 
@@ -156,8 +158,8 @@ def ask_federated(store: Store, text: str, name: str, service: Service) -> Answe
     deadline = time.monotonic() + service.seconds
     for start in range(0, len(known), BATCH):
         rows += _asked(address, pattern, known[start : start + BATCH], deadline, service.seconds)
-    inline = f"{pattern.indent}{_values(pattern.names, rows)}"
-    return ask(store, "\n".join((pattern.rest[0], inline, pattern.rest[1])), name)
+    before, behind = pattern.rest
+    return ask(store, f"{before}\n{pattern.indent}{_values(pattern.names, rows)}\n{behind}", name)
 
 
 def _known(store: Store, pattern: Pattern, name: str) -> list[tuple[Term | None, ...]]:
@@ -179,37 +181,31 @@ def _asked(
     client = Client(Limits(math.ceil(left), retries=_RETRIES))
     try:
         answer = client.request("POST", address, headers, text.encode())
-    except FaultError as error:
-        raise FaultError(map(_without_options, error.faults)) from None
-    columns, found = _rows(answer, address)
-    places = {column: number for number, column in enumerate(columns)}
-    for row in found:
-        terms = tuple(row[places[one]] if one in places else None for one in pattern.names)
+    except FaultError as error:  # the limits of a question are fixed: a remedy names no option of other commands
+        raise FaultError(
+            Fault(one.path, one.line, one.rule, one.what, _REMEDY if "--" in one.remedy else one.remedy)
+            for one in error.faults
+        ) from None
+    for row in _rows(answer, address):
+        terms = tuple(row.get(one) for one in pattern.names)
         if any(isinstance(term, BlankNode | Triple) for term in terms):
             raise remote_fault(address, "the service gives a node without a name", "it cannot be asked for again")
         yield terms
 
 
-def _without_options(fault: Fault) -> Fault:
-    """Return a fault whose remedy names no option of other commands: the limits of a question are fixed."""
-    remedy = _REMEDY if "--" in fault.remedy else fault.remedy
-    return Fault(fault.path, fault.line, fault.rule, fault.what, remedy)
-
-
-def _rows(answer: Response, address: str) -> tuple[list[str], list[tuple[Term | None, ...]]]:
-    """Return the columns and the rows of an answer."""
+def _rows(answer: Response, address: str) -> list[dict[str, Term | None]]:
+    """Return the rows of an answer, by column."""
     if answer.status != 200:
-        what = f"the service answers with HTTP {answer.status}{told(answer)}"
-        raise remote_fault(address, what, "check the address; the service may not take the query")
+        remedy = "check the address; the service may not take the query"
+        raise remote_fault(address, f"the service answers with HTTP {answer.status}{told(answer)}", remedy)
     if answer.media != _MEDIA:
         what = f"the answer is no result of a query ({answer.media or 'no media type'})"
         raise remote_fault(address, what, "give the address for queries of a SPARQL endpoint")
-    try:
+    with suppress(SyntaxError, ValueError, OSError):
         found = parse_query_results(answer.body, format=QueryResultsFormat.JSON)
         if isinstance(found, QuerySolutions):
-            return [variable.value for variable in found.variables], [tuple(row) for row in found]
-    except (SyntaxError, ValueError, OSError):
-        pass
+            columns = [variable.value for variable in found.variables]
+            return [dict(zip(columns, row, strict=True)) for row in found]
     raise remote_fault(address, "the answer is cut off, or no table of rows", "ask again later")
 
 

@@ -36,13 +36,6 @@ def calls_service(text: str) -> bool:
     >>> calls_service("SELECT * { ?service ?p 'SERVICE <a> {' } # SERVICE <a> {")
     False
     """
-    left = []
-    end = 0
-    for match in _TOKEN.finditer(text):
-        kind = match.lastgroup
-        if kind == "unsure":
-            return "service" in text.lower()
-        left += [text[end : match.start()], _SHOWN[str(kind)]]
-        end = match.end()
-    left.append(text[end:])
-    return _CALL.search("".join(left)) is not None
+    if any(match.lastgroup == "unsure" for match in _TOKEN.finditer(text)):
+        return "service" in text.lower()
+    return _CALL.search(_TOKEN.sub(lambda match: _SHOWN[str(match.lastgroup)], text)) is not None

@@ -11,7 +11,7 @@ from kg.rdf.namespaces import RDF
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from typing import Final
 
     from pyoxigraph import Store
@@ -36,6 +36,7 @@ def bind(
     store: Store,
     spaces: Mapping[str, str],
     notes: list[str] | None = None,
+    faults: Sequence[Fault] = (),
 ) -> str:
     """Return the text of a query with the user's values and the prefixes of the dataset.
 
@@ -46,15 +47,16 @@ def bind(
         spaces: Namespace by prefix of the dataset's own things.
         notes: Takes a line for each name that is taken for one in another transliteration, for the user to see; without
             it none is.
+        faults: What is wrong with the values already; reported together with what else is.
 
     Raises:
         FaultError: A parameter is unknown, or a value is not of its type: all such faults.
     """
-    known = {parameter.name for parameter in query.parameters}
-    faults = [
-        Fault("", 0, "parameter", f"'{query.name}' has no parameter '{name}'",
-              "it has " + (", ".join(sorted(known)) if known else "none"))
-        for name in given if name not in known
+    known = sorted(parameter.name for parameter in query.parameters)
+    remedy = f"it has {', '.join(known) or 'none'}"
+    unknown = (name for name in given if name not in known)
+    troubles = [
+        *faults, *(Fault("", 0, "parameter", f"'{query.name}' has no parameter '{name}'", remedy) for name in unknown),
     ]  # fmt: skip
     terms: list[NamedNode | Literal | None] = []
     for parameter in query.parameters:
@@ -63,14 +65,12 @@ def bind(
             terms.append(None if value is None else resolve(parameter, value, store, spaces, notes))
         except FaultError as error:
             defaulted = parameter.name not in given
-            faults.extend(_without_default(parameter, fault) if defaulted else fault for fault in error.faults)
-    if faults:
-        raise FaultError(faults)
-    text = query.body
-    for prefix, space in spaces.items():
-        text = _prefix(text, prefix, space)
-    row = " ".join("UNDEF" if term is None else written(term) for term in terms)
-    return put_values(text, row)
+            troubles += (_without_default(parameter, fault) if defaulted else fault for fault in error.faults)
+    if troubles:
+        raise FaultError(troubles)
+    own = {f"PREFIX {prefix}: ": f"PREFIX {prefix}: <{space}>" for prefix, space in spaces.items()}
+    text = "\n".join([own.get(line.partition("<")[0], line) for line in query.body.split("\n")])
+    return put_values(text, " ".join(["UNDEF" if term is None else written(term) for term in terms]))
 
 
 def _without_default(parameter: Parameter, fault: Fault) -> Fault:
@@ -92,12 +92,6 @@ def written(term: Term) -> str:
     if term.language:
         return f"{quoted}@{term.language}"
     return quoted if term.datatype.value == f"{XSD}string" else f"{quoted}^^{term.datatype}"
-
-
-def _prefix(text: str, prefix: str, space: str) -> str:
-    start = f"PREFIX {prefix}: <"
-    lines = (f"{start}{space}>" if line.startswith(start) else line for line in text.split("\n"))
-    return "\n".join(lines)
 
 
 def resolve(
@@ -231,5 +225,4 @@ def _shown(value: str) -> str:
 
 def _fault(parameter: Parameter, value: str, remedy: str, problem: str = "") -> FaultError:
     kind = _DAYS.get(parameter.type, parameter.type).removeprefix("concept:").replace("-", " ")
-    what = f"--{parameter.name}: '{_shown(value)}' {problem or f'is no {kind}'}"
-    return fault("value", what, remedy)
+    return fault("value", f"--{parameter.name}: '{_shown(value)}' {problem or f'is no {kind}'}", remedy)

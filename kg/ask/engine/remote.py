@@ -48,8 +48,9 @@ def ask_remote(
             answers is no result, or not all of it.
     """
     if calls_service(text):
-        what = "the query calls another SPARQL service"
-        raise fault("service", what, "remove SERVICE: a query asks one endpoint", name)
+        raise fault(
+            "service", "the query calls another SPARQL service", "remove SERVICE: a query asks one endpoint", name
+        )
     form = _FORM.match(text)
     triples = form is not None and form[1].upper() in ("CONSTRUCT", "DESCRIBE")
     answer = ask_endpoint(client, endpoint, text, tuple(graphs), triples)
@@ -108,10 +109,9 @@ def read_answer(answer: Response, url: str) -> Answer:
             triples = {quad.triple for quad in parse(answer.body, format=form)}
             return Answer(graph=tuple(cast("list[Triple]", sorted(triples, key=str))))
     except (ValueError, SyntaxError, KeyError, TypeError, AttributeError, RecursionError):
-        what = "the answer is cut off, or no result of a query"
-        raise remote_fault(url, what, "ask again; look at the log of the server") from None
-    media = answer.media or "no media type"
-    what = f"the answer is no result of a query ({media})"
+        remedy = "ask again; look at the log of the server"
+        raise remote_fault(url, "the answer is cut off, or no result of a query", remedy) from None
+    what = f"the answer is no result of a query ({answer.media or 'no media type'})"
     raise remote_fault(url, what, "give the address for queries of a SPARQL endpoint")
 
 

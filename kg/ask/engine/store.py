@@ -121,15 +121,13 @@ def _paths(graph: str | os.PathLike[str]) -> list[str]:
 
 def _notice(paths: Sequence[str]) -> tuple[str, str]:
     """Return where it is noted what the files held, and their state: length, inode, both times."""
-    states = []
-    for path in paths:
-        try:
-            state = os.stat(path)
-        except OSError:
-            return "", ""
-        states.append(f"{state.st_size} {state.st_ino} {state.st_mtime_ns} {state.st_ctime_ns}")
+    try:
+        states = [os.stat(path) for path in paths]
+    except OSError:
+        return "", ""
+    lines = [f"{state.st_size} {state.st_ino} {state.st_mtime_ns} {state.st_ctime_ns}" for state in states]
     name = blake2b("\0".join([_LAYOUT, *map(os.path.realpath, paths)]).encode(), digest_size=16).hexdigest()
-    return f"{cache()}/known/{name}", "\n".join(states)
+    return f"{cache()}/known/{name}", "\n".join(lines)
 
 
 def _recall(note: str, states: str) -> str | None:
@@ -144,10 +142,8 @@ def _recall(note: str, states: str) -> str | None:
             written = os.fstat(file.fileno()).st_mtime
     except (OSError, ValueError):
         return None
-    if noted != states:
-        return None
     changed = max(int(moment) for line in states.split("\n") for moment in line.split(" ")[2:])
-    return key if changed < (written - _TICK) * 1e9 else None
+    return key if noted == states and changed < (written - _TICK) * 1e9 else None
 
 
 def _remember(note: str, states: str, key: str) -> None:

@@ -32,8 +32,7 @@ def set_axis(axes: Axes, chart: Chart, both: bool) -> None:
     axes.set_xticks([], minor=True)
     axes.set_yticks([])
     axes.tick_params(axis="x", length=3, width=0.6, labelsize=8, colors=INK, top=both, labeltop=both)
-    for name, spine in axes.spines.items():
-        spine.set_visible(name == "bottom")
+    axes.spines[["left", "right", "top"]].set_visible(False)
     axes.grid(axis="x", color="#d0d0d0", linewidth=0.5, linestyle=(0, (1, 2)))
     axes.set_axisbelow(True)
     axes.set_xlabel(chart.unit, fontsize=8, color=INK, loc="left")

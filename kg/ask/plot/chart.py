@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from typing import Literal
 
 from kg.edtf import Interval
@@ -96,21 +95,17 @@ class Chart:
     lines: tuple[Line, ...]
     keys: tuple[Key, ...]
     source: str
-    values: tuple[float, ...] = field(init=False, default=())
 
-    def __post_init__(self) -> None:
-        """Gather the values that the axis must take in."""
-        marks = [mark for line in self.lines for mark in line.marks]
-        ends = [end for mark in marks for end in (mark.low, mark.high, *(mark.core or ())) if end is not None]
-        object.__setattr__(self, "values", tuple(ends))
+    @property
+    def values(self) -> tuple[float, ...]:
+        """The values that the axis must take in."""
+        marks = (mark for line in self.lines for mark in line.marks)
+        return tuple(end for mark in marks for end in (mark.low, mark.high, *(mark.core or ())) if end is not None)
 
     @property
     def description(self) -> str:
         """Everything that the chart shows, in words, for those who do not see it."""
-        told = []
-        for line in self.lines:
-            texts = (text.replace("\n", ", ") for text in (line.left, line.right) if text)
-            told.append(": ".join(texts))
+        told = (": ".join(filter(None, (line.left, line.right))).replace("\n", ", ") for line in self.lines)
         return ". ".join([self.note.rstrip("."), *(text.rstrip(".") for text in told), self.source])
 
 
@@ -141,11 +136,7 @@ def time_mark(time: Interval, voice: int, light: bool, stem: bool, negated: bool
         stem: Whether something changed at that time.
         negated: Whether it is said not to be so.
     """
-    low, begun, ended, high = (_day(day) for day in time.corners)
+    low, begun, ended, high = (None if day is None else float(day.toordinal()) for day in time.corners)
     core = (begun, ended) if begun is not None and ended is not None and begun <= ended else None
     vague = core is None and low is not None and high is not None
     return Mark(low, high, core, voice, stem=stem, light=light or vague, negated=negated)
-
-
-def _day(day: date | None) -> float | None:
-    return None if day is None else float(day.toordinal())

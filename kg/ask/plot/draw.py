@@ -144,8 +144,7 @@ class _Sheet:
             for x, number in row:
                 axes = self.field(_MARGIN + x, y, 0.42, 0.2)
                 axes.set_axis_off()
-                axes.set_xlim(0, 1)
-                axes.set_ylim(0.2, 0)
+                axes.set(xlim=(0, 1), ylim=(0.2, 0))
                 draw_mark(axes, 0.1, self.chart.keys[number].mark, f"key.{number}", "")
                 self.write(_MARGIN + x + 0.47, y + 0.1, self.chart.keys[number].meaning, va="center")
             y += 0.21
@@ -162,8 +161,7 @@ class _Sheet:
         line = self.chart.lines[number]
         if not line.marks:
             return 0.3 if number else 0.22
-        texts = max(len(self.left[number]), len(self.right[number]), len(line.marks))
-        return _ROW * texts + _PAD
+        return _ROW * max(len(self.left[number]), len(self.right[number]), len(line.marks)) + _PAD
 
     def wrapped(self, text: str, width: float, size: float = 8.5, weight: str = "normal") -> list[str]:
         """Return the lines of a text that is broken between words."""
@@ -202,8 +200,7 @@ class _Sheet:
         metadata = {"Date": None, "Creator": f"battlekg {__version__}", "Format": "image/svg+xml"}
         self.figure.savefig(out, format="svg", metadata=metadata)
         text = out.getvalue().replace("'DejaVu Sans'", _FAMILY)
-        start = text.index("<svg ")
-        end = text.index(">", start)
+        end = text.index(">", text.index("<svg "))
         told = (
             f'<title id="title">{escape(self.chart.title)}</title>\n'
             f' <desc id="desc">{escape(self.chart.description)}</desc>'

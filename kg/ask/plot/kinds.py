@@ -116,14 +116,10 @@ def make_chart(kind: str, store: Store, given: Given, source: str) -> Chart:
         return _balance_chart(rows, str(given["by"]), told)
     told = _told_in(store, (first(store, passage, OA.hasSource) for row in rows for passage in row.passages), source)
     if kind == "casualties":
-        return _figure_chart(rows, label(store, str(given["measure"])), _named(store, given["side"]), told)
+        return _figure_chart(rows, label(store, str(given["measure"])), label(store, given["side"] or ""), told)
     if kind == "control":
         return _control_chart(rows, label(store, str(given["place"])), told)
-    return _timeline_chart(rows, _named(store, given["event"]), told)
-
-
-def _named(store: Store, iri: str | None) -> str:
-    return label(store, iri) if iri else ""
+    return _timeline_chart(rows, label(store, given["event"] or ""), told)
 
 
 def _about(row: FigureRow) -> bool:
@@ -140,8 +136,7 @@ def _figure_chart(rows: Sequence[FigureRow], measure: str, side: str, source: st
         low, high = (None if end is None else float(end) for end in (row.minimum, row.maximum))
         whose = f" ({' and '.join(row.of)})" if row.of and row.of != (side,) else ""
         when = f"\n{date_words(row.when)}" if row.when else ""
-        mark = number_mark(low, high, voice[row.side], _about(row))
-        lines.append(_line(row, f"{row.words}{whose}{when}", mark))
+        lines.append(_line(row, f"{row.words}{whose}{when}", number_mark(low, high, voice[row.side], _about(row))))
     return Chart(
         title=f"{measure[:1].upper()}{measure[1:]}{f', {side}' if side else ''}: what was claimed, and by whom",
         note="Each line is one figure of one claimant. Figures of different periods, forces or measures must not be "
@@ -157,8 +152,7 @@ def _figure_chart(rows: Sequence[FigureRow], measure: str, side: str, source: st
 
 
 def _line(row: ClaimRow, right: str, mark: Mark) -> Line:
-    said = date_words(row.said)
-    return Line(f"{row.claimant}\n{said}", right, (mark,), row.claim.rpartition("/")[2], row.claim)
+    return Line(f"{row.claimant}\n{date_words(row.said)}", right, (mark,), row.claim.rpartition("/")[2], row.claim)
 
 
 def _voice_keys(voice: Mapping[str, int]) -> list[Key]:
@@ -238,9 +232,8 @@ def _timeline_chart(rows: Sequence[ClaimRow], event: str, source: str) -> Chart:
     lines: list[Line] = []
     heads = [event] if event else list(dict.fromkeys(row.about for row in rows))
     for head in heads:
-        some = [row for row in rows if row.about == head]
         lines += [Line(head)] if not event else []
-        for row in some:
+        for row in (row for row in rows if row.about == head):
             assert row.time is not None
             act = "" if row.act in ("asserts", "assesses") else f"{row.act}: "
             right = f"{act}{row.says}" + (f"\ndenied or disputed by {row.denied}" if row.denied else "")
@@ -272,11 +265,13 @@ def _balance_chart(rows: Sequence[BalanceRow], by: str, source: str) -> Chart:
             told = ", ".join(f"{count} {what}" for count, what in parts if count)
             right = f"{row.claims:,}" + (f": {told}" if told else "")
             lines.append(Line(row.group, right, (count_mark(row.claims, number),), f"{row.group}.claims"))
-            continue
-        lines.append(Line(row.group[:1].upper() + row.group[1:]))
-        lines.append(Line("claims", f"{row.claims:,}", (count_mark(row.claims, number),), f"{row.group}.claims"))
-        for count, what in parts:
-            lines.append(Line(what, f"{count:,}", (count_mark(count, number, part=True),), f"{row.group}.{what}"))
+        else:
+            lines += (
+                Line(row.group[:1].upper() + row.group[1:]),
+                Line("claims", f"{row.claims:,}", (count_mark(row.claims, number),), f"{row.group}.claims"),
+                *(Line(what, f"{count:,}", (count_mark(count, number, part=True),), f"{row.group}.{what}")
+                  for count, what in parts),
+            )  # fmt: skip
     return Chart(
         title=f"Whose voices the documents carry, by {by}",
         note="Claims that the documents tell, counted; one can be of several kinds. Much room is no sign of truth, and "

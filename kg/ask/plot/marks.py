@@ -63,17 +63,21 @@ def draw_mark(axes: Axes, y: float, mark: Mark, name: str, link: str) -> None:
     """
     known = [end for end in (mark.low, *(mark.core or ()), mark.high) if end is not None]
     low, high = min(known), max(known)
-    for end, step in ((low, -_ARROW if mark.low is None else 0), (high, _ARROW if mark.high is None else 0)):
-        if step:
-            _arrow(axes, end, y, step, mark.light)
+    broken: Any = (0, (3, 1.5)) if mark.light else "-"
+    if mark.low is None:
+        _arrow(axes, low, y, -_ARROW, broken)
+    if mark.high is None:
+        _arrow(axes, high, y, _ARROW, broken)
     start, end = mark.core or (low, high)
     if (low, high) != (start, end) or (mark.core is None and low < high):
-        broken: Any = (0, (3, 1.5)) if mark.light else "-"
         axes.plot([low, high], [y, y], color=INK, linewidth=0.9, linestyle=broken, marker="|", markersize=6, zorder=2)
+    middle = (start + end) / 2
     if mark.bar or _long(axes, start, end):
         _bar(axes, y, (start, end), mark, name, link)
     else:
-        _point(axes, y, (start + end) / 2, mark, name, link)
+        _point(axes, y, middle, mark, name, link)
+    if mark.negated:
+        axes.plot([middle], [y], color=INK, marker="x", markersize=8, markeredgewidth=1.4, linestyle="none", zorder=5)
 
 
 def _long(axes: Axes, start: float, end: float) -> bool:
@@ -84,47 +88,44 @@ def _long(axes: Axes, start: float, end: float) -> bool:
 
 def _bar(axes: Axes, y: float, ends: tuple[float, float], mark: Mark, name: str, link: str) -> None:
     """Draw a stretch: high where it is certain throughout, low where it is somewhere between its ends."""
-    voice, fill = _looks(mark)
+    voice, looks = _looks(mark)
     start, end = ends
     high = _THICK if mark.core else _THIN
-    (patch,) = axes.barh(y, end - start, high, left=start, color=fill, hatch=voice.hatch, zorder=3, **_edge(mark))
+    (patch,) = axes.barh(y, end - start, high, left=start, hatch=voice.hatch, zorder=3, **looks)
     patch.set_gid(f"mark.{name}")
     patch.set_url(link or None)
-    if mark.negated:
-        _cross(axes, sum(ends) / 2, y)
 
 
 def _point(axes: Axes, y: float, x: float, mark: Mark, name: str, link: str) -> None:
-    voice, fill = _looks(mark)
+    voice, looks = _looks(mark)
     if mark.stem:
         axes.plot([x], [y], color=INK, marker="|", markersize=15, markeredgewidth=1.2, linestyle="none", zorder=3)
-    dots = axes.scatter([x], [y], s=_SIZE[voice.shape] ** 2, marker=voice.shape, color=fill, zorder=4, **_edge(mark))
+    dots = axes.scatter([x], [y], s=_SIZE[voice.shape] ** 2, marker=voice.shape, zorder=4, **looks)
     dots.set_gid(f"mark.{name}")
     dots.set_urls([link] if link else [])
-    if mark.negated:
-        _cross(axes, x, y)
 
 
-def _cross(axes: Axes, x: float, y: float) -> None:
-    axes.plot([x], [y], color=INK, marker="x", markersize=8, markeredgewidth=1.4, linestyle="none", zorder=5)
-
-
-def _arrow(axes: Axes, x: float, y: float, step: int, light: bool) -> None:
+def _arrow(axes: Axes, x: float, y: float, step: int, broken: Any) -> None:
     """Draw an arrow from the last known value to where there is no bound."""
-    broken: Any = (0, (3, 1.5)) if light else "-"
     style = {"arrowstyle": "-|>,head_width=0.22,head_length=0.45", "color": INK, "linewidth": 1.0, "linestyle": broken,
              "shrinkA": 0, "shrinkB": 0}  # fmt: skip
-    away = OffsetFrom(axes.transData, (x, y))
-    axes.annotate("", (step, 0), (x, y), xycoords=away, textcoords="data", arrowprops=style, zorder=2)
+    axes.annotate(
+        "",
+        (step, 0),
+        (x, y),
+        xycoords=OffsetFrom(axes.transData, (x, y)),
+        textcoords="data",
+        arrowprops=style,
+        zorder=2,
+    )
 
 
-def _looks(mark: Mark) -> tuple[_Voice, str]:
+def _looks(mark: Mark) -> tuple[_Voice, dict[str, Any]]:
+    """Return the voice of a mark, and its fill and edge in the terms of matplotlib."""
     voice = VOICES[min(mark.voice, len(VOICES) - 1)] if mark.voice >= 0 else _NOBODY
-    return voice, "#ffffff" if mark.negated else _lighter(voice.fill) if mark.light else voice.fill
-
-
-def _edge(mark: Mark) -> dict[str, Any]:
-    return {"edgecolor": INK, "linewidth": 0.8, "linestyle": (0, (2, 1)) if mark.light else "-"}
+    fill = "#ffffff" if mark.negated else _lighter(voice.fill) if mark.light else voice.fill
+    edge = (0, (2, 1)) if mark.light else "-"
+    return voice, {"color": fill, "edgecolor": INK, "linewidth": 0.8, "linestyle": edge}
 
 
 def _lighter(fill: str) -> str:

@@ -31,21 +31,23 @@ def plot(
         FaultError: A value is not of its type, there is nothing to show, or matplotlib is not installed.
     """
     if kind not in KINDS:
-        remedy = did_you_mean(kind, KINDS, f"known: {', '.join(KINDS)}")
-        raise usage(f"there is no plot '{kind}'", remedy)
+        raise usage(f"there is no plot '{kind}'", did_you_mean(kind, KINDS, f"known: {', '.join(KINDS)}"))
     given = resolved(store, spaces, kind, values, notes)
     command = _command(kind, values)
     chart = make_chart(kind, store, given, f"Source: {dataset_line(store, spaces)}. Made with: {command}")
     if not any(line.marks for line in chart.lines):
-        remedy = "ask for more: 'any', an earlier --from or a later --to, another name"
-        raise fault("no-data", f"'{command}' has nothing to show: no claim fits", remedy)
+        raise fault(
+            "no-data",
+            f"'{command}' has nothing to show: no claim fits",
+            "ask for more: 'any', an earlier --from or a later --to, another name",
+        )
     try:
         from kg.ask.plot.draw import draw
     except ImportError as error:
         if (error.name or "").partition(".")[0] != "matplotlib":
             raise
-        what, remedy = "plots need matplotlib, which is not installed", "pip install 'battlekg[plot]'"
-        raise fault("not-installed", what, remedy) from None
+        what = "plots need matplotlib, which is not installed"
+        raise fault("not-installed", what, "pip install 'battlekg[plot]'") from None
     return draw(chart)
 
 

@@ -20,7 +20,6 @@ OPTIONS: Final[Mapping[str, bool]] = {
 }  # fmt: skip
 """The options of ``query``, and whether they take a value; no question has a parameter of such a name."""
 
-_FLAGS: Final = ("--about", "--cite", "--evidence")
 _REMOTE: Final = ("--endpoint", "--timeout", "--megabytes")
 """Options of a question that goes to another place, where reading the arguments is not what takes time."""
 
@@ -92,7 +91,6 @@ def read_question(arguments: Sequence[str]) -> Question | None:
     known, rest = split(arguments)
     found: dict[str, str | bool | int] = {}
     at = 0
-    helped = False
     while at < len(known):
         name, equals, value = known[at].partition("=")
         field = name[2:].replace("-", "_")
@@ -103,7 +101,6 @@ def read_question(arguments: Sequence[str]) -> Question | None:
             found[name[2:]] = True
         elif name in ("--about", "--help", "-h") and not equals:
             found["about"] = True
-            helped = helped or name != "--about"
         elif (
             not OPTIONS.get(name) or name in _REMOTE or field in found or not (equals or _is_value(known[at : at + 1]))
         ):
@@ -111,20 +108,17 @@ def read_question(arguments: Sequence[str]) -> Question | None:
         else:
             found[field] = value if equals else known[at]
             at += not equals
-    if helped and "name" not in found:
+    if "name" not in found and ("--help" in known or "-h" in known):
         return None
     width = str(found.pop("width", "0"))
-    if not _is_format(found.get("format")) or not (width.isascii() and width.isdigit()):
+    if not (width.isascii() and width.isdigit()):
         return None
+    if "format" in found:
+        from kg.ask.render.forms import FORMATS
+
+        if found["format"] not in FORMATS:
+            return None
     return Question(**found, width=int(width), parameters=rest)  # type: ignore[arg-type]
-
-
-def _is_format(name: object) -> bool:
-    if name is None:
-        return True
-    from kg.ask.render.forms import FORMATS
-
-    return name in FORMATS
 
 
 def _is_value(words: Sequence[str]) -> bool:
@@ -139,14 +133,11 @@ def split(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
     while words:
         word = words.pop(0)
         name, equals, _ = word.partition("=")
-        if not word.startswith("--") or word == "--":
+        if name in OPTIONS or not word.startswith("--") or word == "--":
             known.append(word)
-        elif name in OPTIONS:
-            known.append(word)
-            if OPTIONS[name] and not equals and words:
+            if OPTIONS.get(name) and not equals and words:
                 known.append(words.pop(0))
-        elif equals:
-            rest.append(word)
         else:
-            rest.append(f"{word}={words.pop(0) if words and not words[0].startswith('--') else ''}")
+            value = "" if equals or not words or words[0].startswith("--") else words.pop(0)
+            rest.append(word if equals else f"{word}={value}")
     return known, rest

@@ -12,7 +12,7 @@ from kg.ask.engine.answer import Answer, ask
 from kg.ask.engine.parameters import bind
 from kg.ask.engine.store import open_store
 from kg.ask.render.forms import as_rows, show
-from kg.faults import Fault, FaultError, fault, usage
+from kg.faults import Fault, fault, usage
 from kg.paths import find_graph
 from kg.rdf.namespaces import QUERY_PREFIXES, spaces_of
 
@@ -94,8 +94,9 @@ def answer_question(question: Question, source: TextIO, out: TextIO, opening: Op
     answer = _MODES[mode](asked)
     out.write(_shown(answer, asked))
     if mode == "list" and question.format == "table":
-        more = "\nRun one with 'battlekg query NAME'; 'battlekg query NAME --help' tells its parameters."
-        print(more, file=sys.stderr)
+        print(
+            "\nRun one with 'battlekg query NAME'; 'battlekg query NAME --help' tells its parameters.", file=sys.stderr
+        )
     return 0
 
 
@@ -113,18 +114,18 @@ def _check(question: Question) -> None:
     named, rest = question.name is not None, question.parameters
     asks = named or question.sparql is not None
     lists = "'battlekg query' lists the questions"
-    if named and question.sparql is not None:
-        raise usage("a name and --sparql are given", "give one of them")
-    if not named and (rest or question.about):
-        raise usage(f"{rest[0] if rest else '--about'} without a question", lists)
-    if not asks and (question.cite or question.evidence):
-        raise usage("--cite or --evidence without a question", lists)
-    if question.width < 0:
-        raise usage("--width is below 0", "give a number of characters")
-    if not named and _service(question) is not None:
-        raise usage("--allow-service and --service-at go with a named question", "give its name")
-    if not asks and question.endpoint is not None:
-        raise usage("--endpoint without a question", "give a name, or --sparql")
+    troubles = (
+        (named and question.sparql is not None, "a name and --sparql are given", "give one of them"),
+        (not named and (rest or question.about), f"{rest[0] if rest else '--about'} without a question", lists),
+        (not asks and (question.cite or question.evidence), "--cite or --evidence without a question", lists),
+        (question.width < 0, "--width is below 0", "give a number of characters"),
+        (not named and _service(question), "--allow-service and --service-at go with a named question",
+         "give its name"),
+        (not asks and question.endpoint is not None, "--endpoint without a question", "give a name, or --sparql"),
+    )  # fmt: skip
+    for wrong, what, remedy in troubles:
+        if wrong:
+            raise usage(what, remedy)
 
 
 def _listed(asked: _Asked) -> Answer:
@@ -143,8 +144,10 @@ def _free(asked: _Asked) -> Answer:
 def _canned(asked: _Asked) -> Answer:
     question, query = asked.question, asked.canned()
     if query.theme == FEDERATED and (question.cite or question.evidence):
-        what = f"the rows of '{query.name}' are those of another service in part, and are not cited as ours"
-        raise usage(what, "leave out --cite and --evidence")
+        raise usage(
+            f"the rows of '{query.name}' are those of another service in part, and are not cited as ours",
+            "leave out --cite and --evidence",
+        )
     notes: list[str] = []
     answer = answer_canned(query, asked.given, asked.graph, asked.store, notes, asked.faults, _service(question))
     _tell(notes)
@@ -167,7 +170,8 @@ def _there(asked: _Asked) -> Answer:
         if query.theme == FEDERATED:
             raise usage(f"'{query.name}' asks another service from here", "leave out --endpoint")
         notes: list[str] = []
-        name, text = query.name, _bound(query, asked.given, asked.graph, asked.store(), notes, asked.faults)
+        name = query.name
+        text = bind(query, asked.given, asked.store(), spaces_of(asked.graph), notes, asked.faults)
         _tell(notes)
     endpoint = find_endpoint(client, url)
     return ask_remote(client, endpoint, text, name, graphs_of_dataset(client, endpoint, spaces_of(asked.graph)))
@@ -203,7 +207,7 @@ def answer_canned(
         FaultError: A parameter is unknown, a value is not of its type, or the other service may not be asked or fails.
     """
     store = opening() if opening else open_store(graph)
-    text = _bound(query, given, graph, store, notes, faults)
+    text = bind(query, given, store, spaces_of(graph), notes, faults)
     if query.theme == FEDERATED:
         from kg.ask.engine.federated import Service, ask_federated
 
@@ -211,23 +215,6 @@ def answer_canned(
     if service is not None:
         raise usage(f"'{query.name}' asks no other service", "leave out --allow-service and --service-at")
     return ask(store, text, query.name)
-
-
-def _bound(
-    query: Query,
-    given: Mapping[str, str | None],
-    graph: str | os.PathLike[str],
-    store: Store,
-    notes: list[str] | None,
-    faults: Sequence[Fault],
-) -> str:
-    try:
-        text = bind(query, given, store, spaces_of(graph), notes)
-    except FaultError as error:
-        raise FaultError([*faults, *error.faults]) from None
-    if faults:
-        raise FaultError(faults)
-    return text
 
 
 def _shown(answer: Answer, asked: _Asked) -> str:
@@ -247,8 +234,8 @@ def _shown(answer: Answer, asked: _Asked) -> str:
     from kg.ask.render.evidence import Behind, asked_as, texts_at_hand
 
     if answer.truth is not None or (answer.graph is not None and question.format in ("table", "ttl")):
-        what = "--cite and --evidence are for rows; the answer has none"
-        raise usage(what, "leave them out" if answer.graph is None else "ask for --format csv, tsv or json")
+        remedy = "leave them out" if answer.graph is None else "ask for --format csv, tsv or json"
+        raise usage("--cite and --evidence are for rows; the answer has none", remedy)
     texts = texts_at_hand(question.dataset, sys.stderr) if question.evidence else {}
     behind = Behind(asked.store(), spaces, asked_as(query.name, given) if query else "", texts)
     if table:
@@ -293,10 +280,9 @@ def _pairs(rest: Sequence[str]) -> tuple[dict[str, str | None], list[Fault]]:
         name, _, value = word.removeprefix("--").partition("=")
         if name in given:
             faults.append(Fault("", 0, "usage", f"--{name} is given twice", "give it once"))
-            continue
-        if not value:
+        elif not value:
             faults.append(Fault("", 0, "usage", f"--{name} has no value", f"write --{name} VALUE"))
-        given[name] = value or None
+        given.setdefault(name, value or None)
     return given, faults
 
 
@@ -311,5 +297,6 @@ def _text(asked: _Asked) -> tuple[str, str]:
             return file.read(), shown
     except (OSError, ValueError, AttributeError) as error:
         why = error.strerror.lower() if isinstance(error, OSError) and error.strerror else "it is no text in UTF-8"
-        what = f"the query cannot be read ({why})"
-        raise fault("unreadable", what, "check the path and the encoding", shown) from None
+        raise fault(
+            "unreadable", f"the query cannot be read ({why})", "check the path and the encoding", shown
+        ) from None

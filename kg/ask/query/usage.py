@@ -6,7 +6,6 @@ from kg.ask.catalog.question import FEDERATED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from typing import Final
 
     from kg.ask.catalog.question import Parameter, Query
@@ -34,27 +33,25 @@ def describe(query: Query) -> str:
 
     summary = fill(f"{query.name} ({query.theme}): {query.summary}", _WIDTH, break_on_hyphens=False)
     names = " ".join(f"[--{one.name} {one.type.rpartition(':')[2].upper()}]" for one in query.parameters)
-    lines = [f"usage: battlekg query {query.name} {names}".rstrip(), ""]
-    lines += [summary, "", fill(query.description, _WIDTH, break_on_hyphens=False), ""]
-    for parameter in query.parameters:
-        lines += _parameter(parameter)
-    lines += ["", *(f"  column {name}: {text}" for name, text in query.columns.items())]
-    lines += ["", f"Example: {example(query)}", "", query.body]
+    lines = [
+        f"usage: battlekg query {query.name} {names}".rstrip(), "",
+        summary, "", fill(query.description, _WIDTH, break_on_hyphens=False), "",
+        *map(_parameter, query.parameters), "",
+        *(f"  column {name}: {text}" for name, text in query.columns.items()), "",
+        f"Example: {example(query)}", "", query.body,
+    ]  # fmt: skip
     return "\n".join(lines)
 
 
-def _parameter(one: Parameter) -> Iterator[str]:
-    yield f"  --{one.name}: {one.description}"
-    limits = [kind_of(one)]
-    if one.values:
-        limits.append(f"one of {', '.join(one.values)}")
-    if one.least is not None:
-        limits.append(f"at least {one.least}")
-    if one.most is not None:
-        limits.append(f"at most {one.most}")
-    if one.optional:
-        limits.append("any for no limit")
-    yield f"      {'; '.join(limits)} (default: {one.default})"
+def _parameter(one: Parameter) -> str:
+    limits = (
+        kind_of(one),
+        f"one of {', '.join(one.values)}" if one.values else "",
+        "" if one.least is None else f"at least {one.least}",
+        "" if one.most is None else f"at most {one.most}",
+        "any for no limit" if one.optional else "",
+    )
+    return f"  --{one.name}: {one.description}\n      {'; '.join(filter(None, limits))} (default: {one.default})"
 
 
 def kind_of(one: Parameter) -> str:

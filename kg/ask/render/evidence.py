@@ -48,9 +48,7 @@ class Behind:
     def notes(self, answer: Answer, cite: bool, evidence: bool) -> list[str]:
         """Return what a table has below it on each row: its citation, its passages, or both."""
         cited = [self.citation(row) for row in answer.rows] if cite else [""] * len(answer.rows)
-        if not evidence:
-            return cited
-        told = ("\n".join(self.evidence(row)) for row in answer.rows)
+        told = ("\n".join(self.evidence(row)) if evidence else "" for row in answer.rows)
         return ["\n".join(filter(None, parts)) for parts in zip(cited, told, strict=True)]
 
     def extended(self, answer: Answer, cite: bool, evidence: bool, lists: Sequence[str] = ()) -> Answer:
@@ -64,9 +62,8 @@ class Behind:
         """
         columns = answer.columns + ("citation",) * cite + ("evidence",) * evidence
         rows = []
-        for place, row in enumerate(answer.rows):
-            told = f". {lists[place]}" if lists and lists[place] else ""
-            cited = [Literal(f"{self.citation(row)}{told}")] * cite
+        for row, told in zip(answer.rows, lists or [""] * len(answer.rows), strict=True):
+            cited = [Literal(f"{self.citation(row)}{'. ' if told else ''}{told}")] * cite
             rows.append((*row, *cited, *[Literal("\n".join(self.evidence(row)))] * evidence))
         return Answer(columns, tuple(rows))
 
@@ -82,7 +79,7 @@ class Behind:
         found = [iri for kind in self.spaces for iri in self._own(row, kind)]
         things = "; ".join(f"{label(self.store, iri)}, {iri}" for iri in found)
         what = things or (f"Answer to '{self.question}'" if self.question else "Answer to a query of one's own")
-        home = "" if things else f", {self._dataset()}"
+        home = "" if things else f", {next(iter(subjects(self.store, RDF.type, DCAT.Dataset)), '')}"
         return f"{what}. In: {dataset_line(self.store, self.spaces)}{home}"
 
     def evidence(self, row: Sequence[Term | None]) -> list[str]:
@@ -125,9 +122,6 @@ class Behind:
         finder = first(self.store, iri, BK.finder)
         where = f'find "{finder}"' if finder else f"characters {start} to {end}"
         return f"{name}: {where} in {label(self.store, source)}, {first(self.store, source, SCHEMA.url)}"
-
-    def _dataset(self) -> str:
-        return next(iter(subjects(self.store, RDF.type, DCAT.Dataset)), "")
 
 
 def dataset_line(store: Store, spaces: Mapping[str, str]) -> str:
@@ -175,11 +169,8 @@ def passage_texts(dataset: str, text: str | None, err: TextIO) -> Mapping[str, s
     from kg.dataset.verify.passages import match_texts
     from kg.paths import find_dataset
 
-    found: dict[str, str] = {}
-    for match in match_texts(Path(find_dataset(dataset)), Path(text), err).values():
-        if match is not None:
-            found.update({outcome.passage.id: outcome.text for outcome in match[1].outcomes if outcome.text})
-    return found
+    matches = filter(None, match_texts(Path(find_dataset(dataset)), Path(text), err).values())
+    return {outcome.passage.id: outcome.text for _, match in matches for outcome in match.outcomes if outcome.text}
 
 
 def texts_at_hand(dataset: str, err: TextIO) -> Mapping[str, str]:

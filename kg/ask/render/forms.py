@@ -88,7 +88,7 @@ def _json(answer: Answer, short: Mapping[str, str], width: int) -> str:
         {name: _json_term(term) for name, term in zip(answer.columns, row, strict=True) if term is not None}
         for row in answer.rows
     ]
-    content: dict[str, Any] = {"head": {"vars": list(answer.columns)}, "results": {"bindings": rows}}
+    content = {"head": {"vars": list(answer.columns)}, "results": {"bindings": rows}}
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -34,18 +34,9 @@ def behind_values(query: Query, given: Mapping[str, str], row: Mapping[str, Term
         row: The row, by column.
     """
     usual = {parameter.name: parameter.default for parameter in query.parameters}
-    found = {}
-    for name, value in query.behind.items():
-        source = value.removeprefix("?")
-        if name in RESERVED:
-            continue
-        if value == source:
-            found[name] = value
-        elif source in row:
-            found[name] = _typed(row[source])
-        else:
-            found[name] = given.get(source, usual[source])
-    return {name: value for name, value in found.items() if value}
+    known = {**usual, **given, **{name: _typed(term) for name, term in row.items()}}
+    pairs = ((name, known[value[1:]] if value.startswith("?") else value) for name, value in query.behind.items())
+    return {name: value for name, value in pairs if value and name not in RESERVED}
 
 
 def listings(query: Query, given: Mapping[str, str], answer: Answer) -> list[str]:

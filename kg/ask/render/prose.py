@@ -41,10 +41,9 @@ def number_words(bound: str, low: str, high: str, unit: str = "", per: str = "")
     >>> number_words("between", "20000", "30000", per="days"), number_words("about", "80", "80", "per cent")
     ('20,000–30,000 a day', 'about 80%')
     """
-    numbers = [grouped(number) for number in dict.fromkeys((low, high)) if number]
-    if not numbers:
+    number = "–".join([grouped(end) for end in dict.fromkeys((low, high)) if end])
+    if not number:
         return ""
-    number = "–".join(numbers)
     words = number if bound in ("", _EXACT, _RANGE) else f"{bound} {number}"
     if unit == "per cent":
         words += "%"

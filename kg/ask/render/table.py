@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 
 from pyoxigraph import Literal, NamedNode
 
@@ -39,9 +38,6 @@ _NARROWEST: Final = 10
 
 _TRIED: Final = ((10, 24), (8, 24), (6, 24), (6, 20), (6, 16), (6, 14), (6, 12), (6, 11), (6, _NARROWEST))
 """How narrow a column may be, and the longest word that is kept whole: the first that fits the width."""
-
-_PIECES: Final = re.compile(r"[^-/_]*[-/_]?")
-"""Where a word that is too long for a line is broken rather than anywhere."""
 
 
 def table(
@@ -140,10 +136,9 @@ def _short(name: str, column: str) -> str:
 def _note(number: int, note: str, width: int) -> Iterator[str]:
     """Yield the lines of a note; what is on a line of its own stays there."""
     mark = f"[{number}] "
-    for part in note.split("\n"):
-        for line in _wrap(part, max(width - len(mark), 4 * _NARROWEST)):
-            yield f"{mark}{line}"
-            mark = " " * len(mark)
+    room = max(width - len(mark), 4 * _NARROWEST)
+    for at, line in enumerate([line for part in note.split("\n") for line in _wrap(part, room)]):
+        yield f"{' ' * len(mark) if at else mark}{line}"
 
 
 def _terminal() -> int:
@@ -195,11 +190,7 @@ def _row(wrapped: Sequence[Sequence[str]], wide: Sequence[int]) -> Iterator[str]
 
 def _break(word: str, width: int) -> int:
     """Return where a word is broken: behind its last hyphen or slash on the line, if that fills half of the line."""
-    at = 0
-    for piece in _PIECES.finditer(word):
-        if piece.end() > width:
-            break
-        at = piece.end()
+    at = 1 + max(word.rfind(sign, 0, width) for sign in "-/_")
     return at if 2 * at >= width else width
 
 

@@ -5,6 +5,7 @@ The patterns are read from the algebra of rdflib's parser, not from the text.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -22,6 +23,12 @@ __all__ = ["Edge", "Pattern", "diagram", "read_pattern"]
 _MARKS: Final = {"": "", "optional": " (optional)", "either": " (one way)", "not": " (must not be)"}
 _SETTING: Final = '%%{init: {"flowchart": {"wrappingWidth": 420}}}%%'
 """Lines in boxes are not broken: Mermaid would break them between a question mark and the name of its variable."""
+
+_INNER: Final[Mapping[tuple[str, str], str]] = {
+    ("LeftJoin", "p2"): "optional", ("Union", "p1"): "either", ("Union", "p2"): "either", ("Minus", "p2"): "not",
+    ("Builtin_NOTEXISTS", "graph"): "not",
+}  # fmt: skip
+"""The mode of the patterns in a part of a node of the algebra; within an outer mode only ``not`` counts."""
 
 _ARROWS: Final = {"": "-->", "optional": "-.->", "either": "-.->", "not": "--x"}
 
@@ -61,10 +68,9 @@ def read_pattern(query: Query) -> Pattern:
     read = prepareQuery(put_values(query.body, " ".join("UNDEF" for _ in query.parameters)))
     namespaces = read.prologue.namespace_manager
     found: list[tuple[tuple[int, ...], Edge]] = []
-    text = query.body
     for (s, p, o), mode in _triples(read.algebra, ""):
         edge = Edge(_short(s, namespaces), _short(p, namespaces), _short(o, namespaces), mode)
-        found.append((tuple(text.find(f"{part} ") for part in (edge.subject, edge.path, edge.object)), edge))
+        found.append((tuple(query.body.find(f"{part} ") for part in (edge.subject, edge.path, edge.object)), edge))
     edges = dict.fromkeys(edge for _, edge in sorted(found, key=lambda each: (*each[0], str(each[1]))))
     return Pattern(tuple(edges), tuple(sorted({str(iri) for iri in _iris(read.algebra)})))
 
@@ -75,40 +81,25 @@ def _triples(node: Any, mode: str) -> Iterator[tuple[tuple[Any, Any, Any], str]]
             yield from _triples(one, mode)
     if not isinstance(node, CompValue):
         return
-    inner: Mapping[str, str] = {}
-    if node.name == "LeftJoin":
-        inner = {"p2": mode or "optional"}
-    elif node.name == "Union":
-        inner = {"p1": mode or "either", "p2": mode or "either"}
-    elif node.name == "Minus":
-        inner = {"p2": "not"}
-    elif node.name == "Builtin_NOTEXISTS":
-        inner = {"graph": "not"}
     for key, value in node.items():
         if key == "triples":
             for flat in value:  # in a FILTER within an OPTIONAL the parser leaves many triples in one list
                 for at in range(0, len(flat), 3):
                     yield tuple(flat[at : at + 3]), mode
         elif key not in ("_vars", "template"):
-            yield from _triples(value, inner.get(key, mode))
+            inner = _INNER.get((node.name, key), "")
+            yield from _triples(value, inner if inner == "not" else mode or inner)
 
 
 def _iris(node: Any) -> Iterator[URIRef]:
     if isinstance(node, URIRef):
         yield node
     elif isinstance(node, Literal):
-        if node.datatype:
-            yield node.datatype
+        yield from _iris(node.datatype)
     elif isinstance(node, Path):
-        for part in vars(node).values():
-            yield from _iris(part)
-    elif isinstance(node, CompValue):
-        for key, value in node.items():
-            if key != "_vars":
-                yield from _iris(value)
+        yield from _iris(vars(node))
     elif isinstance(node, Mapping):
-        for value in node.values():
-            yield from _iris(value)
+        yield from _iris([value for key, value in node.items() if key != "_vars"])
     elif isinstance(node, (list, tuple)):
         for one in node:
             yield from _iris(one)
@@ -132,10 +123,8 @@ def diagram(query: Query) -> str:
     edges = read_pattern(query).edges
     given = {f"?{parameter.name}" for parameter in query.parameters}
     boxes = {edge.subject for edge in edges} | {edge.object for edge in edges if edge.object in given}
-    count = {
-        name: sum(name in (edge.subject, edge.object) for edge in edges) for edge in edges for name in (edge.object,)
-    }
-    boxes |= {name for name, times in count.items() if times > 1 and name.startswith("?")}
+    targets = Counter(edge.object for edge in edges)
+    boxes |= {name for name, times in targets.items() if times > 1 and name.startswith("?")}
     order = list(dict.fromkeys(name for edge in edges for name in (edge.subject, edge.object) if name in boxes))
     ids = {name: f"n{number}" for number, name in enumerate(order, 1)}
     lines = [_SETTING, "flowchart LR"]

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from kg.ask.catalog.question import FEDERATED, Parameter, Query
+from kg.ask.catalog.question import ENTITY_TYPES, FEDERATED, PLAIN_TYPES, Parameter, Query
 from kg.ask.render.listing import RESERVED
 from kg.rdf.namespaces import (
     BK,
@@ -46,7 +46,8 @@ _FORMS: Final = {
     "CONSTRUCT": (SH.SPARQLConstructExecutable, SH.construct),
 }  # fmt: skip
 _OWN: Final = IRI(QUERY_BASE)
-_DAYS: Final = ("date", "first-day", "last-day")
+_DATATYPES: Final = {"integer": "integer", "text": "string", "words": "string"}
+"""The datatype of the types of parameters that are no days."""
 
 Block = tuple[IRI, list[tuple[IRI, Term]]]
 
@@ -60,8 +61,7 @@ def turtle(queries: Sequence[Query]) -> str:
         blocks += [_column(query, name, order) for order, name in enumerate(query.columns, 1)]
     spaces = {**PREFIXES, **QUERY_PREFIXES}
     short = {space: prefix for prefix, space in spaces.items()}
-    body = [_block(block, short) for block in sorted(blocks)]
-    joined = "\n".join(body)
+    joined = "\n".join(_block(block, short) for block in sorted(blocks))
     head = [f"@prefix {prefix}: <{space}> .\n" for prefix, space in sorted(spaces.items()) if f" {prefix}:" in joined
             or f"\n{prefix}:" in joined]  # fmt: skip
     note = "# Generated from the headers in queries/ by `battlekg describe`; do not edit.\n\n"
@@ -73,9 +73,10 @@ def _prefixes(queries: Sequence[Query]) -> Iterator[Block]:
     declared = sorted({tuple(line.split()[1:3]) for query in queries if query.theme != FEDERATED
                        for line in query.body.splitlines() if line.startswith("PREFIX ")})  # fmt: skip
     found = [(name.rstrip(":"), space.strip("<>")) for name, space in declared]
-    facts: list[tuple[IRI, Term]] = [(RDF.type, OWL.Ontology)]
-    facts.append((RDFS.comment, text("The prefixes of the canned queries.", "en")))
-    yield _OWN, [*facts, *((SH.declare, _node(f"prefix.{name}")) for name, _ in found)]
+    yield _OWN, [
+        (RDF.type, OWL.Ontology), (RDFS.comment, text("The prefixes of the canned queries.", "en")),
+        *((SH.declare, _node(f"prefix.{name}")) for name, _ in found),
+    ]  # fmt: skip
     for name, space in found:
         yield _node(f"prefix.{name}"), [
             (RDF.type, SH.PrefixDeclaration), (SH.prefix, text(name)), (SH.namespace, Literal(space, XSD + "anyURI")),
@@ -116,7 +117,6 @@ def _is_term(iri: str) -> bool:
 
 
 def _parameter(query: Query, one: Parameter, order: int) -> Block:
-    kind = one.type
     facts: list[tuple[IRI, Term]] = [
         (RDF.type, SH.Parameter),
         (SH.path, _node(f"parameter.{one.name}")),
@@ -127,26 +127,26 @@ def _parameter(query: Query, one: Parameter, order: int) -> Block:
         (SH.maxCount, number(1)),
         (SH.defaultValue, text(one.default)),
         (SKOS.example, text(one.sample)),
-        (SCHEMA.additionalType, text(kind)),
+        (SCHEMA.additionalType, text(one.type)),
     ]
     if one.values:  # as a user writes them, or as the end of an IRI
         facts.append((SH.pattern, text(f"(^|/)({'|'.join(one.values)})$")))
-    if kind in _DAYS:
-        facts.append((SH.datatype, IRI(XSD + "date")))
-    elif kind in ("integer", "text", "words"):
-        facts.append((SH.datatype, IRI(XSD + ("integer" if kind == "integer" else "string"))))
-    elif kind == "term":
-        facts.append((SH.nodeKind, SH.IRI))
-    else:
-        scheme = kind.removeprefix("concept:")
-        facts.append((SH("class"), BK(kind.capitalize()) if scheme == kind else SKOS.Concept))
-        if scheme != kind:
-            facts.append((SKOS.inScheme, IRI(f"{SCHEME_BASE}scheme/{scheme}")))
-    if one.least is not None:
-        facts.append((SH.minInclusive, number(one.least)))
-    if one.most is not None:
-        facts.append((SH.maxInclusive, number(one.most)))
+    limits = ((SH.minInclusive, one.least), (SH.maxInclusive, one.most))
+    facts += _range(one.type)
+    facts += ((limit, number(value)) for limit, value in limits if value is not None)
     return _node(f"{query.name}.{one.name}"), facts
+
+
+def _range(kind: str) -> list[tuple[IRI, Term]]:
+    """Say what a type of parameter takes."""
+    if kind in PLAIN_TYPES:
+        return [(SH.datatype, IRI(XSD + _DATATYPES.get(kind, "date")))]
+    if kind == "term":
+        return [(SH.nodeKind, SH.IRI)]
+    if kind in ENTITY_TYPES:
+        return [(SH("class"), BK(kind.capitalize()))]
+    scheme = kind.removeprefix("concept:")
+    return [(SH("class"), SKOS.Concept), (SKOS.inScheme, IRI(f"{SCHEME_BASE}scheme/{scheme}"))]
 
 
 def _column(query: Query, name: str, order: int) -> Block:
