@@ -26,7 +26,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", metavar="FILE", help="where to write the Turtle file")
 
 
-def _run(options: argparse.Namespace) -> int:
+def _run(options: argparse.Namespace) -> None:
     """Build or compare; do nothing where dataset, code and written files are those of an earlier successful run."""
     folder = Path(find_dataset(options.dataset))
     path = Path(options.output or graph_file(folder))
@@ -36,7 +36,7 @@ def _run(options: argparse.Namespace) -> int:
     if not options.check and _mark(folder, path).exists():
         print(f"up to date: {path}", file=sys.stderr)
         print(path)
-        return 0
+        return
     from kg.builder import build, compare, write
     from kg.dataset import read_dataset
 
@@ -49,12 +49,11 @@ def _run(options: argparse.Namespace) -> int:
         if faults := compare(built, path):
             raise FaultError(faults)
         print(f"the same to the byte: {path} ({counted})", file=sys.stderr)
-        return 0
+        return
     write(built, path)
     _remember(_mark(folder, path))
     print(f"built: {counted}", file=sys.stderr)
     print(path)
-    return 0
 
 
 def _mark(folder: Path, path: Path) -> Path:

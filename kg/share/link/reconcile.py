@@ -11,7 +11,7 @@ from kg.endpoint.client import remote_fault
 from kg.share.link.ask import Asker, Misunderstood
 from kg.share.link.folding import clean
 
-__all__ = ["ITEM", "PUBLIC", "Candidate", "Manifest", "read_manifest", "reconcile"]
+__all__ = ["ITEM", "PUBLIC", "Candidate", "read_name", "reconcile"]
 
 PUBLIC: Final = "https://wikidata.reconci.link/en/api"
 """The public reconciliation service of Wikidata."""
@@ -21,18 +21,6 @@ BATCH: Final = 10
 
 ITEM: Final = re.compile(r"Q[1-9][0-9]{0,14}", re.ASCII)
 """The form of the identifiers of items."""
-
-
-class Manifest(NamedTuple):
-    """What a service says of itself.
-
-    Attributes:
-        name: Its name.
-        space: What its identifiers stand for.
-    """
-
-    name: str
-    space: str
 
 
 class Candidate(NamedTuple):
@@ -53,26 +41,24 @@ class Candidate(NamedTuple):
     score: float
 
 
-def read_manifest(asker: Asker, url: str) -> Manifest:
-    """Return what a service says of itself.
+def read_name(asker: Asker, url: str) -> str:
+    """Return the name of a service, after a look at its manifest.
 
     Raises:
         FaultError: It does not answer, or is none that can be asked.
     """
 
-    def understand(data: Any) -> tuple[Manifest, list[str]]:
+    def understand(data: Any) -> tuple[str, list[str]]:
         if not isinstance(data, dict) or not all(isinstance(data.get(key), str) for key in ("name", "identifierSpace")):
             raise Misunderstood("a service manifest has a 'name' and an 'identifierSpace'")
         versions = data.get("versions", ["0.1"])
-        named = [str(one) for one in versions] if isinstance(versions, list) else []
-        return Manifest(clean(data["name"]), data["identifierSpace"]), named
+        return clean(data["name"]), [str(one) for one in versions] if isinstance(versions, list) else []
 
-    manifest: Manifest
-    manifest, versions = asker.ask(url, None, understand)
+    name, versions = asker.ask(url, None, understand)
     if not {"0.1", "0.2"} & set(versions):
         what = f"the service speaks versions {', '.join(versions) or 'unknown'} of the API, and we speak 0.1 and 0.2"
         raise remote_fault(url, what, "give the address of another service")
-    return manifest
+    return str(name)
 
 
 def reconcile(
@@ -92,11 +78,8 @@ def reconcile(
     found: list[tuple[Candidate, ...]] = []
     for start in range(0, len(queries), BATCH):
         batch = {f"q{number}": one for number, one in enumerate(queries[start : start + BATCH])}
-
-        def understand(data: Any, keys: Sequence[str] = tuple(batch)) -> list[tuple[Candidate, ...]]:
-            return [_result(data, key) for key in keys]
-
-        found += asker.ask(url, {"queries": json.dumps(batch, ensure_ascii=False, sort_keys=True)}, understand)
+        form = {"queries": json.dumps(batch, ensure_ascii=False, sort_keys=True)}
+        found += asker.ask(url, form, lambda data, keys=tuple(batch): [_result(data, key) for key in keys])
         tell(len(found))
     return found
 
