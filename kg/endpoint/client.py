@@ -114,12 +114,12 @@ def check_address(url: str) -> str:
     except ValueError:
         known = None
     if not known or any(character <= " " or character == "\x7f" for character in url):
-        shown = url.rpartition("@")[2]
-        raise usage(f"'{shown}' is no address", "write http://HOST:PORT/PATH")
+        raise usage(f"'{url.rpartition('@')[2]}' is no address", "write http://HOST:PORT/PATH")
     if parts.username is not None or parts.password is not None:
-        what = "the address holds credentials, which others can see"
-        remedy = "put them into BATTLEKG_USER and BATTLEKG_PASSWORD, or into netrc"
-        raise usage(what, remedy)
+        raise usage(
+            "the address holds credentials, which others can see",
+            "put them into BATTLEKG_USER and BATTLEKG_PASSWORD, or into netrc",
+        )
     return url
 
 

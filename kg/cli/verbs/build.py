@@ -8,6 +8,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -51,7 +52,8 @@ def _run(options: argparse.Namespace) -> None:
         print(f"the same to the byte: {path} ({counted})", file=sys.stderr)
         return
     write(built, path)
-    _remember(_mark(folder, path))
+    with suppress(FaultError):  # a cache that cannot be written costs only time
+        write_whole(_mark(folder, path), [])
     print(f"built: {counted}", file=sys.stderr)
     print(path)
 
@@ -59,14 +61,6 @@ def _run(options: argparse.Namespace) -> None:
 def _mark(folder: Path, path: Path) -> Path:
     """Return the file in the cache whose presence says that these inputs gave these outputs."""
     return Path(cache()) / "built" / _fingerprint(folder, path)
-
-
-def _remember(mark: Path) -> None:
-    """Note that these inputs gave these outputs; a cache that cannot be written costs only time."""
-    try:
-        write_whole(mark, [])
-    except FaultError:
-        return
 
 
 def _fingerprint(folder: Path, path: Path) -> str:

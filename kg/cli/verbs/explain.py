@@ -33,8 +33,7 @@ def _run(options: argparse.Namespace) -> None:
         if options.text is not None:  # a stale variable must not keep the rest from being shown
             raise
         print(f"without the texts: {error}", file=sys.stderr)
-    for line in explainer.explain(iri):
-        print(line)
+    print(*explainer.explain(iri), sep="\n")
 
 
 VERB = Verb("ask", "Show what a thing is, down to the passages.", "battlekg explain wagner", _arguments, _run)

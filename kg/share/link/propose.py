@@ -76,8 +76,10 @@ def _candidates(asker: Asker, url: str, subjects: Sequence[Subject]) -> dict[str
             if ITEM.fullmatch(one.id) and one.score >= known.get(one.id, one).score:
                 known[one.id] = one
     if any(results) and not any(found.values()):
-        what = "the service knows no items of Wikidata: its identifiers are not of the form Q212"
-        raise remote_fault(url, what, "give the address of a service for Wikidata")
+        raise remote_fault(
+            url, "the service knows no items of Wikidata: its identifiers are not of the form Q212",
+            "give the address of a service for Wikidata",
+        )  # fmt: skip
     return {entity: sorted(some.values(), key=lambda one: -one.score)[:_LOOKED_AT] for entity, some in found.items()}
 
 

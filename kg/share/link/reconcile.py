@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 from kg.endpoint.client import remote_fault
 from kg.share.link.ask import Asker, Misunderstood
 from kg.share.link.folding import clean
 
-__all__ = ["ITEM", "PUBLIC", "Candidate", "read_name", "reconcile"]
+__all__ = ["ITEM", "PUBLIC", "Candidate", "inner", "read_name", "reconcile"]
 
 PUBLIC: Final = "https://wikidata.reconci.link/en/api"
 """The public reconciliation service of Wikidata."""
@@ -39,6 +40,13 @@ class Candidate(NamedTuple):
     description: str
     types: tuple[str, ...]
     score: float
+
+
+def inner(data: Any, *keys: str) -> dict[str, Any]:
+    """Return the object that keys lead to from an object; an empty one where they lead to none."""
+    for key in keys:
+        data = data.get(key) if isinstance(data, dict) else None
+    return data if isinstance(data, dict) else {}
 
 
 def read_name(asker: Asker, url: str) -> str:
@@ -79,17 +87,19 @@ def reconcile(
     for start in range(0, len(queries), BATCH):
         batch = {f"q{number}": one for number, one in enumerate(queries[start : start + BATCH])}
         form = {"queries": json.dumps(batch, ensure_ascii=False, sort_keys=True)}
-        found += asker.ask(url, form, lambda data, keys=tuple(batch): [_result(data, key) for key in keys])
+        found += asker.ask(url, form, partial(_results, tuple(batch)))
         tell(len(found))
     return found
 
 
-def _result(data: Any, key: str) -> tuple[Candidate, ...]:
-    one = data.get(key) if isinstance(data, dict) else None
-    result = one.get("result") if isinstance(one, dict) else None
-    if not isinstance(result, list):
-        raise Misunderstood(f"there is no result for the query {key}")
-    return tuple(_candidate(one) for one in result)
+def _results(keys: Iterable[str], data: Any) -> list[tuple[Candidate, ...]]:
+    found = []
+    for key in keys:
+        result = inner(data, key).get("result")
+        if not isinstance(result, list):
+            raise Misunderstood(f"there is no result for the query {key}")
+        found.append(tuple(map(_candidate, result)))
+    return found
 
 
 def _candidate(data: Any) -> Candidate:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from kg.endpoint.client import remote_fault
 from kg.share.link.ask import Asker, Misunderstood
 from kg.share.link.folding import clean
-from kg.share.link.reconcile import ITEM
+from kg.share.link.reconcile import ITEM, inner
 
 __all__ = ["ENTITIES", "Item", "read_items"]
 
@@ -92,12 +92,12 @@ def read_items(asker: Asker, url: str, ids: Iterable[str]) -> dict[str, Item]:
 
 def _ask(asker: Asker, url: str, ids: list[str]) -> dict[str, Item]:
     def understand(data: Any) -> dict[str, Item] | str:
-        error = _inner(data, "error")
+        error = inner(data, "error")
         if error.get("code") in ("maxlag", "ratelimited"):
             raise _Busy(clean(str(error.get("info", ""))))
         if error:
             raise Misunderstood(clean(str(error.get("info") or error.get("code"))))
-        by_asked = dict(_asked(key, one) for key, one in _inner(data, "entities").items())
+        by_asked = dict(_asked(key, one) for key, one in inner(data, "entities").items())
         if not by_asked:
             raise Misunderstood("there are no entities in it")
         if missing := [one for one in ids if one not in by_asked]:
@@ -109,23 +109,16 @@ def _ask(asker: Asker, url: str, ids: list[str]) -> dict[str, Item]:
             return asker.ask(url, None, understand)  # type: ignore[no-any-return]
         except _Busy as busy:
             if number == _WAITS:
-                remedy = "try again later"
-                raise remote_fault(url.partition("?")[0], f"the servers are busy ({busy})", remedy) from None
+                address = url.partition("?")[0]
+                raise remote_fault(address, f"the servers are busy ({busy})", "try again later") from None
             asker.client.tell(f"the servers are busy; trying again in {_LAG * 2**number:.0f} s")
             asker.client.sleep(_LAG * 2**number)
     raise AssertionError
 
 
-def _inner(data: Any, *keys: str) -> dict[str, Any]:
-    """Return the object that keys lead to from an object; an empty one where they lead to none."""
-    for key in keys:
-        data = data.get(key) if isinstance(data, dict) else None
-    return data if isinstance(data, dict) else {}
-
-
 def _asked(key: str, one: Any) -> tuple[str, Any]:
     """Return the identifier that was asked for with an entity: that of a merged item is where it came from."""
-    return str(_inner(one, "redirects").get("from", key)), one
+    return str(inner(one, "redirects").get("from", key)), one
 
 
 def _item(asked: str, data: Any) -> Item:
@@ -137,11 +130,11 @@ def _item(asked: str, data: Any) -> Item:
     names = {one: _values(data.get(one)) for one in ("labels", "aliases", "descriptions")}
     values = {
         key: [_value(one) for one in some if isinstance(one, dict) and one.get("rank") != "deprecated"]
-        for key, some in _inner(data, "claims").items()
+        for key, some in inner(data, "claims").items()
     }
     items = {key: tuple(one for one in some if isinstance(one, str)) for key, some in values.items()}
     years = {key: tuple(one for one in some if isinstance(one, int)) for key, some in values.items()}
-    title = clean(str(_inner(data, "sitelinks", "enwiki").get("title", "")))
+    title = clean(str(inner(data, "sitelinks", "enwiki").get("title", "")))
     return Item(
         asked, "" if "missing" in data else now, {one: some[0] for one, some in names["labels"].items()},
         names["aliases"], {one: some[0] for one, some in names["descriptions"].items()}, title,
@@ -161,7 +154,7 @@ def _values(data: Any) -> dict[str, tuple[str, ...]]:
 
 
 def _value(statement: Mapping[str, Any]) -> str | int | None:
-    content = _inner(statement, "mainsnak", "datavalue", "value")
+    content = inner(statement, "mainsnak", "datavalue", "value")
     if isinstance(content.get("id"), str) and ITEM.fullmatch(content["id"]):
         return str(content["id"])
     year = _YEAR.match(str(content.get("time", "")))
