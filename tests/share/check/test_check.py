@@ -14,7 +14,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.ask.catalog.header import list_queries
-from kg.cli import main
+from kg.cli.main import main
 from kg.rdf.namespaces import MERGED
 from kg.share.check.compare import NORMALISATIONS
 from tests.cli.calling import call

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode, RdfFormat
 
-from kg.cli import main
+from kg.cli.main import main
 from kg.endpoint.client import Client, Limits
 from tests.cli.calling import call
 from tests.full import FULL
