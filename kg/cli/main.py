@@ -79,8 +79,7 @@ def _dispatch(arguments: list[str]) -> int:
     from kg.cli.parser import parse
 
     options = parse(arguments)
-    code: int = options.run(options)
-    return code
+    return int(options.run(options) or 0)
 
 
 def _open_streams() -> None:

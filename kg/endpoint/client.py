@@ -8,6 +8,7 @@ deadline that ends headers that drip. Nothing but a request loads it.
 
 from __future__ import annotations
 
+import ipaddress
 import random
 import socket
 import threading
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from kg.endpoint.auth import Login
 
-__all__ = ["RULE", "Client", "Limits", "Response", "check_address", "limits_of", "remote_fault", "told"]
+__all__ = ["RULE", "Client", "Limits", "Response", "check_address", "is_here", "limits_of", "remote_fault", "told"]
 
 RULE: Final = "endpoint"
 """The rule of every fault of the other side; the command line ends with 3 for it."""
@@ -113,12 +114,12 @@ def check_address(url: str) -> str:
     except ValueError:
         known = None
     if not known or any(character <= " " or character == "\x7f" for character in url):
-        shown = url.rpartition("@")[2]
-        raise usage(f"'{shown}' is no address", "write http://HOST:PORT/PATH")
+        raise usage(f"'{url.rpartition('@')[2]}' is no address", "write http://HOST:PORT/PATH")
     if parts.username is not None or parts.password is not None:
-        what = "the address holds credentials, which others can see"
-        remedy = "put them into BATTLEKG_USER and BATTLEKG_PASSWORD, or into netrc"
-        raise usage(what, remedy)
+        raise usage(
+            "the address holds credentials, which others can see",
+            "put them into BATTLEKG_USER and BATTLEKG_PASSWORD, or into netrc",
+        )
     return url
 
 
@@ -209,7 +210,7 @@ class Client:
 
     def _exchange(self, http: httpx2.Client, request: httpx2.Request) -> tuple[httpx2.Response, bytes]:
         host, parts, size = request.url.host, [], 0
-        exposed = "Authorization" in request.headers and request.url.scheme == "http" and not _is_here(host)
+        exposed = "Authorization" in request.headers and request.url.scheme == "http" and not is_here(host)
         if exposed and host not in self._warned:
             self._warned.add(host)
             self.tell(f"credentials go to {host} without encryption: use https")
@@ -305,5 +306,9 @@ def _retry_after(value: str) -> float | None:
         return None
 
 
-def _is_here(host: str) -> bool:
-    return host in ("localhost", "::1") or host.startswith("127.")
+def is_here(host: str) -> bool:
+    """Return whether a host is this machine: ``localhost``, or an address of the loopback interface."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -71,9 +71,8 @@ def find_endpoint(
     Raises:
         FaultError: The address is none, or nothing there answers.
     """
-    for one in (url, store, update):
-        if one:
-            check_address(one)
+    for one in filter(None, (url, store, update)):
+        check_address(one)
     url = url.partition("#")[0]
     name = profile or ("generic" if store or update else _recognise(client, url))
     if name == "generic":
@@ -85,8 +84,8 @@ def find_endpoint(
 
 
 def _recognise(client: Client, url: str) -> str:
-    joined = "&" if "?" in url else "?"
-    answer = client.request("GET", f"{url}{joined}{urlencode({'query': 'ASK {}'})}", {"Accept": RESULTS})
+    address = f"{url}{'&' if '?' in url else '?'}{urlencode({'query': 'ASK {}'})}"
+    answer = client.request("GET", address, {"Accept": RESULTS})
     for name, known in PROFILES.items():
         if known.header in answer.headers and answer.headers[known.header].lower().startswith(known.begins):
             return name

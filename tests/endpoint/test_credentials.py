@@ -133,7 +133,7 @@ def test_a_redirect_is_not_followed_and_takes_no_credentials_along(monkeypatch: 
 
 def test_credentials_without_encryption_are_told_once_for_a_host(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BATTLEKG_TOKEN", "t0ken")
-    monkeypatch.setattr("kg.endpoint.client._is_here", lambda host: host != "127.0.0.1")
+    monkeypatch.setattr("kg.endpoint.client.is_here", lambda host: host != "127.0.0.1")
     told: list[str] = []
     with fake_store(fault=basic_store) as store:
         client = Client(Limits(retries=0), told.append, trusted=store.url)

@@ -31,7 +31,7 @@ class Verb:
         text: What it does, in one or two sentences.
         example: One command line that shows it.
         arguments: Adds its arguments to a parser.
-        run: Does it, and returns the exit code.
+        run: Does it, and returns the exit code, or nothing for 0.
         parts: Returns its parts by name, where the verb is several.
         dataset: Whether it takes ``--dataset``.
     """
@@ -44,17 +44,12 @@ class Verb:
         text: str,
         example: str,
         arguments: Callable[[argparse.ArgumentParser], None] = lambda parser: None,
-        run: Callable[[argparse.Namespace], int] = lambda options: 2,
+        run: Callable[[argparse.Namespace], int | None] = lambda options: 2,
         parts: Callable[[], Mapping[str, Verb]] | None = None,
         dataset: bool = True,
     ) -> None:
-        self.section = section
-        self.text = text
-        self.example = example
-        self.arguments = arguments
-        self.run = run
-        self.parts = parts
-        self.dataset = dataset
+        self.section, self.text, self.example = section, text, example
+        self.arguments, self.run, self.parts, self.dataset = arguments, run, parts, dataset
 
 
 def list_verbs() -> list[str]:

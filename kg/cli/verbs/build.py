@@ -8,6 +8,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -26,7 +27,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", metavar="FILE", help="where to write the Turtle file")
 
 
-def _run(options: argparse.Namespace) -> int:
+def _run(options: argparse.Namespace) -> None:
     """Build or compare; do nothing where dataset, code and written files are those of an earlier successful run."""
     folder = Path(find_dataset(options.dataset))
     path = Path(options.output or graph_file(folder))
@@ -36,7 +37,7 @@ def _run(options: argparse.Namespace) -> int:
     if not options.check and _mark(folder, path).exists():
         print(f"up to date: {path}", file=sys.stderr)
         print(path)
-        return 0
+        return
     from kg.builder import build, compare, write
     from kg.dataset import read_dataset
 
@@ -49,25 +50,17 @@ def _run(options: argparse.Namespace) -> int:
         if faults := compare(built, path):
             raise FaultError(faults)
         print(f"the same to the byte: {path} ({counted})", file=sys.stderr)
-        return 0
+        return
     write(built, path)
-    _remember(_mark(folder, path))
+    with suppress(FaultError):  # a cache that cannot be written costs only time
+        write_whole(_mark(folder, path), [])
     print(f"built: {counted}", file=sys.stderr)
     print(path)
-    return 0
 
 
 def _mark(folder: Path, path: Path) -> Path:
     """Return the file in the cache whose presence says that these inputs gave these outputs."""
     return Path(cache()) / "built" / _fingerprint(folder, path)
-
-
-def _remember(mark: Path) -> None:
-    """Note that these inputs gave these outputs; a cache that cannot be written costs only time."""
-    try:
-        write_whole(mark, [])
-    except FaultError:
-        return
 
 
 def _fingerprint(folder: Path, path: Path) -> str:

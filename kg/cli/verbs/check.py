@@ -16,11 +16,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--all", action="store_true", help="compare every triple, not those of 200 nodes per graph")
 
 
-def _run(options: argparse.Namespace) -> int:
+def _run(options: argparse.Namespace) -> None:
     from kg.share.check import check_endpoint
 
     check_endpoint(options.dataset, target_of(options), options.all, sys.stdout, sys.stderr)
-    return 0
 
 
 VERB = Verb(

@@ -52,9 +52,8 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("shell", choices=tuple(SHELLS), help="which shell")
 
 
-def _run(options: argparse.Namespace) -> int:
+def _run(options: argparse.Namespace) -> None:
     sys.stdout.write(SHELLS[options.shell])
-    return 0
 
 
 VERB = Verb(

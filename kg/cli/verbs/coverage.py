@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.cli.verbs import Verb
 from kg.cli.verbs._shared import add_format
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from kg.dataset.coverage import Row
 
@@ -28,28 +29,23 @@ def _run(options: argparse.Namespace) -> int:
     from kg.paths import find_dataset
 
     rows = cover(read_dataset(Path(find_dataset(options.dataset))))
-    if options.format == "json":
-        content = [
-            {"passage": r.passage, "kind": r.kind, "state": r.state, "claims": r.claims, "why": r.why} for r in rows
-        ]
-        print(json.dumps(content, indent=1))
-    else:
-        _table(rows)
+    told = ({"passage": r.passage, "kind": r.kind, "state": r.state, "claims": r.claims, "why": r.why} for r in rows)
+    print(json.dumps(list(told), indent=1) if options.format == "json" else "\n".join(_lines(rows)))
     return 1 if any(row.state == "open" for row in rows) else 0
 
 
-def _table(rows: list[Row]) -> None:
+def _lines(rows: list[Row]) -> Iterator[str]:
     sections = dict.fromkeys(".".join(row.passage.split(".")[:2]) for row in rows)
-    print(f"{'section':<20}{'passages':>10}{'claimed':>10}{'set aside':>11}{'open':>7}{'claims':>9}")
+    yield f"{'section':<20}{'passages':>10}{'claimed':>10}{'set aside':>11}{'open':>7}{'claims':>9}"
     for section in sections:
         here = [row for row in rows if row.passage.startswith(section + ".")]
         states = Counter(row.state for row in here)
         claims = sum(len(row.claims) for row in here)
         numbers = f"{states['claimed']:>10}{states['set aside']:>11}{states['open']:>7}{claims:>9}"
-        print(f"{section:<20}{len(here):>10}{numbers}")
+        yield f"{section:<20}{len(here):>10}{numbers}"
     for state in ("set aside", "open"):
         for row in (row for row in rows if row.state == state):
-            print(f"{state}: {row.passage} ({row.kind}){': ' + row.why if row.why else ''}")
+            yield f"{state}: {row.passage} ({row.kind}){': ' + row.why if row.why else ''}"
 
 
 VERB = Verb(

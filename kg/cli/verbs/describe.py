@@ -17,7 +17,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", metavar="FILE", help="where to write it; a manifest names files from there")
 
 
-def _run(options: argparse.Namespace) -> int:
+def _run(options: argparse.Namespace) -> None:
     from kg.files import write_whole
     from kg.share.describe import FORMS
 
@@ -27,7 +27,6 @@ def _run(options: argparse.Namespace) -> int:
         write_whole(Path(options.output), [made])
     else:
         sys.stdout.write(made)
-    return 0
 
 
 VERB = Verb(

@@ -6,11 +6,11 @@ import argparse
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.cli.verbs import Verb
 from kg.cli.verbs._shared import add_format
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from kg.ask.diff import Difference
 
@@ -23,18 +23,15 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     add_format(parser, "text", "json")
 
 
-def _run(options: argparse.Namespace) -> int:
+def _run(options: argparse.Namespace) -> None:
     from dataclasses import asdict
 
     from kg.ask.diff import difference
     from kg.paths import find_graph
 
     found = difference(Path(options.old), Path(options.new or find_graph(options.dataset)))
-    if options.format == "json":
-        print(json.dumps(asdict(found), indent=1, ensure_ascii=False))
-    else:
-        print("\n".join(_lines(found)))
-    return 0
+    as_json = options.format == "json"
+    print(json.dumps(asdict(found), indent=1, ensure_ascii=False) if as_json else "\n".join(_lines(found)))
 
 
 def _lines(found: Difference) -> Iterator[str]:

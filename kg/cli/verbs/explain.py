@@ -17,7 +17,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--text", metavar="DIR|FILE", help="the texts, to show the sentences (default: BATTLEKG_TEXT)")
 
 
-def _run(options: argparse.Namespace) -> int:
+def _run(options: argparse.Namespace) -> None:
     from kg.ask.engine.store import open_store
     from kg.ask.explain.tree import Explainer
     from kg.ask.render.evidence import passage_texts
@@ -33,9 +33,7 @@ def _run(options: argparse.Namespace) -> int:
         if options.text is not None:  # a stale variable must not keep the rest from being shown
             raise
         print(f"without the texts: {error}", file=sys.stderr)
-    for line in explainer.explain(iri):
-        print(line)
-    return 0
+    print(*explainer.explain(iri), sep="\n")
 
 
 VERB = Verb("ask", "Show what a thing is, down to the passages.", "battlekg explain wagner", _arguments, _run)

@@ -23,7 +23,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--all", metavar="DIR", help="write a release: all formats, with descriptions and digests")
 
 
-def _run(options: argparse.Namespace) -> int:
+def _run(options: argparse.Namespace) -> None:
     from kg.share.export.choice import export_graph, export_release
     from kg.share.export.target import binary
 
@@ -32,12 +32,11 @@ def _run(options: argparse.Namespace) -> int:
             raise usage("--all writes all formats", "leave out --format, --output and --table")
         export_release(options.dataset, Path(options.all))
         print(f"written: {options.all}; check it there with 'sha256sum -c SHA256SUMS'", file=sys.stderr)
-        return 0
+        return
     output = options.output or "-"
     export_graph(options.dataset, options.format, output, options.table, binary(sys.stdout))
     if output != "-":
         print(f"written: {output}", file=sys.stderr)
-    return 0
 
 
 VERB = Verb(

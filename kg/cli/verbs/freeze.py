@@ -16,12 +16,11 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--text", metavar="FILE|DIR", required=True, help="the text of the document")
 
 
-def _run(options: argparse.Namespace) -> int:
+def _run(options: argparse.Namespace) -> None:
     from kg.dataset.freeze import freeze_document
     from kg.paths import find_dataset
 
     freeze_document(Path(find_dataset(options.dataset)), options.document, Path(options.text), sys.stdout)
-    return 0
 
 
 VERB = Verb(

@@ -6,14 +6,15 @@ import argparse
 import os
 import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.cli.verbs import Verb
 from kg.faults import usage
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from kg.share.link.session import Asking
+    from kg.share.link.ask import Asker
 
 __all__ = ["VERB"]
 
@@ -33,12 +34,15 @@ def _asking_arguments(parser: argparse.ArgumentParser) -> None:
     add("--retries", type=int, default=4, metavar="N", help="how often to try again (default: 4)")
 
 
-def _asking(options: argparse.Namespace) -> Asking:
-    from kg.share.link.session import Asking
+def _asker(options: argparse.Namespace, *urls: str) -> Asker:
+    from kg.endpoint.client import limits_of
+    from kg.paths import cache
+    from kg.share.link.ask import make_asker
 
     contact = options.contact or os.environ.get("BATTLEKG_CONTACT") or ""
-    service = getattr(options, "service", "")
-    return Asking(service, options.entities, contact, options.interval, options.days, options.timeout, options.retries)
+    limits = limits_of(options.timeout, 64, options.retries)
+    tell = partial(print, file=sys.stderr)
+    return make_asker(urls, contact, Path(cache()) / "link", limits, options.interval, options.days, tell)
 
 
 def _day(text: str | None) -> date:
@@ -57,12 +61,13 @@ def _propose_arguments(parser: argparse.ArgumentParser) -> None:
     _asking_arguments(parser)
 
 
-def _propose(options: argparse.Namespace) -> int:
+def _propose(options: argparse.Namespace) -> None:
+    from kg.share.link.propose import Services
     from kg.share.link.session import propose_links
 
-    day = _day(options.on)
-    propose_links(options.dataset, _asking(options), options.only, options.file, day, sys.stdout, sys.stderr)
-    return 0
+    services = Services(options.service, "" if options.entities == "none" else options.entities)
+    day, asker = _day(options.on), _asker(options, *filter(None, services))
+    propose_links(options.dataset, asker, services, options.only, options.file, day, sys.stdout)
 
 
 def _review_arguments(parser: argparse.ArgumentParser) -> None:
@@ -73,20 +78,19 @@ def _review_arguments(parser: argparse.ArgumentParser) -> None:
     add("--all", action="store_true", help="show what is decided or linked, too")
 
 
-def _review(options: argparse.Namespace) -> int:
+def _review(options: argparse.Namespace) -> None:
     from kg.dataset import read_dataset
     from kg.paths import find_dataset
     from kg.share.link.review import review
 
     folder, file, day = Path(find_dataset(options.dataset)), Path(options.file), _day(options.on)
-    return review(file, folder, read_dataset(folder), options.curator, day, sys.stdin, sys.stdout, options.all)
+    review(file, folder, read_dataset(folder), options.curator, day, sys.stdin, sys.stdout, options.all)
 
 
-def _check(options: argparse.Namespace) -> int:
-    from kg.share.link.session import check_links
+def _check(options: argparse.Namespace) -> None:
+    from kg.share.link.check import check_links
 
-    check_links(options.dataset, _asking(options), sys.stdout, sys.stderr)
-    return 0
+    check_links(options.dataset, _asker(options, options.entities), options.entities, sys.stdout)
 
 
 def _serve_arguments(parser: argparse.ArgumentParser) -> None:
@@ -96,11 +100,10 @@ def _serve_arguments(parser: argparse.ArgumentParser) -> None:
     add("--quiet", action="store_true", help="say nothing about each request")
 
 
-def _serve(options: argparse.Namespace) -> int:
+def _serve(options: argparse.Namespace) -> None:
     from kg.share.serve.run_service import serve
 
     serve(options.dataset, options.host, options.port, options.quiet, sys.stderr)
-    return 0
 
 
 _PARTS = {

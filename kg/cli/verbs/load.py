@@ -18,11 +18,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="write nothing; say what would be replaced")
 
 
-def _run(options: argparse.Namespace) -> int:
+def _run(options: argparse.Namespace) -> None:
     from kg.share.load import load_dataset
 
     load_dataset(options.dataset, target_of(options), options.dry_run, sys.stdout, sys.stderr)
-    return 0
 
 
 VERB = Verb(

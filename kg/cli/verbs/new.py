@@ -18,11 +18,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--text", metavar="FILE", help="the text of a new source")
 
 
-def _run(options: argparse.Namespace) -> int:
+def _run(options: argparse.Namespace) -> None:
     from kg.dataset.new import begin
 
     sys.stdout.write(begin(options.dataset, options.what, options.at, options.text))
-    return 0
 
 
 VERB = Verb(

@@ -7,10 +7,10 @@ import sys
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.cli.verbs import Verb
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from kg.ask.plot.kinds import Kind
 
@@ -33,7 +33,7 @@ def _arguments(kind: Kind, parser: argparse.ArgumentParser) -> None:
         parser.add_argument(f"--{parameter.name}", metavar="VALUE", help=text)
 
 
-def _run(kind: str, options: argparse.Namespace) -> int:
+def _run(kind: str, options: argparse.Namespace) -> None:
     from kg.ask.engine.store import open_store
     from kg.ask.plot import KINDS, plot
     from kg.files import write_whole
@@ -51,7 +51,6 @@ def _run(kind: str, options: argparse.Namespace) -> int:
         sys.stdout.write(text)
     else:
         write_whole(Path(options.output), [text])
-    return 0
 
 
 VERB = Verb(

@@ -7,13 +7,12 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.cli.verbs import Verb
 from kg.cli.verbs._shared import add_format
 from kg.faults import usage
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from kg.dataset.model import Dataset
     from kg.reason import Corroboration, Derived, World
@@ -28,7 +27,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     add_format(parser, "text", "json")
 
 
-def _run(options: argparse.Namespace) -> int:
+def _run(options: argparse.Namespace) -> None:
     from kg.builder import build
     from kg.dataset import read_dataset
     from kg.paths import find_dataset
@@ -38,12 +37,8 @@ def _run(options: argparse.Namespace) -> int:
         raise usage(f"there is no policy '{options.policy}'", f"take one of {', '.join(sorted(POLICIES))}")
     dataset = read_dataset(Path(find_dataset(options.dataset)))
     found = report(dataset, build(dataset).derived, [options.policy] if options.policy else list(POLICIES))
-    if options.format == "json":
-        print(json.dumps(found, indent=2, ensure_ascii=False))
-    else:
-        for line in _lines(found):
-            print(line)
-    return 0
+    as_json = options.format == "json"
+    print(json.dumps(found, indent=2, ensure_ascii=False) if as_json else "\n".join(_lines(found)))
 
 
 def _gravest() -> list[str]:

@@ -6,11 +6,11 @@ import argparse
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.cli.verbs import Verb
 from kg.cli.verbs._shared import add_format
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from kg.reason.report import Table
 

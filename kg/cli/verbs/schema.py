@@ -16,11 +16,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=tuple(FILES), help="which file")
 
 
-def _run(options: argparse.Namespace) -> int:
+def _run(options: argparse.Namespace) -> None:
     from kg.dataset.schema import json_schema
 
     print(json.dumps(json_schema(options.what), indent=1))
-    return 0
 
 
 VERB = Verb(

@@ -15,16 +15,12 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     add_format(parser, "text", "json")
 
 
-def _run(options: argparse.Namespace) -> int:
+def _run(options: argparse.Namespace) -> None:
     from kg.ask.stats import count
 
     found = count(options.dataset)
-    if options.format == "json":
-        print(json.dumps(found, indent=1))
-        return 0
-    for name, number in found.items():
-        print(f"{number:>8,}  {name}")
-    return 0
+    lines = (f"{number:>8,}  {name}" for name, number in found.items())
+    print(json.dumps(found, indent=1) if options.format == "json" else "\n".join(lines))
 
 
 VERB = Verb("ask", "Count what the graph holds.", "battlekg stats --format json", _arguments, _run)

@@ -113,8 +113,9 @@ def _of_nodes(client: Client, endpoint: Endpoint, part: Part, sizes: Mapping[str
         waiting.append(node)
         expected += size
         if len(waiting) == _AT_ONCE or expected >= _ROWS or place == len(sizes):
-            values = " ".join(waiting)
-            text = f"SELECT ?s ?p ?o WHERE {{ VALUES ?s {{ {values} }} GRAPH <{part.graph}> {{ ?s ?p ?o }} }}"
+            text = (
+                f"SELECT ?s ?p ?o WHERE {{ VALUES ?s {{ {' '.join(waiting)} }} GRAPH <{part.graph}> {{ ?s ?p ?o }} }}"
+            )
             there.update(_lines(ask_remote(client, endpoint, text, "comparing")))
             waiting, expected = [], 0
     return there

@@ -19,7 +19,7 @@ from kg.paths import find_graph
 from kg.rdf.namespaces import MERGED, spaces_of
 from kg.share.check.compare import all_triples, sampled
 from kg.share.load.count import count_triples
-from kg.share.load.spool import Part, Spool, graphs_of, spool
+from kg.share.load.spool import Part, Spool, spool
 from kg.share.load.target import Target
 
 __all__ = ["check_endpoint"]
@@ -102,10 +102,8 @@ def _check_graph(client: Client, endpoint: Endpoint, part: Part, whole: bool, ou
 
 
 def _check_names(client: Client, endpoint: Endpoint, ready: Spool) -> Iterator[Fault]:
-    have = graphs_of(ready.parts)
-    for name in graphs_there(client, endpoint, ready.space):
-        if name not in have:
-            yield Fault(name, 0, "differs", "a graph that the build does not have", _REMEDY)
+    there, what = graphs_there(client, endpoint, ready.space), "a graph that the build does not have"
+    return (Fault(name, 0, "differs", what, _REMEDY) for name in there if name not in ready.graphs)
 
 
 def _check_query(

@@ -6,7 +6,6 @@ Only answers that were understood are kept; a cache file that is damaged is as g
 from __future__ import annotations
 
 import hashlib
-import ipaddress
 import json
 import time
 from collections.abc import Callable, Mapping
@@ -15,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlencode, urlsplit
 
-from kg.endpoint.client import Client, Limits, check_address, remote_fault, told
+from kg.endpoint.client import Client, Limits, check_address, is_here, remote_fault, told
 from kg.faults import usage
 from kg.files import write_whole
 from kg.version import __version__
@@ -66,8 +65,7 @@ class Asker:
         body = None if form is None else urlencode(form).encode()
         key = hashlib.sha256(b"%b\0%b" % (url.encode(), body or b""))
         place = self.folder / f"{key.hexdigest()}.json"
-        kept = self._kept(place, understand)
-        if kept is not None:
+        if (kept := self._kept(place, understand)) is not None:
             return kept
         data = self._fetch(url, body)
         try:
@@ -87,9 +85,8 @@ class Asker:
             return None
 
     def _fetch(self, url: str, body: bytes | None) -> Any:
-        headers = {"User-Agent": self.agent, "Accept": "application/json"}
-        if body is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        typed = {} if body is None else {"Content-Type": "application/x-www-form-urlencoded"}
+        headers = {"User-Agent": self.agent, "Accept": "application/json", **typed}
         self._wait(urlsplit(url).netloc)
         answer = self.client.request("GET" if body is None else "POST", url, headers, body)
         self.asked += 1
@@ -99,8 +96,7 @@ class Asker:
         try:
             return json.loads(answer.body)
         except (ValueError, RecursionError):
-            what, remedy = _no_json(answer.media, answer.body)
-            raise remote_fault(url, what, remedy) from None
+            raise remote_fault(url, *_no_json(answer.media, answer.body)) from None
 
     def _wait(self, host: str) -> None:
         left = self._last.get(host, -1e9) + self.interval - self.clock()
@@ -134,23 +130,18 @@ def make_asker(
         tell: Called with a line for people where a request has to wait.
 
     Raises:
-        FaultError: An address cannot be asked, or nobody can be reached.
+        FaultError: An address cannot be asked, nobody can be reached, or a number is out of range.
     """
-    here = all(_is_here(urlsplit(check_address(url)).hostname or "") for url in urls)
+    here = all(is_here(urlsplit(check_address(url)).hostname or "") for url in urls)
     contact = contact.strip()
     if not here and not ("@" in contact or contact.startswith("http")):
-        what = "public services want to know whom to write to when something goes wrong"
-        remedy = "give --contact with an address of mail or of a page, or set BATTLEKG_CONTACT"
-        raise usage(what, remedy)
+        raise usage(
+            "public services want to know whom to write to when something goes wrong",
+            "give --contact with an address of mail or of a page, or set BATTLEKG_CONTACT",
+        )
     if not contact.isascii() or not contact.isprintable() or len(contact) > 200:
-        what = "the contact is no address of mail or of a page"
-        raise usage(what, "write it in ASCII, in one line")
+        raise usage("the contact is no address of mail or of a page", "write it in ASCII, in one line")
+    if not (0 <= interval <= 3600 and days >= 0):
+        raise usage("--interval or --days is out of range", "give a number from 0")
     agent = f"battlekg/{__version__} ({contact or 'local'}) linker"
     return Asker(Client(limits, tell), agent, folder, 0.0 if here else interval, days)
-
-
-def _is_here(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

@@ -3,72 +3,56 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import TextIO
 
+from kg.dataset import read_dataset
 from kg.dataset.links import Link
-from kg.dataset.model import Dataset
 from kg.dataset.tree import read_tree
-from kg.faults import Fault
+from kg.faults import Fault, FaultError
+from kg.paths import find_dataset
 from kg.share.link.ask import Asker
+from kg.share.link.ours import read_table
 from kg.share.link.score import LEAST, score
-from kg.share.link.sorts import Sort
+from kg.share.link.sorts import SORTS
 from kg.share.link.subjects import subject_of
 from kg.share.link.table import Table
 from kg.share.link.wikidata import Item, read_items
 
-__all__ = ["Checked", "check"]
-
-_SORTS = ("person", "body", "place", "event")
+__all__ = ["check_links"]
 
 
-class Checked(NamedTuple):
-    """What the check of the links gives.
-
-    Attributes:
-        links: How many links were looked up.
-        faults: What is wrong: items that are gone or merged, labels and sorts that have changed.
-        notes: What a person may want to look at.
-    """
-
-    links: int
-    faults: tuple[Fault, ...]
-    notes: tuple[str, ...]
-
-
-def check(asker: Asker, url: str, dataset: Dataset, folder: Path, table: Table) -> Checked:
-    """Look every link up that is not withdrawn.
+def check_links(dataset: str, asker: Asker, url: str, out: TextIO) -> None:
+    """Look up every link of a dataset that is not withdrawn.
 
     Args:
+        dataset: The dataset.
         asker: Asks.
         url: The address of the entity API.
-        dataset: The dataset.
-        folder: Its folder.
-        table: Its entities.
+        out: Where the notes and the summary go.
 
     Raises:
-        FaultError: The API does not answer, or not with what was asked for.
+        FaultError: Items are gone or merged, labels or sorts have changed; or the API does not answer, or not with
+            what was asked for.
     """
-    links = dataset.linked.links if dataset.linked else ()
-    active = [(number, link) for number, link in enumerate(links) if not link.withdrawn]
-    if not active:
-        return Checked(0, (), ())
-    path = folder / "links.yaml"
-    tree = read_tree(path, f"{folder.name}/links.yaml")
+    folder = Path(find_dataset(dataset))
+    linked = read_dataset(folder).linked
+    table = read_table(dataset)
+    active = [(number, link) for number, link in enumerate(linked.links if linked else ()) if not link.withdrawn]
     items = read_items(asker, url, [link.item for _, link in active])
     types = {value for item in items.values() for value in item.values.get("P31", ())}
-    classes = read_items(asker, url, types)
-    names = {key: tuple(one.labels.values()) for key, one in classes.items()}
-    faults, notes = [], []
-    for number, link in active:
-        found = _changed(link, items[link.item], names, table)
-        if found is None:
-            continue
-        rule, what, remedy = found
-        if rule:
-            faults.append(Fault(tree.path, tree.line(("links", number, "item")), rule, what, remedy))
-        else:
-            notes.append(what)
-    return Checked(len(active), tuple(faults), tuple(notes))
+    names = {key: tuple(one.labels.values()) for key, one in read_items(asker, url, types).items()}
+    found = [(number, *told) for number, link in active if (told := _changed(link, items[link.item], names, table))]
+    notes = [what for _, rule, what, _ in found if not rule]
+    for note in notes:
+        print(f"note: {note}", file=out)
+    broken = len(found) - len(notes)
+    print(f"{len(active)} links looked up, {broken} lead elsewhere, {len(notes)} notes", file=out)
+    if broken:
+        tree = read_tree(folder / "links.yaml", f"{folder.name}/links.yaml")
+        raise FaultError(
+            Fault(tree.path, tree.line(("links", number, "item")), rule, what, remedy)
+            for number, rule, what, remedy in found if rule
+        )  # fmt: skip
 
 
 def _changed(link: Link, item: Item, names: dict[str, tuple[str, ...]], table: Table) -> tuple[str, str, str] | None:
@@ -86,14 +70,10 @@ def _changed(link: Link, item: Item, names: dict[str, tuple[str, ...]], table: T
     if entry is None:
         return None
     found = score(subject_of(table, entry), item, (), names)
-    if found.sort.sort in _SORTS and found.sort.sort != link.sort and not _both(found.sort, link.sort):
+    both = found.sort.kind == "state" and link.sort in ("body", "place")  # a country is a land and a state
+    if found.sort.sort in SORTS and found.sort.sort != link.sort and not both:
         what = f"{name} ('{item.name}') was a {link.sort} and is now a {found.sort.sort}: '{found.sort.word}'"
         return "item-sort", what, "look at the item: mend 'sort' if it is the same thing, withdraw the link if not"
     if link.match == "exact" and found.reasons[0].points < LEAST:
         return "", f"{name} ('{item.name}') has none of our spellings as a name", ""
     return None
-
-
-def _both(found: Sort, sort: str) -> bool:
-    """Tell whether an item may be of two sorts: a country is a land and a state."""
-    return found.kind == "state" and sort in ("body", "place")

@@ -14,7 +14,7 @@ from typing import Final
 
 from kg.ask.engine.spelling import folded, sounded
 
-__all__ = ["bare", "clean", "fold", "likeness", "sound", "words", "years"]
+__all__ = ["bare", "clean", "fold", "likeness", "sound", "threes", "words", "years"]
 
 LONGEST: Final = 500
 """So many characters of a name are looked at."""
@@ -23,7 +23,7 @@ _TAG: Final = re.compile(r"<[/!?a-zA-Z][^<>]{0,300}>")
 _BRACKETS: Final = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 _YEAR: Final = re.compile(r"(?<![\d.,])(1[0-9]{3}|20[0-9]{2})(?![\d.,]\d|\d)")
 _RANGE: Final = re.compile(r"(?<!\d)(1[0-9]{3}|20[0-9]{2})\s*[-–—]\s*(1[0-9]{3}|20[0-9]{2}|[0-9]{2})(?!\d)")
-_ARTICLES: Final = ("the", "a", "an")
+_UNSEEN: Final = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 
 
 def clean(text: str) -> str:
@@ -33,12 +33,8 @@ def clean(text: str) -> str:
     'Battle of Lowbridge & Hill'
     """
     plain = html.unescape(_TAG.sub("", html.unescape(_TAG.sub("", text[: 4 * LONGEST]))))
-    kept = "".join(" " if sign.isspace() else sign for sign in plain if sign.isspace() or _shows(sign))
-    return unicodedata.normalize("NFC", " ".join(kept.split()))[:LONGEST]
-
-
-def _shows(sign: str) -> bool:
-    return unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+    kept = (sign for sign in plain if sign.isspace() or unicodedata.category(sign) not in _UNSEEN)
+    return unicodedata.normalize("NFC", " ".join("".join(kept).split()))[:LONGEST]
 
 
 @lru_cache(maxsize=200_000)
@@ -55,7 +51,7 @@ def fold(text: str) -> str:
 def words(text: str) -> tuple[str, ...]:
     """Return the folded words of a name, without a leading article."""
     found = folded(clean(text)).split()
-    return tuple(found[1:] if len(found) > 1 and found[0] in _ARTICLES else found)
+    return tuple(found[1:] if len(found) > 1 and found[0] in ("the", "a", "an") else found)
 
 
 @lru_cache(maxsize=200_000)
@@ -65,7 +61,7 @@ def sound(text: str) -> str:
     >>> sound("Володимир") == sound("Volodymyr")
     True
     """
-    return sounded(" ".join(words(text)))
+    return sounded(fold(text))
 
 
 def bare(text: str) -> str:
@@ -78,7 +74,8 @@ def bare(text: str) -> str:
 
 
 @lru_cache(maxsize=200_000)
-def _threes(word: str) -> frozenset[str]:
+def threes(word: str) -> frozenset[str]:
+    """Return the groups of three letters of a word, with its edges."""
     edged = f" {word} "
     return frozenset(edged[at : at + 3] for at in range(len(edged) - 2))
 
@@ -92,7 +89,7 @@ def likeness(one: str, two: str) -> float:
         return 1.0
     if any(sign.isdigit() for sign in one + two):
         return 0.0
-    a, b = _threes(one), _threes(two)
+    a, b = threes(one), threes(two)
     return 2 * len(a & b) / (len(a) + len(b))
 
 

@@ -12,11 +12,11 @@ from kg.rdf.concepts import schemes
 from kg.rdf.namespaces import BK as bk
 from kg.rdf.namespaces import GEO, PREFIXES, RDF, SCHEME_BASE, SKOS, spaces_of
 from kg.rdf.read import read_graph
-from kg.rdf.terms import IRI, Literal, Term, Triple, compact
+from kg.rdf.terms import IRI, Literal, Term, compact
 from kg.rdf.vocabulary import CLASSES
 from kg.share.link.table import Entry, Kind, Spelling, Table, Value
 
-__all__ = ["KINDS", "read_table", "table_of"]
+__all__ = ["KINDS", "read_table"]
 
 KINDS: Final = ("actor", "battle", "event", "phase", "place")
 """The kinds of things that can be looked up."""
@@ -46,21 +46,12 @@ def read_table(dataset: str) -> Table:
         FaultError: There is no such dataset, or its graph has not been built or cannot be read.
     """
     path = Path(find_graph(dataset))
-    return table_of(read_graph(Path(path)), spaces_of(path))
-
-
-def table_of(triples: Iterable[Triple], spaces: Mapping[str, str]) -> Table:
-    """Return the table of a graph.
-
-    Args:
-        triples: The graph.
-        spaces: The namespaces of the dataset's own things, by prefix.
-    """
+    spaces = spaces_of(path)
     ours = {spaces[kind]: kind for kind in KINDS if kind in spaces}
     nodes: dict[IRI, dict[IRI, list[Term]]] = defaultdict(lambda: defaultdict(list))
     named: dict[str, set[IRI]] = defaultdict(set)
     wkt: dict[IRI, Literal] = {}
-    for triple in triples:
+    for triple in read_graph(path):
         if _space(triple.s) in ours:
             nodes[triple.s][triple.p].append(triple.o)
         elif triple.p in _CLAIMED and isinstance(triple.o, IRI):
@@ -68,9 +59,8 @@ def table_of(triples: Iterable[Triple], spaces: Mapping[str, str]) -> Table:
         elif triple.p == GEO.asWKT and isinstance(triple.o, Literal):
             wkt[triple.s] = triple.o
     for found in nodes.values():
-        points = [wkt[one] for one in found.pop(GEO.hasGeometry, ()) if isinstance(one, IRI) and one in wkt]
-        if points:
-            found[GEO.asWKT] = list(points)
+        if points := [wkt[one] for one in found.pop(GEO.hasGeometry, ()) if isinstance(one, IRI) and one in wkt]:
+            found[GEO.asWKT] = [*points]
     labels = {node: _label(found, node) for node, found in nodes.items()}
     base = next(iter(spaces.values()), "https://example.org/x/").rstrip("/").rpartition("/")[0] + "/"
     name = base.rstrip("/").rpartition("/")[2]
@@ -83,10 +73,8 @@ def _space(iri: str) -> str:
 
 
 def _label(found: Mapping[IRI, list[Term]], node: str) -> str:
-    for one in found.get(SKOS.prefLabel, ()):
-        if isinstance(one, Literal):
-            return one.value
-    return node.rpartition("/")[2]
+    labels = (one.value for one in found.get(SKOS.prefLabel, ()) if isinstance(one, Literal))
+    return next(labels, node.rpartition("/")[2])
 
 
 def _entry(
@@ -99,10 +87,10 @@ def _entry(
         for one in sorted(found.get(predicate, ())) if isinstance(one, Literal)
     ]  # fmt: skip
     values: dict[str, tuple[Value, ...]] = {"iri": (Value(node),), "claims": (Value(str(claims), kind="int"),)}
-    for predicate, terms in found.items():
-        key = compact(predicate, _SHORT)
-        if key and predicate != RDF.type:
-            values[key] = tuple(_value(term, labels, short) for term in sorted(terms, key=str))
+    values |= {
+        key: tuple(_value(term, labels, short) for term in sorted(terms, key=str))
+        for predicate, terms in found.items() if predicate != RDF.type and (key := compact(predicate, _SHORT))
+    }  # fmt: skip
     special = [
         f"{_SCHEMES[kind]}:{one.rpartition('/')[2]}" for one in found.get(bk.kind, ())
         if isinstance(one, IRI) and kind in _SCHEMES
@@ -110,9 +98,10 @@ def _entry(
     told = [special[0].partition(":")[2].replace("-", " ") if special else kind]
     for predicate in _TOLD:
         told += [labels[one] for one in sorted(found.get(predicate, ()), key=str) if one in labels]  # type: ignore[index]
-    types = (*special, f"bk:{kind.capitalize()}")
-    identifier = f"{kind}:{node.rpartition('/')[2]}"
-    return Entry(identifier, node, tuple(spellings), "; ".join(told[:4]), types, values)
+    return Entry(
+        f"{kind}:{node.rpartition('/')[2]}", node, tuple(spellings), "; ".join(told[:4]),
+        (*special, f"bk:{kind.capitalize()}"), values,
+    )  # fmt: skip
 
 
 def _value(term: Term, labels: Mapping[IRI, str], short: Mapping[str, str]) -> Value:
@@ -128,10 +117,10 @@ def _value(term: Term, labels: Mapping[IRI, str], short: Mapping[str, str]) -> V
 def _types() -> list[Kind]:
     found = []
     for kind in KINDS:
-        found.append(Kind(f"bk:{kind.capitalize()}", kind))
-        for concept in schemes().get(_SCHEMES.get(kind, ""), {}).values():
-            scheme = _SCHEMES[kind]
-            broader = f"{scheme}:{concept.broader}" if concept.broader else f"bk:{kind.capitalize()}"
+        top, scheme = f"bk:{kind.capitalize()}", _SCHEMES.get(kind, "")
+        found.append(Kind(top, kind))
+        for concept in schemes().get(scheme, {}).values():
+            broader = f"{scheme}:{concept.broader}" if concept.broader else top
             found.append(Kind(f"{scheme}:{concept.id}", concept.label, concept.definition, broader))
     return found
 
@@ -139,12 +128,9 @@ def _types() -> list[Kind]:
 def _properties(entries: Iterable[Entry]) -> list[Kind]:
     """Return the properties in the order of the vocabulary, those that no entity has left out."""
     used = {key for entry in entries for key in entry.values}
-    order = ["iri", "claims"]
-    for made in CLASSES.values():
-        order += [compact(one.iri, _SHORT) or "" for one in made.properties]
-    return [Kind(key, _NAMES.get(key, _spaced(key))) for key in dict.fromkeys(order) if key in used]
+    own = (compact(one.iri, _SHORT) or "" for made in CLASSES.values() for one in made.properties)
+    return [Kind(key, _NAMES.get(key, _spaced(key))) for key in dict.fromkeys(["iri", "claims", *own]) if key in used]
 
 
 def _spaced(key: str) -> str:
-    local = key.partition(":")[2]
-    return "".join(f" {sign.lower()}" if sign.isupper() else sign for sign in local).strip()
+    return "".join(f" {sign.lower()}" if sign.isupper() else sign for sign in key.partition(":")[2]).strip()

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Final, Literal
-
-import yaml
+from textwrap import indent
+from typing import Final, Literal
 
 from kg.dataset.fields import Day, Line, Node
 from kg.dataset.tree import read_tree
-from kg.faults import Fault, FaultError
 from kg.files import write_whole
+from kg.share.link.form import parse, yaml_text
+from kg.share.link.score import MARGIN, THRESHOLD
 
 __all__ = ["Decision", "Found", "Proposal", "Proposals", "read_proposals", "write_proposals"]
 
@@ -21,6 +20,7 @@ _HEAD: Final = """\
 # contradicts takes points away. An item is proposed from {threshold} points, if the next one is {margin} behind.
 
 """
+_WIDTH: Final = 110
 
 
 class Found(Node):
@@ -107,43 +107,17 @@ def read_proposals(path: Path) -> Proposals:
     Raises:
         FaultError: It cannot be read, or something in it is wrong.
     """
-    tree = read_tree(path)
-    faults: list[Fault] = []
-    found = tree.parse(Proposals, tree.data, (), faults)
-    if found is None:
-        raise FaultError(faults)
-    return found
+    return parse(read_tree(path), Proposals)
 
 
-def write_proposals(path: Path, proposals: Proposals, threshold: int, margin: int) -> None:
+def write_proposals(path: Path, proposals: Proposals) -> None:
     """Write a review file, whole.
 
     Raises:
         FaultError: It cannot be written.
     """
     head = proposals.model_dump(mode="json", by_alias=True, exclude={"proposals"})
-    lines: list[str] = [_HEAD.format(threshold=threshold, margin=margin), _yaml(head), "proposals:\n"]
-    lines += _blocks(proposals.proposals)
-    write_whole(path, lines if proposals.proposals else [*lines[:-1], "proposals: []\n"])
-
-
-def _blocks(proposals: Iterable[Proposal]) -> list[str]:
-    found = []
-    for one in proposals:
-        data = one.model_dump(mode="json", by_alias=True, exclude_none=True)
-        for key in ("best", "next"):
-            data[key] = {name: value for name, value in data.get(key, {}).items() if value != ""}
-        data = {key: value for key, value in data.items() if value != {}}
-        text = _yaml([data])
-        found.append("".join(f"  {line}\n" for line in text.splitlines()) + "\n")
-    return found
-
-
-class _Dumper(yaml.SafeDumper):
-    def ignore_aliases(self, data: Any) -> bool:
-        """Write everything out."""
-        return True
-
-
-def _yaml(data: Any) -> str:
-    return yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
+    listed = [one.model_dump(mode="json", by_alias=True, exclude_defaults=True) for one in proposals.proposals]
+    lines = [_HEAD.format(threshold=THRESHOLD, margin=MARGIN), yaml_text(head, _WIDTH)]
+    lines += ["proposals:\n" if listed else "proposals: []\n"]
+    write_whole(path, [*lines, *(indent(yaml_text([one], _WIDTH), "  ") + "\n" for one in listed)])

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+from typing import Final, NamedTuple
 
 from kg.dataset.links import Link
-from kg.dataset.model import Dataset
 from kg.endpoint.client import remote_fault
 from kg.share.link.ask import Asker
 from kg.share.link.proposals import Found, Proposal
-from kg.share.link.reconcile import ITEM, Candidate, read_manifest, reconcile
+from kg.share.link.reconcile import ITEM, Candidate, read_name, reconcile
 from kg.share.link.score import MARGIN, PLACES, THRESHOLD, Scored, score
 from kg.share.link.sorts import HUMAN
 from kg.share.link.subjects import Subject
 from kg.share.link.wikidata import Item, read_items
 
-__all__ = ["Services", "existing_of", "propose"]
+__all__ = ["Services", "propose"]
 
 _LIMIT: Final = 8
 _LOOKED_AT: Final = 6
@@ -35,33 +35,23 @@ class Services(NamedTuple):
     entities: str
 
 
-def existing_of(dataset: Dataset) -> dict[str, list[Link]]:
-    """Return the links of a dataset by entity, also those that were withdrawn."""
-    found: dict[str, list[Link]] = {}
-    for link in dataset.linked.links if dataset.linked else ():
-        found.setdefault(link.entity, []).append(link)
-    return found
-
-
 def propose(
-    asker: Asker, services: Services, subjects: Sequence[Subject], existing: Mapping[str, Sequence[Link]],
-    tell: Callable[[str], None] = lambda _: None,
-) -> list[Proposal]:  # fmt: skip
+    asker: Asker, services: Services, subjects: Sequence[Subject], existing: Mapping[str, Sequence[Link]]
+) -> list[Proposal]:
     """Return what is found for each entity.
 
     Args:
-        asker: Asks.
+        asker: Asks, and says how far it is.
         services: Where.
         subjects: The entities. Their links play no part in what is found.
         existing: Their links, to be shown and, where they were withdrawn, to be warned of.
-        tell: Called with a line about the progress.
 
     Raises:
         FaultError: A service does not answer, or not with what was asked for.
     """
-    manifest = read_manifest(asker, services.reconcile)
-    tell(f"{manifest.name}: asking for {len(subjects)} entities")
-    candidates = _candidates(asker, services.reconcile, subjects, tell)
+    tell = asker.client.tell
+    tell(f"{read_name(asker, services.reconcile)}: asking for {len(subjects)} entities")
+    candidates = _candidates(asker, services.reconcile, subjects)
     if services.entities:
         items, names = _read(asker, services.entities, candidates.values())
     else:
@@ -71,26 +61,25 @@ def propose(
     return [_proposal(one, candidates[one.id], items, names, existing.get(one.id, ())) for one in subjects]
 
 
-def _candidates(
-    asker: Asker, url: str, subjects: Sequence[Subject], tell: Callable[[str], None]
-) -> dict[str, list[Candidate]]:
+def _candidates(asker: Asker, url: str, subjects: Sequence[Subject]) -> dict[str, list[Candidate]]:
     """Return the candidates for each entity, asked by some of its spellings, the best first."""
-    queries: list[dict[str, Any]] = []
-    whose: list[str] = []
-    for subject in subjects:
-        for name in (subject.label, *subject.others)[:_SPELLINGS]:
-            typed = {"type": HUMAN} if subject.sort.sort == "person" else {}
-            queries.append({"query": name, "limit": _LIMIT, **typed})
-            whose.append(subject.id)
+    named = [(one, name) for one in subjects for name in (one.label, *one.others)[:_SPELLINGS]]
+    queries = [
+        {"query": name, "limit": _LIMIT, **({"type": HUMAN} if one.sort.sort == "person" else {})}
+        for one, name in named
+    ]
     found: dict[str, dict[str, Candidate]] = {subject.id: {} for subject in subjects}
-    results = reconcile(asker, url, queries, lambda count: tell(f"{count} of {len(queries)} names"))
-    for entity, some in zip(whose, results, strict=True):
+    results = reconcile(asker, url, queries, lambda count: asker.client.tell(f"{count} of {len(queries)} names"))
+    for (subject, _), some in zip(named, results, strict=True):
+        known = found[subject.id]
         for one in some:
-            if ITEM.fullmatch(one.id) and one.score >= found[entity].get(one.id, one).score:
-                found[entity][one.id] = one
+            if ITEM.fullmatch(one.id) and one.score >= known.get(one.id, one).score:
+                known[one.id] = one
     if any(results) and not any(found.values()):
-        what = "the service knows no items of Wikidata: its identifiers are not of the form Q212"
-        raise remote_fault(url, what, "give the address of a service for Wikidata")
+        raise remote_fault(
+            url, "the service knows no items of Wikidata: its identifiers are not of the form Q212",
+            "give the address of a service for Wikidata",
+        )  # fmt: skip
     return {entity: sorted(some.values(), key=lambda one: -one.score)[:_LOOKED_AT] for entity, some in found.items()}
 
 
@@ -101,10 +90,10 @@ def _read(
     items = read_items(asker, url, {one.id for some in candidates for one in some})
     wanted = {value for item in items.values() for key in (*PLACES, "P31") for value in item.values.get(key, ())}
     others = read_items(asker, url, wanted - items.keys())
-    names = {}
-    for key, item in (items | others).items():
-        labels = [*item.labels.values(), *(one for some in item.aliases.values() for one in some)]
-        names[key] = tuple(dict.fromkeys(labels))
+    names = {
+        key: tuple(dict.fromkeys(chain(item.labels.values(), *item.aliases.values())))
+        for key, item in (items | others).items()
+    }
     return items, names
 
 
@@ -123,15 +112,15 @@ def _proposal(
         item = items[one.id]
         if item.now:  # an item that was merged stands for the one it was merged into, and one that is gone for none
             known.setdefault(item.now, score(subject, item, one.types, names))
-    ranked = sorted(known.values(), key=lambda one: (-one.points, len(one.item.now), one.item.now))
-    ranked = [one for one in ranked if one.reasons[0].points > 0]
+    fitting = (one for one in known.values() if one.reasons[0].points > 0)
+    ranked = sorted(fitting, key=lambda one: (-one.points, len(one.item.now), one.item.now))
     best, after = (*ranked, None, None)[:2]
-    margin = best.points - after.points if best and after else None
     verdict, note = _verdict(best, after, existing)
     return Proposal.model_validate({
         "entity": subject.id, "name": subject.label, "verdict": verdict, "note": note,
         "existing": "; ".join(_told(link) for link in existing) or None,
-        "best": _found(best) if best else None, "next": _found(after) if after else None, "margin": margin,
+        "best": _found(best) if best else None, "next": _found(after) if after else None,
+        "margin": best.points - after.points if best and after else None,
     })  # fmt: skip
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 from kg.endpoint.client import remote_fault
 from kg.share.link.ask import Asker, Misunderstood
 from kg.share.link.folding import clean
 
-__all__ = ["ITEM", "PUBLIC", "Candidate", "Manifest", "read_manifest", "reconcile"]
+__all__ = ["ITEM", "PUBLIC", "Candidate", "inner", "read_name", "reconcile"]
 
 PUBLIC: Final = "https://wikidata.reconci.link/en/api"
 """The public reconciliation service of Wikidata."""
@@ -21,18 +22,6 @@ BATCH: Final = 10
 
 ITEM: Final = re.compile(r"Q[1-9][0-9]{0,14}", re.ASCII)
 """The form of the identifiers of items."""
-
-
-class Manifest(NamedTuple):
-    """What a service says of itself.
-
-    Attributes:
-        name: Its name.
-        space: What its identifiers stand for.
-    """
-
-    name: str
-    space: str
 
 
 class Candidate(NamedTuple):
@@ -53,26 +42,31 @@ class Candidate(NamedTuple):
     score: float
 
 
-def read_manifest(asker: Asker, url: str) -> Manifest:
-    """Return what a service says of itself.
+def inner(data: Any, *keys: str) -> dict[str, Any]:
+    """Return the object that keys lead to from an object; an empty one where they lead to none."""
+    for key in keys:
+        data = data.get(key) if isinstance(data, dict) else None
+    return data if isinstance(data, dict) else {}
+
+
+def read_name(asker: Asker, url: str) -> str:
+    """Return the name of a service, after a look at its manifest.
 
     Raises:
         FaultError: It does not answer, or is none that can be asked.
     """
 
-    def understand(data: Any) -> tuple[Manifest, list[str]]:
+    def understand(data: Any) -> tuple[str, list[str]]:
         if not isinstance(data, dict) or not all(isinstance(data.get(key), str) for key in ("name", "identifierSpace")):
             raise Misunderstood("a service manifest has a 'name' and an 'identifierSpace'")
         versions = data.get("versions", ["0.1"])
-        named = [str(one) for one in versions] if isinstance(versions, list) else []
-        return Manifest(clean(data["name"]), data["identifierSpace"]), named
+        return clean(data["name"]), [str(one) for one in versions] if isinstance(versions, list) else []
 
-    manifest: Manifest
-    manifest, versions = asker.ask(url, None, understand)
+    name, versions = asker.ask(url, None, understand)
     if not {"0.1", "0.2"} & set(versions):
         what = f"the service speaks versions {', '.join(versions) or 'unknown'} of the API, and we speak 0.1 and 0.2"
         raise remote_fault(url, what, "give the address of another service")
-    return manifest
+    return str(name)
 
 
 def reconcile(
@@ -92,21 +86,20 @@ def reconcile(
     found: list[tuple[Candidate, ...]] = []
     for start in range(0, len(queries), BATCH):
         batch = {f"q{number}": one for number, one in enumerate(queries[start : start + BATCH])}
-
-        def understand(data: Any, keys: Sequence[str] = tuple(batch)) -> list[tuple[Candidate, ...]]:
-            return [_result(data, key) for key in keys]
-
-        found += asker.ask(url, {"queries": json.dumps(batch, ensure_ascii=False, sort_keys=True)}, understand)
+        form = {"queries": json.dumps(batch, ensure_ascii=False, sort_keys=True)}
+        found += asker.ask(url, form, partial(_results, tuple(batch)))
         tell(len(found))
     return found
 
 
-def _result(data: Any, key: str) -> tuple[Candidate, ...]:
-    one = data.get(key) if isinstance(data, dict) else None
-    result = one.get("result") if isinstance(one, dict) else None
-    if not isinstance(result, list):
-        raise Misunderstood(f"there is no result for the query {key}")
-    return tuple(_candidate(one) for one in result)
+def _results(keys: Iterable[str], data: Any) -> list[tuple[Candidate, ...]]:
+    found = []
+    for key in keys:
+        result = inner(data, key).get("result")
+        if not isinstance(result, list):
+            raise Misunderstood(f"there is no result for the query {key}")
+        found.append(tuple(map(_candidate, result)))
+    return found
 
 
 def _candidate(data: Any) -> Candidate:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 import tempfile
+from itertools import takewhile
 from pathlib import Path
-from typing import Any, Final
-
-import yaml
+from textwrap import indent
+from typing import Final
 
 from kg.dataset.links import Link, LinkFile
 from kg.dataset.tree import Tree, read_tree
-from kg.faults import Fault, FaultError, fault
+from kg.faults import fault
 from kg.files import write_whole
+from kg.share.link.form import parse, yaml_text
 
 __all__ = ["WITNESS", "add_link", "refusal"]
 
@@ -20,6 +21,7 @@ WITNESS: Final = "wikidata"
 """The witness of a link that was accepted in a review: Wikidata itself, which was read."""
 
 _WITNESS_LINE: Final = "Wikidata itself, read by 'battlekg link' and reviewed by a person"
+_WIDTH: Final = 100
 _TOP: Final = re.compile(r"[^\s#-][^:]*:")
 
 
@@ -54,22 +56,23 @@ def add_link(path: Path, link: Link, curator: str) -> None:
     """
     if not path.exists():
         head = {"curator": curator, "curated": str(link.made), "witnesses": {WITNESS: _WITNESS_LINE}}
-        _write(path, f"{_yaml(head)}links:\n{_block(link, '  ')}", LinkFile, None, link)
+        _write(path, f"{yaml_text(head, _WIDTH)}links:\n{_block(link, '  ')}", None, link)
         return
     tree = read_tree(path)
-    before = _parsed(tree)
+    before = parse(tree, LinkFile)
     lines = path.read_text(encoding="utf-8-sig").splitlines()
     start, end = _extent(tree, lines, "links")
-    indent = next(
-        (line[: len(line) - len(line.lstrip())] for line in lines[start:end] if line.lstrip()[:2] == "- "), ""
-    )
-    added = _block(link, indent).splitlines()
-    lines[end:end] = added
+    margin = next((_margin(line) for line in lines[start:end] if line.lstrip()[:2] == "- "), "")
+    lines[end:end] = _block(link, margin).splitlines()
     if WITNESS not in before.witnesses:
         place, until = _extent(tree, lines, "witnesses")
-        gap = next((line[: len(line) - len(line.lstrip())] for line in lines[place:until] if line.strip()), "  ")
-        lines[until:until] = [gap + line for line in _yaml({WITNESS: _WITNESS_LINE}).splitlines()]
-    _write(path, "\n".join(lines) + "\n", LinkFile, before, link)
+        margin = next((_margin(line) for line in lines[place:until] if line.strip()), "  ")
+        lines[until:until] = indent(yaml_text({WITNESS: _WITNESS_LINE}, _WIDTH), margin).splitlines()
+    _write(path, "\n".join(lines) + "\n", before, link)
+
+
+def _margin(line: str) -> str:
+    return line[: len(line) - len(line.lstrip())]
 
 
 def _extent(tree: Tree, lines: list[str], key: str) -> tuple[int, int]:
@@ -84,44 +87,25 @@ def _extent(tree: Tree, lines: list[str], key: str) -> tuple[int, int]:
     if not at:
         what = f"'{key}' has no lines of its own, so nothing can be added to it"
         raise fault("form", what, f"write '{key}:' and one entry per line", tree.path, tree.line((key,)))
-    end = last = at
-    for number in range(at, len(lines)):
-        line = lines[number]
-        if _TOP.match(line):
-            break
-        if line.strip() and (line[0] in " -"):
-            last = number + 1
-        end = last
-    return at, end
+    value = list(takewhile(lambda line: not _TOP.match(line), lines[at:]))
+    return at, max((at + count for count, line in enumerate(value, 1) if line.strip() and line[0] in " -"), default=at)
 
 
-def _block(link: Link, indent: str) -> str:
-    data = link.model_dump(mode="json", by_alias=True, exclude_none=True)
-    if data["match"] == "exact":
-        del data["match"]
-    return "".join(f"{indent}{line}\n" for line in _yaml([data]).splitlines())
+def _block(link: Link, margin: str) -> str:
+    data = link.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    return indent(yaml_text([data], _WIDTH), margin)
 
 
-def _yaml(data: Any) -> str:
-    return yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=100)
-
-
-def _parsed(tree: Tree) -> LinkFile:
-    faults: list[Fault] = []
-    found = tree.parse(LinkFile, tree.data, (), faults)
-    if found is None:
-        raise FaultError(faults)
-    return found
-
-
-def _write(path: Path, text: str, model: type[LinkFile], before: LinkFile | None, link: Link) -> None:
+def _write(path: Path, text: str, before: LinkFile | None, link: Link) -> None:
     """Write the file if it reads as what was there and the new link, and nothing else."""
     with tempfile.TemporaryDirectory() as folder:
         trial = Path(folder) / path.name
         trial.write_text(text, encoding="utf-8")
-        after = _parsed(read_tree(trial, str(path)))
+        after = parse(read_tree(trial, str(path)), LinkFile)
     wanted = (*(before.links if before else ()), link)
     if after.links != wanted or (before and (after.never, after.curator) != (before.never, before.curator)):
-        what = "the link cannot be added without changing what is there"
-        raise fault("form", what, "add it by hand (docs/reference/format.md)", str(path))
+        raise fault(
+            "form", "the link cannot be added without changing what is there",
+            "add it by hand (docs/reference/format.md)", str(path),
+        )  # fmt: skip
     write_whole(path, [text])

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Final, TextIO
 
 from kg.dataset.links import Link, LinkFile
 from kg.dataset.model import Dataset
 from kg.faults import did_you_mean, usage
-from kg.share.link.proposals import Decision, Found, Proposal, Proposals, read_proposals, write_proposals
+from kg.share.link.proposals import Decision, Found, Proposal, read_proposals, write_proposals
 from kg.share.link.record import WITNESS, add_link, refusal
-from kg.share.link.score import MARGIN, THRESHOLD
+from kg.share.link.sorts import SORTS
 
 __all__ = ["review"]
 
-_SORTS: Final = ("person", "body", "place", "event")
 _ASK: Final = "accept as [e]xact or [c]lose match, [r]eject, [s]kip, [q]uit? "
 
 
@@ -26,7 +27,7 @@ class _Quit(Exception):
 
 def review(
     path: Path, folder: Path, dataset: Dataset, curator: str, day: date, source: TextIO, out: TextIO, every: bool
-) -> int:
+) -> None:
     """Walk through a review file; every decision is written at once.
 
     Args:
@@ -39,9 +40,6 @@ def review(
         out: Where to talk.
         every: Whether to show what was decided, and what is linked, too.
 
-    Returns:
-        The exit code.
-
     Raises:
         FaultError: A file cannot be read or written, or there is no such curator.
     """
@@ -49,28 +47,24 @@ def review(
     curators = [one.id for one in dataset.manifest.curators]
     curator = curator or (dataset.linked.curator if dataset.linked else curators[0])
     if curator not in curators:
-        remedy = did_you_mean(curator, curators, "add the curator to dataset.yaml")
-        raise usage(f"there is no curator '{curator}'", remedy)
+        raise usage(
+            f"there is no curator '{curator}'", did_you_mean(curator, curators, "add the curator to dataset.yaml")
+        )
     file = dataset.linked or LinkFile(curator=curator, curated=day, witnesses={}, links=())
-    waiting = [number for number, one in enumerate(proposals.proposals) if every or _open(one, file)]
+    ones = list(proposals.proposals)
+    waiting = [number for number, one in enumerate(ones) if every or _open(one, file)]
+    ask = partial(_answer, source, out)
     done = 0
-    try:
+    with suppress(_Quit):
         for count, number in enumerate(waiting, 1):
-            one = proposals.proposals[number]
+            one = ones[number]
             print(_shown(one, count, len(waiting)), file=out)
-            decided = _decide(
-                one, file, folder / "links.yaml", curator, day, lambda text: _answer(text, source, out), out
-            )
-            if decided is None:
-                continue
-            decision, file = decided
-            proposals = _with(proposals, number, decision)
-            write_proposals(path, proposals, THRESHOLD, MARGIN)
-            done += 1
-    except _Quit:
-        pass
+            if decided := _decide(one, file, folder / "links.yaml", curator, day, ask, out):
+                decision, file = decided
+                ones[number] = one.model_copy(update={"decision": decision})
+                write_proposals(path, proposals.model_copy(update={"proposals": tuple(ones)}))
+                done += 1
     print(f"{done} of {len(waiting)} decided; 'battlekg build' brings what was accepted into the graph", file=out)
-    return 0
 
 
 def _open(one: Proposal, file: LinkFile) -> bool:
@@ -78,12 +72,6 @@ def _open(one: Proposal, file: LinkFile) -> bool:
     if one.decision or one.best is None or one.verdict == "nothing":
         return False
     return all(link.entity != one.entity or link.withdrawn or link.item != one.best.item for link in file.links)
-
-
-def _with(proposals: Proposals, number: int, decision: Decision) -> Proposals:
-    some = list(proposals.proposals)
-    some[number] = some[number].model_copy(update={"decision": decision})
-    return proposals.model_copy(update={"proposals": tuple(some)})
 
 
 def _shown(one: Proposal, count: int, total: int) -> str:
@@ -101,7 +89,7 @@ def _shown(one: Proposal, count: int, total: int) -> str:
     return "".join(sign if sign.isprintable() or sign == "\n" else "\ufffd" for sign in text)
 
 
-def _answer(text: str, source: TextIO, out: TextIO) -> str:
+def _answer(source: TextIO, out: TextIO, text: str) -> str:
     print(text, end="", file=out, flush=True)
     line = source.readline()
     if not line:
@@ -142,10 +130,9 @@ def _decide(
 
 def _link(one: Proposal, best: Found, match: str, why: str, curator: str, day: date, ask: Callable[[str], str]) -> Link:
     sort = best.sort
-    while sort not in _SORTS:
-        sort = ask(f"what is the item: {', '.join(_SORTS)}? ")
-    reasons = "; ".join(best.because)
+    while sort not in SORTS:
+        sort = ask(f"what is the item: {', '.join(SORTS)}? ")
     return Link.model_validate({
-        "entity": one.entity, "item": best.item, "match": match, "sort": sort, "at": {WITNESS: reasons},
+        "entity": one.entity, "item": best.item, "match": match, "sort": sort, "at": {WITNESS: "; ".join(best.because)},
         "why": why or None, "made": day, "curator": curator, "label": best.label,
     })  # fmt: skip

@@ -7,6 +7,7 @@ away: so an item of the right name and the wrong sort, country or year stays bel
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Final, NamedTuple
 
 from kg.share.link.folding import bare, fold, likeness, sound, years
@@ -89,9 +90,11 @@ def score(subject: Subject, item: Item, types: Iterable[str], names: Mapping[str
     theirs = sort_of(instance, [*types, *(one for key in instance for one in names.get(key, ())[:1])], told)
     if not theirs.sort and not instance:
         theirs = sort_of((), (), (item.name,))
-    found = [_name(subject, item), _type(subject, theirs), _place(subject, item, names)]
-    found += [_date(subject, item, told), _past(subject, told)]
-    return Scored(item, theirs, tuple(one for one in found if one))
+    found = (
+        _name(subject, item), _type(subject, theirs), _place(subject, item, names), _date(subject, item, told),
+        _past(subject, told),
+    )  # fmt: skip
+    return Scored(item, theirs, tuple(filter(None, found)))
 
 
 def _name(subject: Subject, item: Item) -> Reason:
@@ -102,17 +105,19 @@ def _name(subject: Subject, item: Item) -> Reason:
             points, how = _agree(subject, ours, theirs, mine, label)
             points = _TITLE if points == _ALIAS and mine and language == "title" else points
             if points > best.points:
-                place = f"{_LANGUAGES.get(language, language)} {'label' if label else 'alias'}"
-                place = "title of its English Wikipedia article" if language == "title" else place
+                kind = f"{_LANGUAGES.get(language, language)} {'label' if label else 'alias'}"
+                place = "title of its English Wikipedia article" if language == "title" else kind
                 name = "" if theirs == ours else f" '{theirs}'"
                 best = Reason(points, f"'{ours}' is {how}the {place}{name}")
     return best
 
 
 def _names(item: Item) -> list[tuple[str, str, bool]]:
-    found = [(text, language, True) for language, text in item.labels.items()]
-    found += [(text, language, False) for language, some in item.aliases.items() for text in some]
-    return [*found, (item.title, "title", False)] if item.title else found
+    return [
+        *((text, language, True) for language, text in item.labels.items()),
+        *((text, language, False) for language, some in item.aliases.items() for text in some),
+        *([(item.title, "title", False)] if item.title else []),
+    ]
 
 
 def _agree(subject: Subject, ours: str, theirs: str, mine: bool, label: bool) -> tuple[int, str]:
@@ -217,8 +222,9 @@ def _date(subject: Subject, item: Item, told: list[str]) -> Reason | None:
     """Return whether the years agree; only of events, since years in descriptions of others mean many things."""
     if not subject.years or subject.sort.sort != "event":
         return None
-    stated = {year for some in item.years.values() for year in some}
-    theirs = frozenset(stated) or frozenset().union(*(years(one) for one in (item.name, *told)))
+    theirs = frozenset(chain.from_iterable(item.years.values())) or frozenset().union(
+        *(years(one) for one in (item.name, *told))
+    )
     if not theirs:
         return None
     if both := sorted(theirs & subject.years):

@@ -7,15 +7,19 @@ descriptions say in a handful of words of three languages what is meant; where t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final, NamedTuple
 
 from kg.share.link.folding import fold
 
-__all__ = ["HUMAN", "Sort", "fitting", "sort_of", "sort_of_ours"]
+__all__ = ["HUMAN", "SORTS", "Sort", "fitting", "sort_of", "sort_of_ours"]
 
 HUMAN: Final = "Q5"
 """The one type of every person: of 3,006 items that have it in the snapshot of the tests each is a human being."""
+
+
+SORTS: Final = ("person", "body", "place", "event")
+"""What the item of a link may be."""
 
 
 class Sort(NamedTuple):
@@ -98,8 +102,6 @@ _BY_KIND: Final = {"actor": "body", "battle": "event", "event": "event", "place"
 COUNTRY: Final = frozenset({"place", "body", "state"})
 """What a land and the state of the same name are together: whether the item is the one or the other cannot be told."""
 
-_NEAR: Final = ({"city", "village"},)
-
 
 def sort_of_ours(kind: str, special: str) -> Sort:
     """Return what an entity of ours is.
@@ -111,7 +113,7 @@ def sort_of_ours(kind: str, special: str) -> Sort:
     return _OURS.get(special, Sort(_BY_KIND[kind])) if kind in ("actor", "place") else Sort(_BY_KIND[kind])
 
 
-def sort_of(types: Iterable[str], names: Iterable[str], descriptions: Iterable[str]) -> Sort:
+def sort_of(types: Collection[str], names: Iterable[str], descriptions: Iterable[str]) -> Sort:
     """Return what an item is.
 
     Args:
@@ -119,23 +121,18 @@ def sort_of(types: Iterable[str], names: Iterable[str], descriptions: Iterable[s
         names: Their names.
         descriptions: Its descriptions, the English one first.
     """
-    known = list(types)
-    if HUMAN in known:
+    if HUMAN in types:
         return Sort("person")
-    for text in (*names, *descriptions):
-        if found := _told(text):
-            return found
-    return Sort("")
+    return next(filter(None, map(_told, (*names, *descriptions))), Sort(""))
 
 
 def _told(text: str) -> Sort | None:
     """Return what a phrase means: by the last noun of its head, else by the first word that says anything."""
-    folded = fold(text)
     head = [_LEXICON[word] for word in fold(_HEAD.split(text, maxsplit=1)[0]).split() if word in _LEXICON]
     plain = [one for one in head if one.word not in _NO_HEADS]
     if plain or head:
         return (plain or head)[-1]
-    return next((_LEXICON[word] for word in folded.split() if word in _LEXICON), None)
+    return next((_LEXICON[word] for word in fold(text).split() if word in _LEXICON), None)
 
 
 def fitting(ours: Sort, theirs: Sort) -> bool | None:
@@ -147,4 +144,4 @@ def fitting(ours: Sort, theirs: Sort) -> bool | None:
     if ours.sort != theirs.sort:
         return False
     kinds = {ours.kind, theirs.kind}
-    return bool({"", "org"} & kinds) or len(kinds) == 1 or any(kinds <= near for near in _NEAR)
+    return bool({"", "org"} & kinds) or len(kinds) == 1 or kinds <= {"city", "village"}

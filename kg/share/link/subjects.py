@@ -75,7 +75,7 @@ def subject_of(table: Table, entry: Entry) -> Subject:
     ]  # fmt: skip
     named = years(entry.name) | years(local.replace("-", " "))
     told = [value.text for key in ("bk:happened", "bk:when") for value in entry.values.get(key, ())]
-    dated = frozenset().union(*(years(text.replace("-", " ")) for text in told)) if told else frozenset()
+    dated = frozenset().union(*(years(text.replace("-", " ")) for text in told))
     return Subject(
         entry.id, entry.name, tuple(one.text for one in entry.spellings[1:]), sort_of_ours(kind, special),
         _names(near), _names([*countries, *states]), lies, named or dated,

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from kg.share.link.folding import clean, fold, likeness, sound, words
+from kg.share.link.folding import clean, fold, likeness, sound, threes, words
 
 __all__ = ["EXACT", "Entry", "Hit", "Kind", "Spelling", "Table", "Value", "closure"]
 
@@ -150,7 +150,7 @@ class Table:
         self._by_sound[sound(spelling.text)].append(number)
         for word in set(cut):
             if word not in self._by_word:
-                for three in _threes(word):
+                for three in threes(word):
                     self._by_threes[three].add(word)
             self._by_word[word].append(number)
 
@@ -164,22 +164,19 @@ class Table:
         Args:
             query: A name, or an identifier.
         """
-        best: dict[str, Hit] = {}
-
-        def offer(number: int, score: float) -> None:
-            entry, spelling, _ = self._names[number]
-            if entry.id not in best or score > best[entry.id].score:
-                best[entry.id] = Hit(entry, score, spelling)
-
         query = clean(query)
         if found := self.get(query):
             return [Hit(found, 100.0, found.spellings[0] if found.spellings else Spelling(found.id))]
-        for number in self._by_fold.get(fold(query), ()):
-            offer(number, 100.0 if self._names[number][1].text == query else EXACT)
-        for number in self._by_sound.get(sound(query), ()) if fold(query) else ():
-            offer(number, _SOUND)
-        for number, score in self._near(words(query)):
-            offer(number, score)
+        scored = [
+            *((at, 100.0 if self._names[at][1].text == query else EXACT) for at in self._by_fold.get(fold(query), ())),
+            *((at, _SOUND) for at in (self._by_sound.get(sound(query), ()) if fold(query) else ())),
+            *self._near(words(query)),
+        ]
+        best: dict[str, Hit] = {}
+        for number, score in scored:
+            entry, spelling, _ = self._names[number]
+            if entry.id not in best or score > best[entry.id].score:
+                best[entry.id] = Hit(entry, score, spelling)
         return sorted(best.values(), key=lambda hit: (-hit.score, not hit.spelling.label, hit.entry.id))
 
     def _near(self, asked: tuple[str, ...]) -> list[tuple[int, float]]:
@@ -193,37 +190,34 @@ class Table:
                 for number in self._by_word[one]:
                     shared[number] += alike * self._weight[one]
         wanted = frozenset(asked)
-        scored = []
-        for number, weight in shared.items():
-            same = wanted == frozenset(self._names[number][2])
-            scored.append(
-                (_SAME_WORDS if same else _MOST * min(1.0, 2 * weight / (size + self._sizes[number])), number)
-            )
-        return [(number, score) for score, number in sorted(scored, key=lambda one: (-one[0], one[1]))[:_WIDEST]]
+        scored = [
+            (number, _SAME_WORDS if wanted == frozenset(self._names[number][2])
+             else _MOST * min(1.0, 2 * weight / (size + self._sizes[number])))
+            for number, weight in shared.items()
+        ]  # fmt: skip
+        return sorted(scored, key=lambda one: (-one[1], one[0]))[:_WIDEST]
 
     def _alike(self, word: str) -> dict[str, float]:
         """Return the words of the table that a word may mean: itself, else those that are alike."""
         if word in self._by_word:
             return {word: 1.0}
-        near = {other for three in _threes(word) for other in self._by_threes.get(three, ())}
+        near = {other for three in threes(word) for other in self._by_threes.get(three, ())}
         found = {other: likeness(word, other) for other in near}
         return {other: alike for other, alike in found.items() if alike >= _ALIKE}
 
     def begin(self, prefix: str) -> list[Entry]:
         """Return the entities of which a name, or a word of it, begins like this; the ones whose name does first."""
         prefix = clean(prefix)
-        if found := self.get(prefix):
-            return [found]
+        if meant := self.get(prefix):
+            return [meant]
         start = fold(prefix)
         ranks: dict[str, int] = {}
         for entry, _, cut in self._names if start else ():
             text = " ".join(cut)
             rank = 0 if text == start else 1 if text.startswith(start) else 2 if f" {start}" in f" {text}" else 3
             ranks[entry.id] = min(rank, ranks.get(entry.id, 3))
-        found_ids = [key for key, rank in ranks.items() if rank < 3]
-        return [
-            self.entries[key] for key in sorted(found_ids, key=lambda key: (ranks[key], self.entries[key].name, key))
-        ]
+        found = [self.entries[key] for key, rank in ranks.items() if rank < 3]
+        return sorted(found, key=lambda entry: (ranks[entry.id], entry.name, entry.id))
 
 
 def closure(table: Table, entry: Entry) -> frozenset[str]:
@@ -237,8 +231,3 @@ def closure(table: Table, entry: Entry) -> frozenset[str]:
             kind = table.types.get(one)
             waiting.append(kind.broader if kind else "")
     return frozenset(found)
-
-
-def _threes(word: str) -> frozenset[str]:
-    edged = f" {word} "
-    return frozenset(edged[at : at + 3] for at in range(len(edged) - 2))

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from kg.endpoint.client import remote_fault
 from kg.share.link.ask import Asker, Misunderstood
 from kg.share.link.folding import clean
-from kg.share.link.reconcile import ITEM
+from kg.share.link.reconcile import ITEM, inner
 
 __all__ = ["ENTITIES", "Item", "read_items"]
 
@@ -62,8 +62,8 @@ class Item(NamedTuple):
         return next((self.descriptions[one] for one in LANGUAGES if one in self.descriptions), "")
 
 
-class _Busy(Misunderstood):
-    """The servers ask to wait."""
+class _Busy(Exception):
+    """The servers ask to wait: an answer that is neither kept nor a fault."""
 
 
 def read_items(asker: Asker, url: str, ids: Iterable[str]) -> dict[str, Item]:
@@ -92,75 +92,52 @@ def read_items(asker: Asker, url: str, ids: Iterable[str]) -> dict[str, Item]:
 
 def _ask(asker: Asker, url: str, ids: list[str]) -> dict[str, Item]:
     def understand(data: Any) -> dict[str, Item] | str:
-        error = data.get("error") if isinstance(data, dict) else None
-        if isinstance(error, dict) and error.get("code") in ("maxlag", "ratelimited"):
+        error = inner(data, "error")
+        if error.get("code") in ("maxlag", "ratelimited"):
             raise _Busy(clean(str(error.get("info", ""))))
-        if isinstance(error, dict):
+        if error:
             raise Misunderstood(clean(str(error.get("info") or error.get("code"))))
-        entities = data.get("entities") if isinstance(data, dict) else None
-        if not isinstance(entities, dict):
+        by_asked = dict(_asked(key, one) for key, one in inner(data, "entities").items())
+        if not by_asked:
             raise Misunderstood("there are no entities in it")
-        by_asked = dict(_asked(key, one) for key, one in entities.items())
-        missing = [one for one in ids if one not in by_asked]
-        if missing:
+        if missing := [one for one in ids if one not in by_asked]:
             raise Misunderstood(f"{missing[0]} is not in it")
         return {one: _item(one, by_asked[one]) for one in ids}
 
     for number in range(_WAITS + 1):
         try:
-            return asker.ask(url, None, _passing(understand))  # type: ignore[no-any-return]
-        except _Again as busy:
+            return asker.ask(url, None, understand)  # type: ignore[no-any-return]
+        except _Busy as busy:
             if number == _WAITS:
-                remedy = "try again later"
-                raise remote_fault(url.partition("?")[0], f"the servers are busy ({busy})", remedy) from None
+                address = url.partition("?")[0]
+                raise remote_fault(address, f"the servers are busy ({busy})", "try again later") from None
             asker.client.tell(f"the servers are busy; trying again in {_LAG * 2**number:.0f} s")
             asker.client.sleep(_LAG * 2**number)
     raise AssertionError
 
 
-class _Again(Exception):
-    """To be asked again."""
-
-
-def _passing(understand: Any) -> Any:
-    """Let what asks to wait pass through, so that it is neither kept nor a fault."""
-
-    def wrapped(data: Any) -> Any:
-        try:
-            return understand(data)
-        except _Busy as busy:
-            raise _Again(str(busy)) from None
-
-    return wrapped
-
-
 def _asked(key: str, one: Any) -> tuple[str, Any]:
     """Return the identifier that was asked for with an entity: that of a merged item is where it came from."""
-    redirects = one.get("redirects") if isinstance(one, dict) else None
-    return (str(redirects["from"]), one) if isinstance(redirects, dict) and "from" in redirects else (key, one)
+    return str(inner(one, "redirects").get("from", key)), one
 
 
 def _item(asked: str, data: Any) -> Item:
     if not isinstance(data, dict):
         raise Misunderstood(f"{asked} is no object")
     now = data.get("id", asked)
-    gone = "missing" in data
     if not isinstance(now, str) or not ITEM.fullmatch(now):
         raise Misunderstood(f"{asked} has no identifier of an item")
     names = {one: _values(data.get(one)) for one in ("labels", "aliases", "descriptions")}
-    items: dict[str, tuple[str, ...]] = {}
-    years: dict[str, tuple[int, ...]] = {}
-    claims = data.get("claims")
-    for key, some in (claims if isinstance(claims, dict) else {}).items():
-        values = [_value(one) for one in some if isinstance(one, dict) and one.get("rank") != "deprecated"]
-        items[key] = tuple(one for one in values if isinstance(one, str))
-        years[key] = tuple(one for one in values if isinstance(one, int))
-    links = data.get("sitelinks")
-    article = links.get("enwiki") if isinstance(links, dict) else None
-    title = clean(str(article.get("title", ""))) if isinstance(article, dict) else ""
+    values = {
+        key: [_value(one) for one in some if isinstance(one, dict) and one.get("rank") != "deprecated"]
+        for key, some in inner(data, "claims").items()
+    }
+    items = {key: tuple(one for one in some if isinstance(one, str)) for key, some in values.items()}
+    years = {key: tuple(one for one in some if isinstance(one, int)) for key, some in values.items()}
+    title = clean(str(inner(data, "sitelinks", "enwiki").get("title", "")))
     return Item(
-        asked, "" if gone else now, {one: some[0] for one, some in names["labels"].items()}, names["aliases"],
-        {one: some[0] for one, some in names["descriptions"].items()}, title,
+        asked, "" if "missing" in data else now, {one: some[0] for one, some in names["labels"].items()},
+        names["aliases"], {one: some[0] for one, some in names["descriptions"].items()}, title,
         {key: some for key, some in items.items() if some}, {key: some for key, some in years.items() if some},
     )  # fmt: skip
 
@@ -177,11 +154,7 @@ def _values(data: Any) -> dict[str, tuple[str, ...]]:
 
 
 def _value(statement: Mapping[str, Any]) -> str | int | None:
-    snak = statement.get("mainsnak")
-    value = snak.get("datavalue") if isinstance(snak, dict) else None
-    content = value.get("value") if isinstance(value, dict) else None
-    if not isinstance(content, dict):
-        return None
+    content = inner(statement, "mainsnak", "datavalue", "value")
     if isinstance(content.get("id"), str) and ITEM.fullmatch(content["id"]):
         return str(content["id"])
     year = _YEAR.match(str(content.get("time", "")))

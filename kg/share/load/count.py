@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from kg.ask.engine.answer import Answer
 from kg.ask.engine.remote import ask_remote
 from kg.endpoint.client import Client, remote_fault
 from kg.endpoint.profiles import Endpoint
@@ -19,10 +18,6 @@ def count_triples(client: Client, endpoint: Endpoint, graph: str) -> int:
     text = f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"
     found = ask_remote(client, endpoint, text, "counting")
     try:
-        return int(str(_value(found)))
+        return int(str(getattr(found.rows[0][0], "value", None)))
     except (ValueError, IndexError, TypeError):
         raise remote_fault(endpoint.query, "the answer is no number of triples", "check the address") from None
-
-
-def _value(found: Answer) -> object:
-    return getattr(found.rows[0][0], "value", None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Final, TextIO
 
@@ -11,7 +12,7 @@ __all__ = ["Progress"]
 _WIDTH: Final = 40
 
 
-class Progress:
+class Progress(AbstractContextManager["Progress"]):
     """A bar that grows.
 
     Args:
@@ -39,9 +40,6 @@ class Progress:
     def say(self, line: str) -> None:
         """Write a line for people, on a line of its own where there is a bar."""
         print(f"\n{line}" if self._shown and self._done else line, file=self._err)
-
-    def __enter__(self) -> Progress:
-        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from kg.rdf.gc_pause import paused
 from kg.rdf.namespaces import MERGED, VOCABULARY_GRAPH, graph_space, spaces_of
 from kg.share.export.quads import dataset_quads
 
-__all__ = ["Part", "Spool", "graphs_of", "space_of", "spool"]
+__all__ = ["Part", "Spool", "spool"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,11 @@ class Spool:
     parts: tuple[Part, ...]
 
     @property
+    def graphs(self) -> tuple[str, ...]:
+        """The IRIs of the graphs."""
+        return tuple(part.graph for part in self.parts)
+
+    @property
     def triples(self) -> int:
         """How many triples there are in all graphs."""
         return sum(part.triples for part in self.parts)
@@ -69,11 +75,6 @@ class Spool:
     def size(self) -> int:
         """How many bytes there are in all graphs."""
         return sum(part.size for part in self.parts)
-
-
-def space_of(graph: Path) -> str:
-    """Return what the IRIs of the named graphs of a dataset begin with, read from its graph file."""
-    return graph_space(spaces_of(graph).get("source", ""))
 
 
 @contextmanager
@@ -88,7 +89,7 @@ def spool(graph: Path) -> Iterator[Spool]:
     Raises:
         FaultError: The file cannot be read, is not well-formed, a triple is not covered, or there is no room.
     """
-    space = space_of(graph)
+    space = graph_space(spaces_of(graph).get("source", ""))
     with scratch(partial(_write, dataset_quads(graph), space + MERGED)) as counts:
         parts = [Part(name, file, count, file.stat().st_size) for name, (file, count) in sorted(counts.items())]
         yield Spool(space, tuple(parts))
@@ -98,7 +99,7 @@ def spool(graph: Path) -> Iterator[Spool]:
 def _write(quads: Iterable[Quad], merged: str, folder: Path) -> Mapping[str, tuple[Path, int]]:
     seen: set[str] = set()
     files: dict[str, tuple[Path, BinaryIO]] = {}
-    counts: dict[str, int] = {}
+    counts: Counter[str] = Counter()
     last = ""
     with ExitStack() as stack:
 
@@ -107,7 +108,7 @@ def _write(quads: Iterable[Quad], merged: str, folder: Path) -> Mapping[str, tup
                 path = folder / f"{len(files)}.nt"
                 files[name] = (path, stack.enter_context(path.open("wb")))
             files[name][1].write(line)
-            counts[name] = counts.get(name, 0) + 1
+            counts[name] += 1
 
         for quad in quads:
             assert isinstance(quad.graph_name, NamedNode)
@@ -116,14 +117,8 @@ def _write(quads: Iterable[Quad], merged: str, folder: Path) -> Mapping[str, tup
                 if line in seen:
                     continue
                 seen.add(line)
-            encoded = line.encode()
-            write(name, encoded)
+            write(name, line.encode())
             if line != last:  # the graphs of one triple come one after the other
-                write(merged, encoded)
+                write(merged, line.encode())
             last = line
     return {name: (path, counts[name]) for name, (path, _) in files.items()}
-
-
-def graphs_of(parts: Iterable[Part]) -> tuple[str, ...]:
-    """Return the IRIs of graphs."""
-    return tuple(part.graph for part in parts)

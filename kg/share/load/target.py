@@ -13,7 +13,7 @@ from kg.paths import find_graph
 from kg.share.load.count import count_triples
 from kg.share.load.progress import Progress
 from kg.share.load.send import drop_graph, may_write, missing, send
-from kg.share.load.spool import Spool, graphs_of, spool
+from kg.share.load.spool import Spool, spool
 
 __all__ = ["Target", "load", "load_dataset"]
 
@@ -89,8 +89,7 @@ def load(client: Client, endpoint: Endpoint, ready: Spool, err: TextIO) -> list[
 
 
 def _stale(client: Client, endpoint: Endpoint, ready: Spool) -> list[str]:
-    have = set(graphs_of(ready.parts))
-    return [name for name in graphs_there(client, endpoint, ready.space) if name not in have]
+    return [name for name in graphs_there(client, endpoint, ready.space) if name not in ready.graphs]
 
 
 def _plan(client: Client, endpoint: Endpoint, ready: Spool, out: TextIO) -> None:

@@ -7,7 +7,7 @@ from typing import TextIO
 
 from kg.faults import fault, usage
 from kg.share.link.ours import read_table
-from kg.share.serve.server import make_server
+from kg.share.serve.server import Server
 
 __all__ = ["serve"]
 
@@ -34,7 +34,7 @@ def serve(dataset: str, host: str, port: int, quiet: bool, err: TextIO) -> None:
     table = read_table(dataset)
     tell = (lambda line: None) if quiet else lambda line: print(line, file=err)
     try:
-        server = make_server(str(address), port, table, None, tell)
+        server = Server((str(address), port), table, tell=tell)
     except OSError as error:
         what = f"{address}, port {port}, cannot be had ({(error.strerror or str(error)).lower()})"
         raise fault("port", what, "give another --port, or end what uses it") from None

@@ -21,7 +21,7 @@ from kg.share.link.table import Entry, Table
 from kg.share.serve.pages import flyout, page
 from kg.share.serve.service import Bounds, Refused, extend, manifest, propose, query, query_batch, suggest
 
-__all__ = ["Server", "make_server"]
+__all__ = ["Server"]
 
 LARGEST: Final = 2_000_000
 """So many bytes a request may have."""
@@ -39,7 +39,7 @@ Parameters = dict[str, str]
 
 
 class Server(http.server.ThreadingHTTPServer):
-    """A server of one table.
+    """A server of one table, bound when it is made; ``serve_forever`` starts it.
 
     Attributes:
         table: The entities.
@@ -51,10 +51,17 @@ class Server(http.server.ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 64
 
-    def __init__(self, address: tuple[str, int], table: Table, bounds: Bounds, tell: Callable[[str], None]) -> None:
-        """Bind the address."""
+    def __init__(
+        self, address: tuple[str, int], table: Table, bounds: Bounds | None = None,
+        tell: Callable[[str], None] = lambda _: None,
+    ) -> None:  # fmt: skip
+        """Bind an address of an interface and a port, 0 for any that is free.
+
+        Raises:
+            OSError: The port cannot be had.
+        """
         self.address_family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
-        self.table, self.bounds, self.tell = table, bounds, tell
+        self.table, self.bounds, self.tell = table, bounds or Bounds(), tell
         self.places = threading.BoundedSemaphore(AT_ONCE)
         super().__init__(address, _Handler)
         host = f"[{address[0]}]" if ":" in address[0] else address[0]
@@ -62,23 +69,6 @@ class Server(http.server.ThreadingHTTPServer):
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Say nothing where a client goes away in the middle; that is its right."""
-
-
-def make_server(host: str, port: int, table: Table, bounds: Bounds | None = None,
-                tell: Callable[[str], None] = lambda _: None) -> Server:  # fmt: skip
-    """Return a server that is bound and not yet started.
-
-    Args:
-        host: The address of an interface.
-        port: The port; 0 for any that is free.
-        table: The entities.
-        bounds: How much may be asked at once.
-        tell: Called with a line about each request.
-
-    Raises:
-        OSError: The port cannot be had.
-    """
-    return Server((host, port), table, bounds or Bounds(), tell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +101,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
     def _serve(self, parameters: Callable[[], Parameters]) -> None:
         if not self.server.places.acquire(blocking=False):
-            self._send(_Answer(_error("too many requests at the same time"), status=503))
+            self._send(_error("too many requests at the same time", 503))
             return
         try:
             given = parameters()
@@ -120,7 +110,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             if callback and answer.media == _JSON:
                 answer = _wrapped(callback, answer)
         except Refused as refused:
-            answer = _Answer(_error(refused.why), status=refused.status)
+            answer = _error(str(refused), refused.status)
             self.close_connection = self.close_connection or refused.status in (411, 413)
         finally:
             self.server.places.release()
@@ -158,22 +148,23 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
     def _send(self, answer: _Answer) -> None:
         body = answer.body.encode("utf-8", "replace")
+        filled = answer.status != 204
         self.send_response(answer.status)
-        if answer.status != 204:
-            self.send_header("Content-Type", answer.media)
-            self.send_header("Content-Length", str(len(body)))
-        self.send_header("Access-Control-Allow-Origin", "*")
-        self.send_header("Access-Control-Allow-Methods", "GET, HEAD, POST, OPTIONS")
-        self.send_header("Access-Control-Allow-Headers", "Content-Type")
-        self.send_header("X-Content-Type-Options", "nosniff")
-        if answer.media == _HTML:
-            self.send_header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
-        if answer.status == 503:
-            self.send_header("Retry-After", "1")
-        if self.close_connection:
-            self.send_header("Connection", "close")
+        for name, value, wanted in (
+            ("Content-Type", answer.media, filled),
+            ("Content-Length", str(len(body)), filled),
+            ("Access-Control-Allow-Origin", "*", True),
+            ("Access-Control-Allow-Methods", "GET, HEAD, POST, OPTIONS", True),
+            ("Access-Control-Allow-Headers", "Content-Type", True),
+            ("X-Content-Type-Options", "nosniff", True),
+            ("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'", answer.media == _HTML),
+            ("Retry-After", "1", answer.status == 503),
+            ("Connection", "close", self.close_connection),
+        ):
+            if wanted:
+                self.send_header(name, value)
         self.end_headers()
-        if self.command != "HEAD" and answer.status != 204:
+        if self.command != "HEAD" and filled:
             self.wfile.write(body)
 
 
@@ -184,8 +175,12 @@ def _form(text: str) -> Parameters:
         raise Refused(400, "too many fields") from None
 
 
-def _error(why: str) -> str:
-    return json.dumps({"status": "error", "message": why}, ensure_ascii=False)
+def _told(content: Any, status: int = 200) -> _Answer:
+    return _Answer(json.dumps(content, ensure_ascii=False), status=status)
+
+
+def _error(why: str, status: int) -> _Answer:
+    return _told({"status": "error", "message": why}, status)
 
 
 def _wrapped(callback: str, answer: _Answer) -> _Answer:
@@ -210,19 +205,17 @@ def _answer(server: Server, root: str, path: str, given: Parameters) -> _Answer:
     """
     table, kind, _, what = server.table, *path.strip("/").partition("/")
     if path in ("", "/", "/reconcile", "/reconcile/"):
-        return _Answer(json.dumps(_service(server, root, given), ensure_ascii=False))
+        return _told(_service(server, root, given))
     if kind in ("view", "preview") and not what:
         return _Answer(page(table, _entry(table, given), whole=kind == "view"), _HTML)
     if kind == "properties" and not what:
-        return _Answer(json.dumps(propose(table, given.get("type", ""), _number(given, "limit")), ensure_ascii=False))
+        return _told(propose(table, given.get("type", ""), _number(given, "limit")))
     if kind in ("suggest", "flyout") and what in ("entity", "type", "property"):
         if kind == "suggest":
-            found = suggest(table, what, given.get("prefix", "")[:500], _number(given, "cursor"))
-            return _Answer(json.dumps(found, ensure_ascii=False))
-        text = flyout(table, what, given.get("id", ""))
-        if text is not None:
-            return _Answer(json.dumps({"id": given["id"], "html": text}, ensure_ascii=False))
-        raise Refused(404, f"there is no such {what}")
+            return _told(suggest(table, what, given.get("prefix", "")[:500], _number(given, "cursor")))
+        if (text := flyout(table, what, given.get("id", ""))) is None:
+            raise Refused(404, f"there is no such {what}")
+        return _told({"id": given["id"], "html": text})
     raise Refused(404, "there is nothing at this address")
 
 
@@ -239,10 +232,9 @@ def _service(server: Server, root: str, given: Parameters) -> Any:
 
 
 def _entry(table: Table, given: Parameters) -> Entry:
-    found = table.get(given.get("id", ""))
-    if found is None:
-        raise Refused(404, "there is no such entity")
-    return found
+    if found := table.get(given.get("id", "")):
+        return found
+    raise Refused(404, "there is no such entity")
 
 
 def _number(given: Parameters, name: str) -> int:

@@ -8,6 +8,7 @@ with ``query``.
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
@@ -15,13 +16,9 @@ from kg.share.link.folding import clean, fold
 from kg.share.link.table import EXACT, Entry, Hit, Kind, Table, Value, closure
 from kg.version import __version__
 
-__all__ = ["VERSIONS", "Bounds", "Refused", "extend", "manifest", "propose", "query", "query_batch", "suggest"]
-
-VERSIONS: Final = ("0.1", "0.2")
-"""The versions of the specification that the service speaks."""
+__all__ = ["Bounds", "Refused", "extend", "manifest", "propose", "query", "query_batch", "suggest"]
 
 _PAGE: Final = 20
-_PREVIEW: Final = {"width": 430, "height": 220}
 
 
 class Bounds(NamedTuple):
@@ -41,17 +38,15 @@ class Bounds(NamedTuple):
 
 
 class Refused(Exception):
-    """A request that gets no answer.
+    """A request that gets no answer; the text says what is wrong with it.
 
     Attributes:
         status: The state of HTTP.
-        why: What is wrong with it.
     """
 
     def __init__(self, status: int, why: str) -> None:
         super().__init__(why)
         self.status = status
-        self.why = why
 
 
 def manifest(table: Table, root: str) -> dict[str, Any]:
@@ -63,18 +58,18 @@ def manifest(table: Table, root: str) -> dict[str, Any]:
     """
 
     def suggester(what: str) -> dict[str, str]:
-        path = f"/suggest/{what}"
-        return {"service_url": root, "service_path": path, "flyout_service_path": f"/flyout/{what}?id=${{id}}"}
+        flyout = f"/flyout/{what}?id=${{id}}"
+        return {"service_url": root, "service_path": f"/suggest/{what}", "flyout_service_path": flyout}
 
     return {
-        "versions": list(VERSIONS),
+        "versions": ["0.1", "0.2"],
         "name": table.name,
         "identifierSpace": table.space,
         "schemaSpace": table.schema,
         "serviceVersion": __version__,
         "defaultTypes": [_type(kind) for kind in table.types.values() if not kind.broader],
         "view": {"url": f"{root}/view?id={{{{id}}}}"},
-        "preview": {"url": f"{root}/preview?id={{{{id}}}}", **_PREVIEW},
+        "preview": {"url": f"{root}/preview?id={{{{id}}}}", "width": 430, "height": 220},
         "suggest": {what: suggester(what) for what in ("entity", "type", "property")},
         "extend": {
             "propose_properties": {"service_url": root, "service_path": "/properties"},
@@ -127,8 +122,7 @@ def query(table: Table, asked: Any, bounds: Bounds, name: str = "the query") -> 
                                                     for entry in table.entries.values() if entry.spellings]  # fmt: skip
     every = asked.get("type_strict") == "all"
     found = [_candidate(table, hit, bool(text.strip()), types, every, wanted) for hit in hits]
-    found = [one for one in found if one["score"] > 0]
-    found.sort(key=lambda one: -one["score"])
+    found = sorted((one for one in found if one["score"] > 0), key=lambda one: -one["score"])
     fitting = [one for one in found if one["match"]]
     if len(fitting) != 1:
         for one in fitting:
@@ -145,14 +139,11 @@ def _properties_asked(asked: Mapping[str, Any], name: str) -> list[tuple[str, An
 
 
 def _values_asked(given: Any, name: str) -> list[str]:
-    found = []
-    for one in given if isinstance(given, list) else [given]:
-        if isinstance(one, dict):
-            one = one.get("id")
-        if not isinstance(one, str | int | float):
-            raise Refused(400, f"{name}: a value of a property is a text, a number, or an object with 'id'")
-        found.append(str(one))
-    return found
+    some = given if isinstance(given, list) else [given]
+    values = [one.get("id") if isinstance(one, dict) else one for one in some]
+    if not all(isinstance(one, str | int | float) for one in values):
+        raise Refused(400, f"{name}: a value of a property is a text, a number, or an object with 'id'")
+    return [str(one) for one in values]
 
 
 def _candidate(
@@ -167,16 +158,18 @@ def _candidate(
     score = hit.score if named else 100.0 * sum(holds) / max(1, len(holds))
     if named and holds:
         score *= 0.7 + 0.3 * sum(holds) / len(holds)
-    features: list[dict[str, Any]] = [{"id": "name", "value": round(hit.score, 1)}] if named else []
-    features += [{"id": "label", "value": hit.spelling.label}, {"id": "type", "value": typed}]
-    features += [{"id": f"property:{pid}", "value": held} for (pid, _), held in zip(wanted, holds, strict=True)]
+    features = {"name": round(hit.score, 1)} if named else {}
+    features |= {"label": hit.spelling.label, "type": typed}
     return {
         "id": entry.id,
         "name": entry.name,
         "description": entry.description,
         "type": [{"id": one, "name": table.types[one].name if one in table.types else one} for one in entry.types],
         "score": round(score * (1 if typed else 0.5), 1),
-        "features": features,
+        "features": [
+            *({"id": key, "value": value} for key, value in features.items()),
+            *({"id": f"property:{pid}", "value": held} for (pid, _), held in zip(wanted, holds, strict=True)),
+        ],
         "match": bool(named and hit.score >= EXACT and typed and all(holds)),
     }
 
@@ -192,8 +185,7 @@ def _holds(table: Table, entry: Entry, pid: str, asked: list[str]) -> bool:
 
 
 def _type(kind: Kind) -> dict[str, Any]:
-    told = {"description": kind.description} if kind.description else {}
-    return {"id": kind.id, "name": kind.name, **told}
+    return {"id": kind.id, "name": kind.name, **({"description": kind.description} if kind.description else {})}
 
 
 def suggest(table: Table, what: str, prefix: str, cursor: int) -> dict[str, Any]:
@@ -206,12 +198,10 @@ def suggest(table: Table, what: str, prefix: str, cursor: int) -> dict[str, Any]
         cursor: So many suggestions are left out at the beginning.
     """
     if what == "entity":
-        some = table.begin(prefix)[cursor : cursor + _PAGE]
-        named = [[table.types[one] for one in entry.types if one in table.types] for entry in some]
         return {"result": [
             {"id": entry.id, "name": entry.name, "description": entry.description,
-             "notable": [{"id": kind.id, "name": kind.name} for kind in kinds]}
-            for entry, kinds in zip(some, named, strict=True)
+             "notable": [{"id": one, "name": table.types[one].name} for one in entry.types if one in table.types]}
+            for entry in table.begin(prefix)[cursor : cursor + _PAGE]
         ]}  # fmt: skip
     kinds = table.types if what == "type" else table.properties
     return {"result": [_type(kind) for kind in _beginning(kinds.values(), prefix)[cursor : cursor + _PAGE]]}
@@ -229,14 +219,11 @@ def _beginning(kinds: Iterable[Kind], prefix: str) -> list[Kind]:
 
 def propose(table: Table, kind: str, limit: int) -> dict[str, Any]:
     """Return the properties that the entities of a type have, the most frequent first."""
-    counts: dict[str, int] = dict.fromkeys(table.properties, 0)
-    for entry in table.entries.values():
-        if not kind or kind in closure(table, entry):
-            for key in entry.values:
-                counts[key] = counts.get(key, 0) + 1
-    found = sorted((key for key, count in counts.items() if count), key=lambda key: -counts[key])
-    chosen = [table.properties[key] for key in found if key in table.properties][: limit or None]
-    return {"type": kind, "limit": limit, "properties": [{"id": one.id, "name": one.name} for one in chosen]}
+    having = (entry for entry in table.entries.values() if not kind or kind in closure(table, entry))
+    counts = Counter(key for entry in having for key in entry.values)
+    found = sorted((one for one in table.properties.values() if counts[one.id]), key=lambda one: -counts[one.id])
+    chosen = [{"id": one.id, "name": one.name} for one in found[: limit or None]]
+    return {"type": kind, "limit": limit, "properties": chosen}
 
 
 def extend(table: Table, asked: Any, bounds: Bounds) -> dict[str, Any]:
@@ -255,12 +242,11 @@ def extend(table: Table, asked: Any, bounds: Bounds) -> dict[str, Any]:
     if max(len(ids), len(given)) > bounds.ids:
         raise Refused(413, f"more than {bounds.ids} entities or properties; ask for less at once")
     keys = {one["id"]: _limit(one.get("settings")) for one in given}
-    rows: dict[str, dict[str, list[dict[str, Any]]]] = {}
-    for one in ids:
-        entry = table.get(one)
-        values = entry.values if entry else {}
-        rows[one] = {key: [_cell(value) for value in values.get(key, ())[: limit or None]]
-                     for key, limit in keys.items()}  # fmt: skip
+    values = {one: entry.values if (entry := table.get(one)) else {} for one in ids}
+    rows = {
+        one: {key: [_cell(value) for value in has.get(key, ())[: limit or None]] for key, limit in keys.items()}
+        for one, has in values.items()
+    }
     known = table.properties
     return {"meta": [{"id": key, "name": known[key].name if key in known else key} for key in keys], "rows": rows}
 

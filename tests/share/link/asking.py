@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode, urlsplit
 
 from kg.share.link.table import Table
-from kg.share.serve.server import Server, make_server
+from kg.share.serve.server import Server
 from kg.share.serve.service import Bounds
 
 
@@ -45,7 +45,7 @@ def ask(url: str, form: Mapping[str, str] | None = None, method: str = "", **hea
 @contextmanager
 def served(table: Table, bounds: Bounds | None = None) -> Iterator[Server]:
     """Serve a table on a free port."""
-    server = make_server("127.0.0.1", 0, table, bounds)
+    server = Server(("127.0.0.1", 0), table, bounds)
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     try:

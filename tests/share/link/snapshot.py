@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from kg.share.link.table import Entry, Kind, Spelling, Table, Value
-from kg.share.serve.server import make_server
+from kg.share.serve.server import Server
 from kg.share.serve.service import Bounds
 
 SPACE = "http://www.wikidata.org/entity/"
@@ -81,7 +81,7 @@ def serving(records: Iterable[Record], merged: dict[str, str] | None = None) -> 
     """
     some = list(records)
     by_id = {record["qid"]: record for record in some}
-    service = make_server("127.0.0.1", 0, table_of_items(some), Bounds())
+    service = Server(("127.0.0.1", 0), table_of_items(some), Bounds())
 
     class Entities(BaseHTTPRequestHandler):
         def do_GET(self) -> None:

@@ -35,7 +35,20 @@ def cache(tmp_path: Path, toyfort: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
 def link(url: str, *more: str) -> int:
     dataset = ["--dataset", os.environ["TOYFORT"]]
     return main(
-        ["link", *dataset, "--only", "actor:brass", "--service", url, "--entities", url, "--retries", "1", *more]
+        [
+            "link",
+            "propose",
+            *dataset,
+            "--only",
+            "actor:brass",
+            "--service",
+            url,
+            "--entities",
+            url,
+            "--retries",
+            "1",
+            *more,
+        ]
     )
 
 
@@ -201,7 +214,8 @@ def test_lag_is_waited_for_and_not_kept(tmp_path: Path) -> None:
 
 ENTITIES = [
     ({"error": {"code": "no-such-entity", "info": "Could not find <b>Q99004</b>"}}, "Could not find Q99004"),
-    ({"entities": {}}, "Q99004 is not in it"),
+    ({"entities": {}}, "there are no entities in it"),
+    ({"entities": {"Q1": {"id": "Q1"}}}, "Q99004 is not in it"),
     ({"success": 1}, "there are no entities in it"),
     ({"entities": {"Q99004": 1}}, "Q99004 is no object"),
     ({"entities": {"Q99004": {"id": "../x"}}}, "no identifier"),

@@ -273,12 +273,12 @@ def test_a_country_may_be_the_land_or_the_state() -> None:
 def test_the_review_file_reads_as_it_was_written(table: Table, services: Services, tmp_path: Path) -> None:
     some = found(services, tmp_path, *(subject(table, entity) for entity, _ in RIGHT))
     made = Proposals(dataset="bakhmut", service=services.reconcile, asked=date(2026, 1, 2), proposals=tuple(some))
-    write_proposals(tmp_path / "a.yaml", made, THRESHOLD, MARGIN)
+    write_proposals(tmp_path / "a.yaml", made)
     assert read_proposals(tmp_path / "a.yaml") == made
     text = (tmp_path / "a.yaml").read_text("utf-8")
     assert "Сєвєродонецьк" not in text or "\\u" not in text
     assert max(map(len, text.splitlines())) < 140
-    write_proposals(tmp_path / "b.yaml", made.model_copy(update={"proposals": ()}), THRESHOLD, MARGIN)
+    write_proposals(tmp_path / "b.yaml", made.model_copy(update={"proposals": ()}))
     assert read_proposals(tmp_path / "b.yaml").proposals == ()
 
 

@@ -78,16 +78,15 @@ PROPOSALS = (
 def file_of(tmp_path: Path, *some: Proposal) -> Path:
     path = tmp_path / "review.yaml"
     made = Proposals(dataset="bakhmut", service="http://127.0.0.1/", asked=DAY, proposals=some or PROPOSALS)
-    write_proposals(path, made, 65, 10)
+    write_proposals(path, made)
     return path
 
 
 def run(path: Path, folder: Path, typed: str, data: Dataset | None = None, **more: Any) -> str:
     out = io.StringIO()
     given = {"curator": "", "every": False, **more}
-    code = review(path, folder, data or read_dataset(folder), given["curator"], DAY, io.StringIO(typed), out,
-                  given["every"])  # fmt: skip
-    assert code == 0
+    source = io.StringIO(typed)
+    review(path, folder, data or read_dataset(folder), given["curator"], DAY, source, out, given["every"])
     return out.getvalue()
 
 
@@ -221,7 +220,8 @@ def test_hidden_characters_do_not_reach_the_terminal(folder: Path, tmp_path: Pat
 def test_an_unknown_curator_and_a_bad_file(folder: Path, tmp_path: Path, capsys: Capture) -> None:
     path = file_of(tmp_path)
     assert main(["link", "review", str(path), "--dataset", str(folder), "--curator", "nobody"]) == 2
-    assert main(["link", "review", "--dataset", str(folder)]) == 2
+    with pytest.raises(SystemExit, match="2"):
+        main(["link", "review", "--dataset", str(folder)])
     assert main(["link", "review", str(path), "--on", "tomorrow"]) == 2
     path.write_text("dataset: x\nproposals: 3\n", "utf-8")
     assert main(["link", "review", str(path), "--dataset", str(folder)]) == 1
@@ -235,7 +235,7 @@ PUTIN = entity("Q7747", "Vladimir Putin", "president of Russia", "Q5")
 
 def check(found: dict[str, Any], folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[int, Fake]:
     monkeypatch.setenv("BATTLEKG_CACHE", str(tmp_path / "cache"))
-    Path(graph_file(folder)).parent.mkdir()
+    Path(graph_file(folder)).parent.mkdir(exist_ok=True)
     shutil.copy(Path(find_graph("bakhmut")), Path(graph_file(folder)))
     with faking(service({}, found)) as fake:
         return main(["link", "check", "--dataset", str(folder), "--entities", fake.url, "--days", "0"]), fake

@@ -36,7 +36,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_all_entities_are_asked_for_in_batches(where: list[str], capsys: Capture) -> None:
-    assert main(["link", *where, "--on", "2026-02-03"]) == 0
+    assert main(["link", "propose", *where, "--on", "2026-02-03"]) == 0
     out, err = capsys.readouterr()
     assert "links-review.yaml; nothing is accepted before 'battlekg link review links-review.yaml'" in out
     assert "differs" not in out
@@ -71,11 +71,11 @@ def test_decisions_outlive_another_search(where: list[str], capsys: Capture) -> 
 
 def test_wrong_usage(where: list[str], capsys: Capture) -> None:
     for arguments, says in [
-        (["link", *where, "--only", "actor:puttin"], "did you mean 'actor:putin'"),
-        (["link", *where, "--interval", "-1"], "--interval"),
-        (["link", *where, "--timeout", "0"], "--timeout is 0"),
-        (["link", *where, "--only", "actor:putin", "--on", "now"], "'now' is no day"),
-        (["link", *where, "--dataset", "nowhere"], "no dataset 'nowhere'"),
+        (["link", "propose", *where, "--only", "actor:puttin"], "did you mean 'actor:putin'"),
+        (["link", "propose", *where, "--interval", "-1"], "--interval"),
+        (["link", "propose", *where, "--timeout", "0"], "--timeout is 0"),
+        (["link", "propose", *where, "--only", "actor:putin", "--on", "now"], "'now' is no day"),
+        (["link", "propose", *where, "--dataset", "nowhere"], "no dataset 'nowhere'"),
         (["link", "serve", "--host", "somewhere"], "no address of an interface"),
         (["link", "serve", "--port", "70000"], "no port 70000"),
     ]:

@@ -18,7 +18,7 @@ import pytest
 
 from kg.share.link.ours import KINDS, read_table
 from kg.share.link.table import EXACT, Table
-from kg.share.serve.server import AT_ONCE, LARGEST, Server, make_server
+from kg.share.serve.server import AT_ONCE, LARGEST, Server
 from kg.share.serve.service import Bounds
 from tests.share.link.asking import ask, served
 from tests.share.link.schemas import conforms
@@ -156,7 +156,7 @@ def test_the_manifest_leads_to_everything(url: str, server: Server) -> None:
 
 
 def test_on_all_interfaces_the_manifest_names_the_host_that_was_asked(table: Table) -> None:
-    server = make_server("0.0.0.0", 0, table)
+    server = Server(("0.0.0.0", 0), table)
     threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
     try:
         port = server.server_address[1]
