@@ -100,7 +100,8 @@ def test_looking_near_a_change_finds_what_looking_everywhere_finds(graph: Graph,
     made = built("toyfort")
     small, draw = Graph(made.triples, made.prefixes), random.Random(5)
     ordered = sorted(made.triples, key=str)
-    for gone in [draw.choice(some) for some in kinds(small, ordered).values()]:
+    some_of_all = [draw.choice(some) for some in kinds(small, ordered).values()]
+    for gone in some_of_all if FULL else draw.sample(some_of_all, 20):
         assert without(small, made.seal, gone) == completeness(made.triples - {gone}, made.prefixes, made.seal), gone
     prefixes = built("bakhmut").prefixes
     triples = frozenset(written())

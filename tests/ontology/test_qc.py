@@ -74,6 +74,7 @@ def test_the_vocabulary_passes() -> None:
     assert report.conforms, report.text()
 
 
+@pytest.mark.slow
 def test_the_reference_agrees() -> None:
     assert validate(vocabulary(), QC, engine="pyshacl").conforms
 

@@ -64,10 +64,15 @@ def test_the_closure_of_less_is_less(built: Built) -> None:
     assert {made.triple for made in close(fewer, read_axioms())} == naive.useful(naive.close(graph), graph)
 
 
-@pytest.mark.parametrize("damage", [None, bk.claimant, bk.act, bk.kind])
-def test_same_report(built: Built, damage: IRI | None) -> None:
-    removed = {min(t for t in built.triples if t.p == damage)} if damage else set()
+SINGLE = [[], [bk.claimant], [bk.act], [bk.kind]]
+
+
+@pytest.mark.parametrize(
+    "damage", [[bk.claimant, bk.act, bk.kind], *(pytest.param(one, marks=pytest.mark.slow) for one in SINGLE)]
+)
+def test_same_report(built: Built, damage: list[IRI]) -> None:
+    removed = {min(t for t in built.triples if t.p == predicate) for predicate in damage}
     triples = built.triples - removed
     fast = validate(triples)
     assert {r.key for r in fast.results} == {r.key for r in naive.results(naive.report(naive.to_rdflib(triples)))}
-    assert fast.conforms is (damage is None)
+    assert fast.conforms is (not damage)

@@ -78,15 +78,17 @@ def terms(found: Answer) -> list[tuple[str, ...]]:
     return [tuple("" if term is None else str(term) for term in row) for row in as_rows(found).rows]
 
 
-def second_opinion(graph: rdflib.Graph, text: str) -> list[tuple[str, ...]]:
-    """Return the rows of rdflib as N-Triples; the triples of a CONSTRUCT sorted, as pyoxigraph's are."""
+def second_opinion(graph: rdflib.Graph, text: str) -> tuple[list[str], list[tuple[str, ...]]]:
+    """Return columns and rows of rdflib as N-Triples; the triples of a CONSTRUCT sorted, as pyoxigraph's are."""
     result = graph.query(text)
     if result.type == "ASK":
-        return [(str(pyoxigraph.Literal(bool(result.askAnswer))),)]
+        return [], [(str(pyoxigraph.Literal(bool(result.askAnswer))),)]
     if result.type == "CONSTRUCT":
         found = pyoxigraph.parse(result.graph.serialize(format="nt"), format=pyoxigraph.RdfFormat.N_TRIPLES)  # type: ignore[union-attr]
-        return [(str(t.subject), str(t.predicate), str(t.object)) for t in sorted({q.triple for q in found}, key=str)]
-    return [tuple(ntriples(row.get(name)) for name in result.vars or ()) for row in result.bindings]
+        triples = sorted({quad.triple for quad in found}, key=str)
+        return [], [(str(t.subject), str(t.predicate), str(t.object)) for t in triples]
+    names = list(result.vars or ())
+    return [str(name) for name in names], [tuple(ntriples(row.get(name)) for name in names) for row in result.bindings]
 
 
 @cache

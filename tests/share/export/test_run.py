@@ -31,11 +31,12 @@ def plain(data: str, form: str) -> bytes:
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_each_format_goes_to_a_file_and_to_standard_output(form: str, data: str, tmp_path: Path) -> None:
-    file = tmp_path / f"out{FORMATS[form].endings[0]}"
-    done = start("export", "--dataset", data, "--format", form, "-o", str(file))
-    assert (done.returncode, done.stdout) == (0, b"")
-    assert done.stderr.decode().strip() == f"written: {file}"
+def test_each_format_goes_to_a_file_and_to_standard_output(
+    form: str, data: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = Path(f"out{FORMATS[form].endings[0]}")
+    assert call(capsys, "export", "--dataset", data, "--format", form, "-o", str(file)) == (0, "", f"written: {file}\n")
     assert file.read_bytes() == plain(data, form)
     assert start("export", "--dataset", data, "--format", form).stdout == plain(data, form)
 

@@ -14,6 +14,7 @@ from kg.endpoint.client import Client
 from scripts.engines.programs import missing
 from scripts.engines.servers import free_port, running
 from tests.cli.calling import call
+from tests.full import FULL
 from tests.share.load.test_load import exported
 
 
@@ -32,7 +33,7 @@ def test_a_killed_store_is_mended_by_the_next_run(
     words = ("--dataset", str(toyfort), "--retries", "0")
     chance = random.Random(1942)
     port, killed = free_port(), 0
-    for _ in range(10):
+    for _ in range(10 if FULL else 5):
         with running("Oxigraph", tmp_path, port) as server:
             timer = threading.Timer(chance.uniform(0.0, 0.12), server.process.kill)
             timer.start()
@@ -41,7 +42,7 @@ def test_a_killed_store_is_mended_by_the_next_run(
             assert code in (0, 3), err
             assert bool(out) == (code == 0)
             killed += code == 3
-    assert killed >= 3, "the store was hardly ever killed in time: nothing was tested"
+    assert killed, "the store was never killed in time: nothing was tested"
     with running("Oxigraph", tmp_path, port) as server:
         assert call(capsys, "load", server.url, *words)[0] == 0
         held = Client().request("GET", f"{server.url}/store", {"Accept": "application/n-quads"}).body
