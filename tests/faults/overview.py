@@ -16,9 +16,9 @@ from tests.faults.mutate import LINE
 __all__ = ["PAGE", "page", "rules_of_the_code"]
 
 ROOT: Final = Path(__file__).resolve().parents[2]
-PAGE: Final = ROOT / "docs" / "faults.md"
+PAGE: Final = ROOT / "docs" / "reference" / "faults.md"
 PLACES: Final[Mapping[str, int]] = {
-    "Fault": 2, "refuse": 0, "note": 1, "fault": 1, "_fault": 1, "shaped": 1, "_Trouble": 0, "known": 0, "once": 2,
+    "Fault": 2, "refuse": 0, "note": 1, "fault": 0, ".fault": 1, "_fault": 1, "shaped": 1, "_Trouble": 0, "known": 0, "once": 2,
 }  # fmt: skip
 """Where a rule stands among the arguments of the functions that note a fault."""
 
@@ -63,8 +63,8 @@ def _rules(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call):
             function = node.func
-            name = getattr(function, "id", getattr(function, "attr", ""))
-            place = PLACES.get(name)
+            method = getattr(function, "attr", "")
+            place = PLACES.get(f".{method}", PLACES.get(getattr(function, "id", method)))
             if place is not None and len(node.args) > place:
                 rule = node.args[place]
                 if isinstance(rule, ast.Constant) and isinstance(rule.value, str):

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from kg.builder import build as graph
+from kg.builder import build
 from kg.builder.completeness import Finding
 from kg.reason.closure import read_axioms
 from tests.faults.mutate import call
@@ -177,7 +177,7 @@ def test_a_process_that_is_killed_leaves_the_old_file_or_the_new_one(
 
 def test_a_builder_that_forgets_something_is_found_out(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     finding = Finding("coverage", "claim:x", "bk:says", "no claim with a passage stands behind it")
-    monkeypatch.setattr(graph, "check", lambda *_: [finding])
+    monkeypatch.setattr(sys.modules[build.__module__], "check", lambda *_: [finding])
     found = call(*BUILD)
     assert (found.code, found.out) == (1, "")
     assert found.err == f"[incomplete] {finding}; this is a fault of the builder\n"

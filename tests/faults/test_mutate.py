@@ -64,7 +64,7 @@ def test_what_is_raised_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object, **__: object) -> int:
         raise RecursionError
 
-    monkeypatch.setattr("kg.dataset.coverage.run", fail)
+    monkeypatch.setattr("kg.dataset.coverage.cover", fail)
     found = call("coverage")
     assert found.code == 70
     assert "no message of a fault: 'Traceback" in found.trouble
