@@ -17,7 +17,7 @@ class Fault:
     """One thing that is wrong with the input.
 
     Attributes:
-        path: The file, as the user would name it; empty where there is none.
+        path: The place: a file as the user would name it, or a node and its property as CURIEs; empty for none.
         line: The line, counted from 1; 0 where no line can be named.
         rule: The short name of the broken rule, stable enough to search for, e.g. ``unknown-key``.
         what: What is wrong, one sentence without a full stop.

@@ -6,15 +6,15 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from pyoxigraph import BlankNode, NamedNode, Store
 from pyoxigraph import Literal as OxLiteral
 
 from kg.api.values import Edtf
+from kg.ask.engine.node import described, label, subjects, values
 from kg.rdf.iri import XSD, compact
-from kg.rdf.namespaces import BK as bk
-from kg.rdf.namespaces import DCT, EDTF_TYPE, PREFIXES, RDF, SKOS
+from kg.rdf.namespaces import EDTF_TYPE, PREFIXES, RDF
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -31,7 +31,6 @@ class Node:
     __slots__ = ("_facts", "iri")
     _facts: Facts
     iri: str
-    _named_by: ClassVar = (SKOS.prefLabel, DCT.title, bk.says)
 
     def __init__(self, facts: Facts, iri: str) -> None:
         object.__setattr__(self, "_facts", facts)
@@ -74,8 +73,7 @@ class Node:
     @property
     def label(self) -> str:
         """The preferred name or title; of a claim what it says; the short name where there is none of these."""
-        found = self._facts.of(self.iri)
-        return next((str(found[name][0]) for name in self._named_by if name in found), self.curie)
+        return label(self._facts.store, self.iri, self.curie)
 
     @property
     def facts(self) -> Mapping[str, tuple[Value, ...]]:
@@ -123,12 +121,11 @@ class Facts:
     @cached_property
     def identifiers(self) -> Mapping[str, tuple[str, ...]]:
         """The identifiers of all things, sorted, by prefix."""
-        found: dict[str, set[str]] = {}
-        for quad in self.store.quads_for_pattern(None, NamedNode(RDF.type), None):
-            if isinstance(quad.subject, NamedNode):
-                prefix, colon, local = self.curie(quad.subject.value).partition(":")
-                if colon and prefix in self.prefixes:
-                    found.setdefault(prefix, set()).add(local)
+        found: dict[str, list[str]] = {}
+        for iri in subjects(self.store, RDF.type):
+            prefix, colon, local = self.curie(iri).partition(":")
+            if colon and prefix in self.prefixes:
+                found.setdefault(prefix, []).append(local)
         return {prefix: tuple(sorted(locals_)) for prefix, locals_ in found.items()}
 
     def curie(self, iri: str) -> str:
@@ -138,28 +135,21 @@ class Facts:
     def thing(self, iri: str) -> Node | None:
         """Return a thing, the same object each time; ``None`` where the graph says nothing of it."""
         if iri not in self._things:
-            types = [q.object.value for q in self.store.quads_for_pattern(NamedNode(iri), NamedNode(RDF.type), None)
-                     if isinstance(q.object, NamedNode)]  # fmt: skip
-            self._things[iri] = self._make(self, iri, tuple(sorted(types))) if types else None
+            types = tuple(values(self.store, iri, RDF.type))
+            self._things[iri] = self._make(self, iri, types) if types else None
         return self._things[iri]
 
     def of(self, iri: str) -> Mapping[str, tuple[Value, ...]]:
         """Return the values of a thing by the IRI of the property, sorted."""
         if iri not in self._nodes:
-            found: dict[str, list[object]] = {}
-            for quad in self.store.quads_for_pattern(NamedNode(iri), None, None):
-                found.setdefault(quad.predicate.value, []).append(quad.object)
-            self._nodes[iri] = {
-                predicate: tuple(self.value(term) for term in sorted(terms, key=str))
-                for predicate, terms in sorted(found.items())
-            }
+            said = described(self.store, iri)
+            self._nodes[iri] = {predicate: tuple(map(self.value, terms)) for predicate, terms in said.items()}
         return self._nodes[iri]
 
     def having(self, predicate: str, iri: str) -> tuple[Node, ...]:
         """Return the things that have a thing as value of a property, sorted."""
-        quads = self.store.quads_for_pattern(None, NamedNode(predicate), NamedNode(iri))
-        subjects = sorted({quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)})
-        return tuple(found for subject in subjects if (found := self.thing(subject)) is not None)
+        things = map(self.thing, subjects(self.store, predicate, iri))
+        return tuple(thing for thing in things if thing is not None)
 
     def value(self, term: object) -> Value:
         """Return a term as a thing or a plain value; what is not of its datatype stays text."""

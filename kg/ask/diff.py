@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from kg.ask.explain.wording import WORDS
+from kg.rdf.graph import Graph, open_graph
 from kg.rdf.namespaces import BK as bk
-from kg.rdf.namespaces import PROV, RDF, SKOS, spaces_of
-from kg.rdf.read import read_graph
+from kg.rdf.namespaces import PROV, RDF, SKOS
 from kg.rdf.terms import IRI, Literal, Term
 
 __all__ = ["Change", "Difference", "difference"]
@@ -60,56 +59,37 @@ class Difference:
     others: Mapping[str, tuple[int, int]]
 
 
-class _Graph:
-    """A graph as its claims, with the values in words."""
+def _claims(graph: Graph) -> dict[str, IRI]:
+    return {graph.key(claim): claim for claim in graph.things(bk.Claim)}
 
-    def __init__(self, path: Path) -> None:
-        self.spaces = spaces_of(path)
-        self.nodes: dict[IRI, dict[IRI, list[Term]]] = defaultdict(lambda: defaultdict(list))
-        for triple in read_graph(path):
-            self.nodes[triple.s][triple.p].append(triple.o)
-        self.claims = {self._local(node): node for node, of in self.nodes.items() if bk.Claim in of.get(RDF.type, ())}
 
-        self.notes: dict[IRI, list[IRI]] = defaultdict(list)
-        for node, of in self.nodes.items():
-            for subject in of.get(RDF.subject, ()):
-                if isinstance(subject, IRI):
-                    self.notes[subject].append(node)
+def _fields(graph: Graph, claim: IRI) -> Fields:
+    """Return the fields of a claim and of its proposition, in words."""
+    found: dict[str, set[str]] = {}
+    for part in (claim, *graph.many(claim, bk.proposition)):
+        for predicate, values in graph.node(part).items():
+            if predicate not in _SILENT and not predicate.endswith("TimeStamp"):
+                found.setdefault(_word(predicate), set()).update(_value(graph, value) for value in values)
+        for statement in graph.subjects(RDF.subject, part):
+            field = _word(graph.many(statement, RDF.predicate)[0])
+            found.setdefault(f"reason for {field}", set()).update(graph.texts(statement, SKOS.editorialNote))
+    return {word: tuple(sorted(values)) for word, values in found.items()}
 
-    def _local(self, node: str) -> str:
-        return node.rpartition("/")[2]
 
-    def says(self, key: str) -> str:
-        return self._word(self.nodes[self.claims[key]][bk.says][0])
+def _value(graph: Graph, term: Term) -> str:
+    """Return a value in words; a claim or a passage by its identifier."""
+    if isinstance(term, Literal):
+        return term.value
+    return graph.key(term) if graph.has(term, bk.Claim) else graph.label(term)
 
-    def _word(self, term: Term) -> str:
-        if isinstance(term, Literal):
-            return term.value
-        label = self.nodes[term].get(SKOS.prefLabel) if term in self.nodes else None
-        return self._word(label[0]) if label else self._local(term)
 
-    def fields(self, key: str) -> Fields:
-        """Return the fields of a claim and of its proposition, in words."""
-        found: dict[str, set[str]] = {}
-        node = self.claims[key]
-        for part in (node, *self.nodes[node].get(bk.proposition, ())):
-            if isinstance(part, IRI):
-                for predicate, values in self.nodes[part].items():
-                    if predicate not in _SILENT and not predicate.endswith("TimeStamp"):
-                        found.setdefault(_word(predicate), set()).update(self._word(value) for value in values)
-                for note in self.notes[part]:
-                    field = next(_word(p) for p in self.nodes[note][RDF.predicate] if isinstance(p, IRI))
-                    reasons = (self._word(value) for value in self.nodes[note].get(SKOS.editorialNote, ()))
-                    found.setdefault(f"reason for {field}", set()).update(reasons)
-        return {word: tuple(sorted(values)) for word, values in found.items()}
-
-    def kinds(self) -> dict[str, set[IRI]]:
-        """Return the things of each kind but claims, by the prefix of their names."""
-        return {
-            kind: {node for node in self.nodes if node.startswith(space)}
-            for kind, space in self.spaces.items()
-            if kind not in ("claim", "proposition", "relay", "statement")
-        }
+def _kinds(graph: Graph) -> dict[str, set[IRI]]:
+    """Return the things of each kind but claims, by the prefix of their names."""
+    return {
+        kind: {node for node in graph.nodes if node.startswith(space)}
+        for kind, space in graph.prefixes.items()
+        if kind not in ("claim", "proposition", "relay", "statement")
+    }
 
 
 def difference(old: Path, new: Path) -> Difference:
@@ -118,21 +98,22 @@ def difference(old: Path, new: Path) -> Difference:
     Raises:
         FaultError: One of them cannot be read.
     """
-    before, after = _Graph(old), _Graph(new)
+    before, after = open_graph(old), open_graph(new)
+    ones, twos = _claims(before), _claims(after)
     changed = {}
-    for key in before.claims.keys() & after.claims.keys():
-        changes = tuple(_changes(before.fields(key), after.fields(key)))
+    for key in ones.keys() & twos.keys():
+        changes = tuple(_changes(_fields(before, ones[key]), _fields(after, twos[key])))
         if changes:
             changed[key] = changes
-    kinds_before, kinds_after = before.kinds(), after.kinds()
+    kinds_before, kinds_after = _kinds(before), _kinds(after)
     others = {}
     for kind in sorted(kinds_before.keys() | kinds_after.keys()):
         one, two = kinds_before.get(kind, set()), kinds_after.get(kind, set())
         if one != two:
             others[kind] = len(two - one), len(one - two)
     return Difference(
-        {key: after.says(key) for key in sorted(after.claims.keys() - before.claims.keys())},
-        {key: before.says(key) for key in sorted(before.claims.keys() - after.claims.keys())},
+        {key: after.label(twos[key]) for key in sorted(twos.keys() - ones.keys())},
+        {key: before.label(ones[key]) for key in sorted(ones.keys() - twos.keys())},
         dict(sorted(changed.items())),
         others,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Final
 
@@ -10,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.ask.engine.answer import ask
 from kg.ask.engine.store import open_store
-from kg.paths import find_graph, seal_file
+from kg.paths import find_graph
 from kg.rdf.read import read_graph
 
 __all__ = ["count"]
@@ -39,20 +38,12 @@ def count(dataset: str) -> dict[str, int]:
     """
     graph = Path(find_graph(dataset))
     store = open_store(graph)
-    found = {"triples": _triples(graph)}
+    found = {"triples": len(set(read_graph(graph)))}
     for row in ask(store, _TYPES).rows:
         found[_value(row[0]).rpartition("#")[2]] = int(_value(row[1]))
     for label, text in _SINGLE.items():
         found[label] = int(_value(ask(store, text).rows[0][0]))
     return found
-
-
-def _triples(graph: Path) -> int:
-    """Return the number of triples as the seal has it; without a seal, the triples are counted."""
-    try:
-        return int(json.loads(Path(seal_file(graph)).read_text(encoding="utf-8"))["triples"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return len(set(read_graph(graph)))
 
 
 def _value(term: object) -> str:

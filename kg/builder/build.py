@@ -21,7 +21,7 @@ from kg.faults import Fault, FaultError
 from kg.files import write_whole
 from kg.paths import seal_file
 from kg.rdf.gc_pause import paused
-from kg.rdf.indexed import Graph
+from kg.rdf.graph import Graph
 from kg.rdf.terms import Triple
 from kg.rdf.turtle import turtle
 from kg.reason import Derived, World, derive
@@ -74,13 +74,11 @@ def build(dataset: Dataset, policy: str = "default") -> Built:
     triples += context.statements.triples()
     triples += describe_contents(context, triples)
     made = frozenset(triples)
-    graph = Graph(made, context.prefixes)
-    findings = check(graph, None)
-    if findings:
-        remedy = "this is a fault of the builder"
-        raise FaultError(Fault("", 0, "incomplete", str(finding), remedy) for finding in findings)
+    graph = Graph(triples, context.prefixes)
+    if found := check(graph, None):
+        raise FaultError(Fault(f.path, f.line, f.rule, f.what, "report it: the builder is at fault") for f in found)
     title = f"{dataset.manifest.title}, version {dataset.manifest.version} ({dataset.manifest.issued})"
-    text = "".join(turtle(made, context.prefixes, title))
+    text = "".join(turtle(graph, title))
     return Built(made, context.prefixes, seal_of(graph), text, derived)
 
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from kg.builder.context import concept, content_key, corners, said_days, topics
-from kg.builder.seal import Seal, node_seal
-from kg.rdf.indexed import Graph
+from kg.builder.seal import Seal, changed
+from kg.faults import Fault
+from kg.rdf.graph import Graph
 from kg.rdf.namespaces import BK as bk
 from kg.rdf.namespaces import DCT, GEO, PREFIXES, PROV, RDF, SCHEME_BASE, SKOS, VOID, expand
-from kg.rdf.terms import IRI, Literal, Term, Triple
+from kg.rdf.terms import IRI, Literal, Term
 from kg.rdf.vocabulary import CLASSES, MANY, Class, Property
 
-__all__ = ["Finding", "check", "check_closed", "check_coverage", "check_seal", "completeness"]
+__all__ = ["check", "check_closed", "check_coverage", "check_seal"]
 
 _DAYS: Final = tuple(
     (date, days, tuple(triple.p for triple in days(date, "0001/0002")))
@@ -39,33 +39,20 @@ _LINK_OF: Final = {
 """By which property a thing that was derived from claims names them."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Finding:
-    """Something that is not complete.
-
-    Attributes:
-        check: ``coverage``, ``closed`` or ``seal``.
-        node: The node, as a CURIE where it has one.
-        predicate: The predicate, as a CURIE; empty where none can be named.
-        what: What is wrong, in words.
-    """
-
-    check: str
-    node: str
-    predicate: str
-    what: str
-
-    def __str__(self) -> str:
-        return f"[{self.check}] {self.node} {self.predicate}: {self.what}".replace(" :", ":")
+_REMEDIES: Final = {
+    "coverage": "name its passage or its note in the dataset, and run 'battlekg build'",
+    "closed": "correct the dataset, and run 'battlekg build'",
+    "seal": "run 'battlekg build', or take the file as it was built",
+}
+"""The three checks, and what to do where one of them finds something."""
 
 
-def completeness(triples: Iterable[Triple], prefixes: Mapping[str, str], seal: Seal | None) -> list[Finding]:
-    """Return the findings of the three checks; the seal only where there is one."""
-    return check(Graph(triples, prefixes), seal)
+def _fault(graph: Graph, check: str, node: str, predicate: str, what: str) -> Fault:
+    return Fault(f"{graph.short(node)} {graph.short(predicate)}".rstrip(), 0, check, what, _REMEDIES[check])
 
 
-def check(graph: Graph, seal: Seal | None, nodes: Iterable[IRI] | None = None) -> list[Finding]:
-    """Return the findings of the three checks.
+def check(graph: Graph, seal: Seal | None, nodes: Iterable[IRI] | None = None) -> list[Fault]:
+    """Return what the three checks find, sorted: the place is a node and, where one can be named, a predicate.
 
     Args:
         graph: The graph.
@@ -80,7 +67,7 @@ def check(graph: Graph, seal: Seal | None, nodes: Iterable[IRI] | None = None) -
     return sorted(set(found))
 
 
-def check_coverage(graph: Graph, nodes: Iterable[IRI]) -> Iterator[Finding]:
+def check_coverage(graph: Graph, nodes: Iterable[IRI]) -> Iterator[Fault]:
     """Yield each content triple of the nodes that reaches neither a passage nor an editorial decision nor a rule."""
     for node in nodes:
         made = graph.made(node)
@@ -93,21 +80,21 @@ def check_coverage(graph: Graph, nodes: Iterable[IRI]) -> Iterator[Finding]:
             way = ways.get(predicate, "record")
             if way == "claim" and not claimed:
                 what = "no claim with a passage stands behind it"
-                yield Finding("coverage", graph.short(node), graph.short(predicate), what)
+                yield _fault(graph, "coverage", node, predicate, what)
             if way == "rule" and not _derived(graph, node):
                 what = "no rule and no claim stand behind it"
-                yield Finding("coverage", graph.short(node), graph.short(predicate), what)
+                yield _fault(graph, "coverage", node, predicate, what)
             for value in values if way == "statement" else ():
                 if (predicate, value) not in covered:
                     what = f"no Statement with evidence covers the value {graph.show(value)}"
-                    yield Finding("coverage", graph.short(node), graph.short(predicate), what)
+                    yield _fault(graph, "coverage", node, predicate, what)
 
 
 def _covered(graph: Graph, node: IRI) -> set[tuple[Term, Term]]:
     """Return predicate and object of the triples of a node that a Statement with evidence covers."""
     return {
         (predicate, value)
-        for statement in graph.sources(node, RDF.subject)
+        for statement in graph.subjects(RDF.subject, node)
         if graph.has(statement, RDF.Statement) and _has_evidence(graph, statement)
         for predicate in graph.values(statement, RDF.predicate)
         for value in graph.values(statement, RDF.object)
@@ -128,7 +115,7 @@ def _has_evidence(graph: Graph, statement: IRI) -> bool:
 
 def _claimed(graph: Graph, node: IRI) -> bool:
     """Return whether a node is a claim that names a passage, or the proposition or a relay of one."""
-    claims = {node} | graph.sources(node, bk.proposition) | graph.sources(node, bk.relay)
+    claims = {node} | graph.subjects(bk.proposition, node) | graph.subjects(bk.relay, node)
     return any(
         graph.has(claim, bk.Claim) and any(graph.has(o, bk.Passage) for o in graph.values(claim, bk.passage))
         for claim in claims
@@ -141,24 +128,24 @@ def _derived(graph: Graph, node: IRI) -> bool:
     return bool(graph.values(node, bk.rule)) and any(graph.has(claim, bk.Claim) for claim in claims)
 
 
-def check_closed(graph: Graph, nodes: Iterable[IRI]) -> Iterator[Finding]:
+def check_closed(graph: Graph, nodes: Iterable[IRI]) -> Iterator[Fault]:
     """Yield what keeps each of the nodes from being exactly what its class demands."""
     for node in nodes:
         made = graph.made(node)
         if made is None:
             shown = ", ".join(sorted(graph.show(o) for o in graph.values(node, RDF.type))) or "none"
-            yield Finding("closed", graph.short(node), "rdf:type", f"these types are no class of the model: {shown}")
+            yield _fault(graph, "closed", node, RDF.type, f"these types are no class of the model: {shown}")
             continue
         if not node.startswith(graph.prefixes.get(made.kind, "")):
-            yield Finding("closed", graph.short(node), "rdf:type", f"the IRI does not begin as that of a {made.kind}")
+            yield _fault(graph, "closed", node, RDF.type, f"the IRI does not begin as that of a {made.kind}")
         yield from _properties(graph, node, made)
         yield from _computed(graph, node)
         if any(prop.iri == bk.topic for prop in made.properties):
             yield from _broadened(graph, node)
         if made.kind == "proposition":
             yield from _keyed(graph, node, made)
-        if made.kind in _LINKS and not any(graph.sources(node, link) for link in _LINKS[made.kind]):
-            yield Finding("closed", graph.short(node), "", f"nothing points to this {made.kind}")
+        if made.kind in _LINKS and not any(graph.subjects(link, node) for link in _LINKS[made.kind]):
+            yield _fault(graph, "closed", node, "", f"nothing points to this {made.kind}")
         if made.kind == "partition":
             yield from _parted(graph, node)
         if made.iri == RDF.Statement:
@@ -168,8 +155,8 @@ def check_closed(graph: Graph, nodes: Iterable[IRI]) -> Iterator[Finding]:
             yield from _named(graph, node, made)
 
 
-def _computed(graph: Graph, node: IRI) -> Iterator[Finding]:
-    """Yield a finding for each day that is not the one that follows from a date of the node."""
+def _computed(graph: Graph, node: IRI) -> Iterator[Fault]:
+    """Yield a fault for each day that is not the one that follows from a date of the node."""
     for date, days, predicates in _DAYS:
         values = graph.values(node, date)
         if not values and graph.nodes[node].keys().isdisjoint(predicates):
@@ -177,57 +164,57 @@ def _computed(graph: Graph, node: IRI) -> Iterator[Finding]:
         try:
             wanted = {t for value in values for t in days(node, value.value if isinstance(value, Literal) else "")}
         except ValueError as error:
-            yield Finding("closed", graph.short(node), graph.short(date), str(error))
+            yield _fault(graph, "closed", node, date, str(error))
             continue
         for predicate in predicates:
             follow = {triple.o for triple in wanted if triple.p == predicate}
             if graph.values(node, predicate) != follow:
                 shown = ", ".join(sorted(graph.show(value) for value in follow)) or "no value"
                 what = f"{shown} follows from {graph.short(date)}"
-                yield Finding("closed", graph.short(node), graph.short(predicate), what)
+                yield _fault(graph, "closed", node, predicate, what)
 
 
-def _broadened(graph: Graph, node: IRI) -> Iterator[Finding]:
-    """Yield a finding if a node does not fall under exactly its kind and what is broader."""
+def _broadened(graph: Graph, node: IRI) -> Iterator[Fault]:
+    """Yield a fault if a node does not fall under exactly its kind and what is broader."""
     kinds = (kind for kind in graph.values(node, bk.kind) if isinstance(kind, IRI))
     wanted: set[Term] = {triple.o for kind in kinds for triple in topics(node, kind)}
-    if set(graph.values(node, bk.topic)) != wanted:
+    if graph.values(node, bk.topic) != wanted:
         what = f"{', '.join(sorted(graph.show(value) for value in wanted)) or 'no value'} follows from bk:kind"
-        yield Finding("closed", graph.short(node), graph.short(bk.topic), what)
+        yield _fault(graph, "closed", node, bk.topic, what)
 
 
-def _keyed(graph: Graph, node: IRI, made: Class) -> Iterator[Finding]:
-    """Yield a finding if the content key of a proposition is not that of what it says."""
+def _keyed(graph: Graph, node: IRI, made: Class) -> Iterator[Fault]:
+    """Yield a fault if the content key of a proposition is not that of what it says."""
     said = [prop.iri for prop in made.properties if prop.coverage == "claim"]
     key = content_key((predicate, value) for predicate in said for value in graph.values(node, predicate))
     if graph.values(node, bk.contentKey) != {key}:
         what = "the key is not that of what the proposition says"
-        yield Finding("closed", graph.short(node), graph.short(bk.contentKey), what)
+        yield _fault(graph, "closed", node, bk.contentKey, what)
 
 
-def _parted(graph: Graph, node: IRI) -> Iterator[Finding]:
-    """Yield a finding if a partition is not that of one class or one property, with its count."""
+def _parted(graph: Graph, node: IRI) -> Iterator[Fault]:
+    """Yield a fault if a partition is not that of one class or one property, with its count."""
     found = [bool(graph.values(node, predicate)) for pair in _COUNTED for predicate in pair]
     if found not in ([True, True, False, False], [False, False, True, True]):
         what = "it has a class with the number of nodes, or a property with that of triples"
-        yield Finding("closed", graph.short(node), "", what)
+        yield _fault(graph, "closed", node, "", what)
 
 
-def _stated(graph: Graph, statement: IRI) -> Iterator[Finding]:
-    """Yield a finding if a note has no curator or date, and one that names the covered triple if it is not there."""
+def _stated(graph: Graph, statement: IRI) -> Iterator[Fault]:
+    """Yield a fault if a note has no curator or date, and one that names the covered triple if it is not there."""
     if graph.values(statement, SKOS.editorialNote):
         for predicate in (PROV.wasAttributedTo, DCT.created):
             if not graph.values(statement, predicate):
-                yield Finding("closed", graph.short(statement), graph.short(predicate), "a note demands it")
+                yield _fault(graph, "closed", statement, predicate, "a note demands it")
     for s in graph.values(statement, RDF.subject):
         for p in graph.values(statement, RDF.predicate):
             for value in graph.values(statement, RDF.object):
-                if isinstance(p, IRI) and value not in graph.values(s, p):
+                if isinstance(s, IRI) and isinstance(p, IRI) and value not in graph.values(s, p):
                     what = f"{graph.short(statement)} covers the value {graph.show(value)}, which is not there"
-                    yield Finding("closed", graph.show(s), graph.short(p), what)
+                    yield _fault(graph, "closed", s, p, what)
 
 
-def _followed(graph: Graph, statement: IRI) -> Iterator[Finding]:
+def _followed(graph: Graph, statement: IRI) -> Iterator[Fault]:
     """Yield what a Statement lacks of rule, premises, policy and reason, where it has one of them that demands it."""
     rules = graph.values(statement, bk.rule)
     adopted = concept("rule", "adoption") in rules or bool(graph.values(statement, bk.policy))
@@ -236,41 +223,41 @@ def _followed(graph: Graph, statement: IRI) -> Iterator[Finding]:
     for predicate, demanded in wanted.items():
         if demanded and not graph.values(statement, predicate):
             what = "what a rule or a policy gave demands it"
-            yield Finding("closed", graph.short(statement), graph.short(predicate), what)
+            yield _fault(graph, "closed", statement, predicate, what)
 
 
-def _named(graph: Graph, node: IRI, made: Class) -> Iterator[Finding]:
-    """Yield a finding if what was derived from claims is not named by them (a contradiction by its rule, too)."""
+def _named(graph: Graph, node: IRI, made: Class) -> Iterator[Fault]:
+    """Yield a fault if what was derived from claims is not named by them (a contradiction by its rule, too)."""
     link = _LINK_OF[made.iri]
     claims = sorted(str(claim).rpartition("/")[2] for claim in graph.values(node, link))
     rules = [str(rule).rpartition("/")[2] for rule in graph.values(node, bk.rule)]
     named = {bk.between: [*rules, *claims], bk.corroborates: claims[:1], bk.compares: claims}
     key = ".".join(named[link])
     if node != graph.prefixes.get(made.kind, "") + key:
-        yield Finding("closed", graph.short(node), graph.short(link), f"its rule and its claims name it '{key}'")
+        yield _fault(graph, "closed", node, link, f"its rule and its claims name it '{key}'")
     counted = {value.value for value in graph.values(node, bk.utterances) if isinstance(value, Literal)}
     if link == bk.corroborates and counted != {str(len(claims))}:
         what = f"it names the first tellings of {len(claims)} utterances"
-        yield Finding("closed", graph.short(node), graph.short(bk.utterances), what)
+        yield _fault(graph, "closed", node, bk.utterances, what)
 
 
-def _properties(graph: Graph, node: IRI, made: Class) -> Iterator[Finding]:
+def _properties(graph: Graph, node: IRI, made: Class) -> Iterator[Fault]:
     values = graph.nodes[node]
     known = {prop.iri for prop in made.properties}
     for predicate in values:
         if predicate not in known and predicate != RDF.type:
             what = f"a {graph.short(made.iri)} does not have this property"
-            yield Finding("closed", graph.short(node), graph.short(predicate), what)
+            yield _fault(graph, "closed", node, predicate, what)
     for prop in made.properties:
-        objects = values.get(prop.iri, set())
+        objects = graph.values(node, prop.iri)
         if len(objects) < prop.least or (prop.most != MANY and len(objects) > prop.most):
             limit = f"at least {prop.least}" if len(objects) < prop.least else f"at most {prop.most}"
             what = f"{len(objects)} values, {limit} expected"
-            yield Finding("closed", graph.short(node), graph.short(prop.iri), what)
+            yield _fault(graph, "closed", node, prop.iri, what)
         for value in objects:
             if not _in_range(graph, prop, value):
                 what = f"the value {graph.show(value)} is no {prop.range}"
-                yield Finding("closed", graph.short(node), graph.short(prop.iri), what)
+                yield _fault(graph, "closed", node, prop.iri, what)
 
 
 def _in_range(graph: Graph, prop: Property, value: Term) -> bool:
@@ -296,8 +283,8 @@ def _expanded(curie: str) -> IRI:
     return expand(curie, PREFIXES)
 
 
-def check_seal(graph: Graph, seal: Seal, nodes: Iterable[IRI] | None = None) -> Iterator[Finding]:
-    """Yield what differs between a graph and its seal: nodes, and the predicates of classes.
+def check_seal(graph: Graph, seal: Seal, nodes: Iterable[IRI] | None = None) -> Iterator[Fault]:
+    """Yield which nodes are not as they were sealed, and in which predicate.
 
     Args:
         graph: The graph.
@@ -306,19 +293,14 @@ def check_seal(graph: Graph, seal: Seal, nodes: Iterable[IRI] | None = None) -> 
     """
     counts = {key for key in seal.counts.keys() | graph.counts.keys() if seal.counts.get(key) != graph.counts.get(key)}
     for node in graph.nodes if nodes is None else nodes:
-        name = graph.short(node)
-        if name not in seal.nodes:
-            yield Finding("seal", name, "", "the node was not built")
+        sealed = seal.nodes.get(graph.short(node))
+        if sealed is None:
+            yield _fault(graph, "seal", node, "", "the node was not built")
         elif node not in graph.nodes:
-            yield Finding("seal", name, "", "the node was built and is not there")
-        elif node_seal(graph, node) != seal.nodes[name]:
-            changed = sorted(key.partition(" ")[2] for key in counts if key.startswith(f"{graph.class_name(node)} "))
-            for predicate in ["rdf:type"] if "rdf:type" in changed else changed or [""]:
-                yield Finding("seal", name, predicate, "its triples are not those that were built")
+            yield _fault(graph, "seal", node, "", "the node was built and is not there")
+        else:
+            for predicate in changed(graph, node, sealed, counts):
+                yield _fault(graph, "seal", node, predicate, "its values are not those that were built")
     if nodes is None:
         for name in seal.nodes.keys() - {graph.short(node) for node in graph.nodes}:
-            yield Finding("seal", name, "", "the node was built and is not there")
-    for key in counts:
-        made, _, predicate = key.partition(" ")
-        what = f"{graph.counts.get(key, 0)} triples instead of {seal.counts.get(key, 0)}"
-        yield Finding("seal", made, predicate, what)
+            yield _fault(graph, "seal", name, "", "the node was built and is not there")

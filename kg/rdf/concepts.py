@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 from kg.paths import ONTOLOGY
 from kg.rdf.namespaces import SCHEME_BASE, SKOS
 
-__all__ = ["Collection", "Concept", "collected", "collections", "schemes"]
+__all__ = ["Collection", "Concept", "collected", "collections", "concept_of", "schemes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,12 @@ def schemes() -> Mapping[str, Mapping[str, Concept]]:
             broader = "".join(fields.get(SKOS.broader, ())).rpartition("/")[2]
             found.setdefault(scheme, {})[local] = Concept(local, scheme, label, meaning, broader)
     return found
+
+
+def concept_of(iri: str) -> Concept | None:
+    """Return the concept of an IRI; ``None`` where it is not one of the schemes."""
+    scheme, _, local = iri.removeprefix(SCHEME_BASE).partition("/")
+    return schemes().get(scheme, {}).get(local)
 
 
 @cache

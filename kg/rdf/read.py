@@ -1,8 +1,8 @@
-"""Reading a graph from an RDF file into plain triples."""
+"""Reading a graph from an RDF file into plain triples, and giving triples to the library that stores and writes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -10,9 +10,10 @@ from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, parse
 from pyoxigraph import Literal as OxLiteral
 
 from kg.faults import fault
+from kg.rdf.namespaces import VOCABULARY_GRAPH
 from kg.rdf.terms import IRI, Literal, Triple
 
-__all__ = ["FORMATS", "Terms", "read_graph"]
+__all__ = ["FORMATS", "Terms", "quads_of", "read_graph"]
 
 FORMATS: Final = {
     ".ttl": RdfFormat.TURTLE, ".nt": RdfFormat.N_TRIPLES, ".nq": RdfFormat.N_QUADS, ".trig": RdfFormat.TRIG,
@@ -23,6 +24,8 @@ FORMATS: Final = {
 
 def read_graph(path: Path) -> list[Triple]:
     """Return the triples of an RDF file; blank nodes become IRIs that begin with ``urn:blank:``.
+
+    Named graphs are merged, but for that of the vocabulary, which lies beside a dataset and is no part of it.
 
     Raises:
         FaultError: The file cannot be read, its format is unknown, or it is not well-formed.
@@ -46,9 +49,12 @@ def read_graph(path: Path) -> list[Triple]:
 
 def _triples(path: Path, form: RdfFormat) -> Iterator[Triple]:
     terms = Terms()
+    vocabulary = NamedNode(VOCABULARY_GRAPH)
     for quad in parse(path=str(path), format=form):
-        if not isinstance(quad.subject, NamedNode | BlankNode) or not isinstance(
-            quad.object, NamedNode | BlankNode | OxLiteral
+        if (
+            quad.graph_name == vocabulary
+            or not isinstance(quad.subject, NamedNode | BlankNode)
+            or not isinstance(quad.object, NamedNode | BlankNode | OxLiteral)
         ):
             continue
         yield terms.triple(quad)
@@ -79,3 +85,23 @@ class Terms:
         if isinstance(term, OxLiteral):
             return Literal(term.value, self._iri(term.datatype.value), term.language or "")
         return self._node(term)
+
+
+def quads_of(triples: Iterable[Triple]) -> Iterator[Quad]:
+    """Yield triples as quads of the default graph; those that stand for blank nodes stay IRIs."""
+    nodes = _Nodes()
+    for s, p, o in triples:
+        if isinstance(o, IRI):
+            yield Quad(nodes[s], nodes[p], nodes[o])
+        elif o.lang:
+            yield Quad(nodes[s], nodes[p], OxLiteral(o.value, language=o.lang))
+        else:
+            yield Quad(nodes[s], nodes[p], OxLiteral(o.value, datatype=nodes[o.datatype]))
+
+
+class _Nodes(dict[str, NamedNode]):
+    """The nodes of the library by IRI, each made once."""
+
+    def __missing__(self, iri: str) -> NamedNode:
+        found = self[iri] = NamedNode(iri)
+        return found

@@ -16,7 +16,7 @@ from typing import Final, Literal
 from kg.rdf.namespaces import PREFIXES, RDF, expand
 from kg.rdf.terms import IRI
 
-__all__ = ["CLASSES", "MANY", "Class", "Property", "class_of", "rank"]
+__all__ = ["CLASSES", "MANY", "Class", "Property", "class_like", "class_of", "class_rank", "rank"]
 
 MANY: Final = 0
 """As ``Property.most``: no upper limit."""
@@ -341,6 +341,12 @@ def class_of(types: frozenset[IRI]) -> Class | None:
         if made and types == ({iri, made.also} if made.also else {iri}):
             return made
     return None
+
+
+def class_like(types: frozenset[IRI]) -> Class:
+    """Return the class of a node; where it is of none, the first that its types name, else the first of all."""
+    named = (CLASSES[iri] for iri in sorted(types) if iri in CLASSES)
+    return class_of(types) or next(named, next(iter(CLASSES.values())))
 
 
 def rank(made: Class, predicate: IRI) -> int:

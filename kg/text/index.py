@@ -6,7 +6,8 @@ It holds positions, digests and finders, never sentences. Identifiers in it are 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -22,7 +23,6 @@ COLUMNS: Final = ("id", "kind", "start", "end", "sha256", "finder", "finder_at")
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _NUMBER = re.compile(r"[0-9]{1,9}")
-_Trouble = tuple[str, str, str]
 
 
 def index_path(dataset: Path, document: str) -> Path:
@@ -68,16 +68,21 @@ def read_index(path: Path) -> tuple[Passage, ...]:
     passages: dict[str, Passage] = {}
     for number, line in enumerate(lines[1:], 2):
         cells = line.split("\t")
-        troubles = list(_row_troubles(cells, path.stem))
-        if not troubles and cells[0] in passages:
-            troubles = [("index-duplicate", f"'{cells[0]}' stands here twice", "keep the first, number the other anew")]
-        faults.extend(Fault(str(path), number, *trouble) for trouble in troubles)
-        if not troubles:
+        at_line = partial(Fault, str(path), number)
+        found = list(_row_faults(at_line, cells, path.stem))
+        if not found and cells[0] in passages:
+            remedy = "keep the first, number the other anew"
+            found = [at_line("index-duplicate", f"'{cells[0]}' stands here twice", remedy)]
+        if not found:
             passages[cells[0]] = _passage(cells)
+        faults += found
     if faults:
         raise FaultError(faults)
     return tuple(passages.values())
 
+
+_AtLine = Callable[[str, str, str], Fault]
+"""Makes the fault of a line of rule, what is wrong, and remedy."""
 
 _HEADER = "the columns " + ", ".join(COLUMNS) + " with tabs between them"
 
@@ -99,39 +104,45 @@ def _passage(cells: list[str]) -> Passage:
     return Passage(identifier, document, section, paragraph, kind, int(start), int(end), sha256, finder, int(finder_at))
 
 
-def _row_troubles(cells: list[str], document: str) -> Iterator[_Trouble]:
+def _row_faults(at_line: _AtLine, cells: list[str], document: str) -> Iterator[Fault]:
     if len(cells) != len(COLUMNS):
-        yield "index-columns", f"{len(cells)} columns instead of {len(COLUMNS)}", f"write {_HEADER}"
+        yield at_line("index-columns", f"{len(cells)} columns instead of {len(COLUMNS)}", f"write {_HEADER}")
         return
     identifier, kind, start, end, sha256, finder, finder_at = cells
-    yield from _id_troubles(identifier, kind, document)
+    yield from _id_faults(at_line, identifier, kind, document)
     if not _DIGEST.fullmatch(sha256):
-        yield "index-digest", f"'{sha256}' is no SHA-256", "write 64 lower-case hexadecimal digits"
+        yield at_line("index-digest", f"'{sha256}' is no SHA-256", "write 64 lower-case hexadecimal digits")
     numbers = {"start": start, "end": end, "finder_at": finder_at}
     bad = [name for name, value in numbers.items() if not _NUMBER.fullmatch(value)]
     for name in bad:
-        yield "index-number", f"{name} is '{numbers[name]}'", "write a whole number, 0 or more"
+        yield at_line("index-number", f"{name} is '{numbers[name]}'", "write a whole number, 0 or more")
     if not bad:
-        yield from _span_troubles(int(start), int(end), finder, int(finder_at))
+        yield from _span_faults(at_line, int(start), int(end), finder, int(finder_at))
 
 
-def _id_troubles(identifier: str, kind: str, document: str) -> Iterator[_Trouble]:
+def _id_faults(at_line: _AtLine, identifier: str, kind: str, document: str) -> Iterator[Fault]:
     if kind not in KINDS:
-        yield "index-kind", f"unknown kind '{kind}'", did_you_mean(kind, KINDS, "use one of " + ", ".join(KINDS))
+        yield at_line(
+            "index-kind", f"unknown kind '{kind}'", did_you_mean(kind, KINDS, "use one of " + ", ".join(KINDS))
+        )
         return
     try:
         owner = split_id(identifier, kind)[0]
     except ValueError as error:
-        yield "index-id", str(error), "write the id that was frozen for it"
+        yield at_line("index-id", str(error), "write the id that was frozen for it")
         return
     if owner != document:
-        yield "index-id", f"'{identifier}' is no passage of '{document}'", f"move it to the index of '{owner}'"
+        yield at_line("index-id", f"'{identifier}' is no passage of '{document}'", f"move it to the index of '{owner}'")
 
 
-def _span_troubles(start: int, end: int, finder: str, finder_at: int) -> Iterator[_Trouble]:
+def _span_faults(at_line: _AtLine, start: int, end: int, finder: str, finder_at: int) -> Iterator[Fault]:
     if end <= start:
-        yield "index-span", f"the end {end} is not after the start {start}", "write the offset after the last character"
+        yield at_line(
+            "index-span", f"the end {end} is not after the start {start}", "write the offset after the last character"
+        )
     elif finder_at + len(finder) > end - start:
-        yield "index-finder", f"the finder '{finder}' at {finder_at} does not fit in the passage", "freeze it anew"
+        yield at_line(
+            "index-finder", f"the finder '{finder}' at {finder_at} does not fit in the passage", "freeze it anew"
+        )
     if len(finder.split()) > MAX_FINDER_WORDS:
-        yield "index-finder", f"the finder has {len(finder.split())} words", f"keep at most {MAX_FINDER_WORDS}"
+        yield at_line("index-finder", f"the finder has {len(finder.split())} words", f"keep at most {MAX_FINDER_WORDS}")

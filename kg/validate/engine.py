@@ -1,4 +1,4 @@
-"""Validate a file or triples by one of the engines."""
+"""Validate a file or triples by one of the engines, and the graph of a dataset for completeness."""
 
 from __future__ import annotations
 
@@ -13,14 +13,16 @@ from kg.rdf.gc_pause import paused
 from kg.rdf.graph import Graph, tidy
 from kg.rdf.read import read_graph
 from kg.rdf.terms import IRI, Triple
+from kg.validate.complete import completeness
 from kg.validate.fast import check
 from kg.validate.report import Report, make_report
+from kg.validate.result import Result, of_fault
 from kg.validate.shape import Shape, read_shapes
 
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["CONSTRAINTS", "ENGINES", "SHAPES", "compiled", "validate"]
+__all__ = ["CONSTRAINTS", "ENGINES", "SHAPES", "compiled", "validate", "validate_file"]
 
 SHAPES: Final = Path(ONTOLOGY) / "shapes.ttl"
 """The generated shapes: what a node of each class has."""
@@ -36,7 +38,7 @@ ENGINES: Final = ("fast", "pyshacl")
 def validate(
     data: Path | str | Iterable[Triple], shapes: tuple[Path, ...] = (SHAPES, CONSTRAINTS), engine: str = "fast"
 ) -> Report:
-    """Validate a graph.
+    """Validate a graph against shapes.
 
     Args:
         data: An RDF file, or triples; blank nodes are IRIs that begin with ``urn:blank:``.
@@ -46,15 +48,44 @@ def validate(
     Raises:
         FaultError: The file cannot be read, a shape is not known to the engine, or there is no such engine.
     """
+    graph = Graph(tidy(read_graph(Path(data)) if isinstance(data, Path | str) else data))
+    return make_report(graph, results(graph, shapes, engine), engine)
+
+
+@paused()
+def validate_file(path: Path, dataset: str, engine: str = "fast") -> tuple[Report, str]:
+    """Validate a file against our shapes, and the graph of a dataset for completeness, too.
+
+    Args:
+        path: An RDF file.
+        dataset: The dataset whose seal counts for a copy of its graph that has none beside it.
+        engine: As for ``validate``.
+
+    Returns:
+        The report, and what was checked.
+
+    Raises:
+        FaultError: As ``validate`` does, or the seal is none.
+    """
+    graph = Graph(tidy(read_graph(path)))
+    faults, checked = completeness(graph, path, dataset)
+    found = [*results(graph, (SHAPES, CONSTRAINTS), engine), *(of_fault(fault, graph.prefixes) for fault in faults)]
+    return make_report(graph, found, engine), checked
+
+
+def results(graph: Graph, shapes: tuple[Path, ...], engine: str) -> Iterable[Result]:
+    """Return what an engine finds.
+
+    Raises:
+        FaultError: A shape is not known to the engine, or there is no such engine.
+    """
     if engine not in ENGINES:
         raise usage(f"there is no engine '{engine}'", "use " + " or ".join(ENGINES))
-    triples = read_graph(Path(data)) if isinstance(data, Path | str) else data
-    graph = Graph(tidy(triples))
     if engine == "fast":
-        return make_report(graph, check(graph, compiled(shapes)), engine)
+        return check(graph, compiled(shapes))
     from kg.validate.reference import check_reference
 
-    return make_report(graph, check_reference(graph, _reference(shapes)), engine)
+    return check_reference(graph, _reference(shapes))
 
 
 def _graph(shapes: tuple[Path, ...]) -> Graph:

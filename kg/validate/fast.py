@@ -6,7 +6,7 @@ It gives the results of pySHACL; the tests compare both on every fixture and on 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
@@ -20,7 +20,7 @@ from kg.validate.sparql import Queries
 
 __all__ = ["check"]
 
-Values = Mapping[Term, None] | tuple[Term, ...]
+Values = Collection[Term]
 Found = tuple[Path | None, Term | None]
 """A fault: the path if it is not that of the shape, and the value if there is one."""
 
@@ -222,7 +222,7 @@ def _qualified(engine: _Engine, constraint: Constraint, node: Term, values: Valu
         yield None, None
 
 
-def _others(engine: _Engine, constraint: Constraint, node: Term) -> tuple[Term, ...]:
+def _others(engine: _Engine, constraint: Constraint, node: Term) -> Values:
     assert isinstance(constraint.value, IRI)
     return engine.data.values(node, constraint.value)
 

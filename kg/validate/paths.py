@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from kg.rdf.graph import Graph
@@ -59,8 +59,8 @@ def read_list(shapes: Graph, head: Term) -> tuple[Term, ...]:
         if len(first) != 1 or len(rest) != 1 or head in seen:
             raise ValueError("a list is not well-formed")
         seen.add(head)
-        found.append(first[0])
-        head = rest[0]
+        found += first
+        (head,) = rest
     return tuple(found)
 
 
@@ -78,20 +78,20 @@ def read_path(shapes: Graph, node: Term) -> Path:
     if RDF.first in described:
         return Sequence(tuple(read_path(shapes, part) for part in read_list(shapes, node)))
     if SH.inversePath in described:
-        return Inverse(read_path(shapes, described[SH.inversePath][0]))
+        return Inverse(read_path(shapes, next(iter(described[SH.inversePath]))))
     if SH.alternativePath in described:
-        parts = read_list(shapes, described[SH.alternativePath][0])
+        parts = read_list(shapes, next(iter(described[SH.alternativePath])))
         return Alternative(tuple(read_path(shapes, part) for part in parts))
     if not node.startswith("urn:blank:"):
         return node
     raise ValueError(f"a path of the kind {', '.join(sorted(described))} is not known")
 
 
-def follow(data: Graph, node: Term, path: Path) -> Mapping[Term, None] | tuple[Term, ...]:
+def follow(data: Graph, node: Term, path: Path) -> Set[Term]:
     """Return the nodes at the end of a path, each once."""
     if isinstance(path, IRI):
         return data.values(node, path)
-    return dict.fromkeys(_ends(data, node, path))
+    return dict.fromkeys(_ends(data, node, path)).keys()
 
 
 def _ends(data: Graph, node: Term, path: Path) -> Iterator[Term]:

@@ -80,7 +80,7 @@ def to_rdflib(data: Graph) -> rdflib.Graph:
         kind = None if term.datatype == XSD + "string" else rdflib.URIRef(term.datatype)
         return rdflib.Literal(term.value, datatype=kind, normalize=False)
 
-    for triple in data.triples:
+    for triple in data:
         graph.add((made(triple.s), made(triple.p), made(triple.o)))
     return graph
 

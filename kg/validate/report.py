@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from kg.faults import did_you_mean
+from kg.faults import Fault, did_you_mean
 from kg.rdf.concepts import schemes
 from kg.rdf.graph import BLANK, Graph, is_blank
 from kg.rdf.namespaces import BK as bk
-from kg.rdf.namespaces import DATA_KINDS, DCT, PREFIXES, RDF, SCHEME_BASE, SH, SKOS
+from kg.rdf.namespaces import DATA_KINDS, PREFIXES, RDF, SCHEME_BASE, SH
+from kg.rdf.order import natural
 from kg.rdf.terms import IRI, Literal, Term, compact, ntriples
 from kg.validate.paths import Alternative, Inverse, Path, Sequence
 from kg.validate.result import Result
@@ -25,7 +26,6 @@ _FIXED: Final[Mapping[str, str]] = {
     **PREFIXES, "sh": str(SH), "shape": f"{SCHEME_BASE}shape/", "constraint": f"{SCHEME_BASE}constraint/",
 }  # fmt: skip
 _DATA: Final = re.compile(rf"(https?://.*/({'|'.join(DATA_KINDS)})/)[^/#?]+")
-_NUMBERS: Final = re.compile(r"(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,19 @@ class Report:
         """Whether there is no result, of whatever severity."""
         return not self.results
 
+    def fault(self, result: Result) -> Fault:
+        """Return a result as a fault: the place is node, path and value, the rule the constraint component."""
+        value = "" if result.value in (None, result.focus) else f"= {self.short(result.value)}"
+        place = " ".join(filter(None, (self.short(result.focus), self.path(result.path), value)))
+        rule = self.short(result.component)
+        remedy = "; ".join(filter(None, (result.remedy.rstrip("."), _near(result))))
+        return Fault(place, 0, rule, result.rule or rule, remedy)
+
+    @property
+    def faults(self) -> list[Fault]:
+        """The faults: the results without those that say the same for another shape."""
+        return list(dict.fromkeys(map(self.fault, self.results)))
+
     def text(self, limit: int = 0) -> str:
         """Return the report for people: each node once, with its label, its passages, and what is wrong.
 
@@ -74,10 +87,8 @@ class Report:
             return f"conforms: {self.triples} triples, no fault\n"
         blocks = [list(block) for _, block in groupby(self.results, key=lambda result: result.focus)]
         shown = blocks[:limit] if limit else blocks
-        number = len(_distinct(self.results))
-        lines = [
-            f"does not conform: {number} {_plural('fault', number)} in {len(blocks)} {_plural('node', len(blocks))}"
-        ]
+        number, nodes = len(self.faults), len(blocks)
+        lines = [f"does not conform: {number} {_plural('fault', number)} in {nodes} {_plural('node', nodes)}"]
         for block in shown:
             lines += ["", *self._block(block)]
         if len(shown) < len(blocks):
@@ -85,19 +96,16 @@ class Report:
         return "\n".join(lines) + "\n"
 
     def _block(self, block: list[Result]) -> Iterator[str]:
-        node = self.nodes[block[0].focus]
-        yield self.short(block[0].focus) + (f'  "{node.label}"' if node.label else "")
+        node, name = self.nodes[block[0].focus], self.short(block[0].focus)
+        yield name + (f'  "{node.label}"' if node.label else "")
         if node.passages:
             yield f"  from {', '.join(map(self.short, node.passages))}"
-        for result in _distinct(block):
-            level = result.severity.rpartition("#")[2].lower()
-            value = "" if result.value in (None, result.focus) else f" = {self.short(result.value)}"
-            yield f"  [{level}] {self.path(result.path)}{value}".rstrip()
-            yield f"    {result.rule or self.short(result.component)}"
-            remedy = "; ".join(filter(None, (result.remedy.rstrip("."), _near(result))))
-            if remedy:
-                yield f"    remedy: {remedy}"
-            yield f"    ({self.short(result.source_shape)}, {self.short(result.component)})"
+        for fault, result in {self.fault(result): result for result in block}.items():
+            yield f"  [{result.severity.rpartition('#')[2].lower()}]{fault.path.removeprefix(name)}"
+            yield f"    {fault.what}"
+            if fault.remedy:
+                yield f"    remedy: {fault.remedy}"
+            yield f"    ({', '.join(dict.fromkeys((self.short(result.source_shape), fault.rule)))})"
 
     def json(self) -> str:
         """Return the report as JSON."""
@@ -187,25 +195,17 @@ def make_report(data: Graph, results: Iterable[Result], engine: str) -> Report:
     """Return the report of results: sorted, each once, with what a reader wants to know of the nodes."""
     found = sorted(dict.fromkeys(results), key=_order)
     nodes = {focus: Node(_label(data, focus), _passages(data, focus)) for focus in {result.focus for result in found}}
-    return Report(tuple(found), nodes, _spaces(data), len(data.triples), engine)
+    return Report(tuple(found), nodes, _spaces(data), len(data), engine)
 
 
 def _order(result: Result) -> tuple[object, ...]:
-    key = result.key
-    parts = _NUMBERS.split(key[0])
-    natural = tuple((int(part), "") if place % 2 else (0, part) for place, part in enumerate(parts))
-    return natural, key, result.source_shape, result.message
-
-
-def _distinct(results: Iterable[Result]) -> list[Result]:
-    """Return the results without those that say the same of the same value for another shape."""
-    return list({(*result.key, result.rule): result for result in results}.values())
+    return natural(result.key[0]), result.key, result.source_shape, result.message
 
 
 def _spaces(data: Graph) -> dict[str, str]:
-    """Return the prefixes, by namespace; the kinds of data get theirs from the names that the graph uses most."""
-    counts = Counter((match[2], match[1]) for triple in data.triples if (match := _DATA.fullmatch(triple.s)))
-    spaces = {space: prefix for prefix, space in _FIXED.items()}
+    """Return the prefixes, by namespace; kinds without one get theirs from the names that the graph uses most."""
+    spaces = {space: prefix for prefix, space in {**_FIXED, **data.prefixes}.items()}
+    counts = Counter((match[2], match[1]) for node in data.nodes if (match := _DATA.fullmatch(node)))
     for (kind, space), _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         if kind not in spaces.values() and space not in spaces:
             spaces[space] = kind
@@ -218,8 +218,7 @@ def _owners(data: Graph, node: Term) -> list[Term]:
 
 
 def _label(data: Graph, node: Term) -> str:
-    labels = (data.text(owner, SKOS.prefLabel, DCT.title, bk.says) for owner in _owners(data, node))
-    return next(filter(None, labels), "")
+    return next(filter(None, (data.label(owner, "") for owner in _owners(data, node) if isinstance(owner, IRI))), "")
 
 
 def _passages(data: Graph, node: Term) -> tuple[IRI, ...]:
@@ -230,7 +229,7 @@ def _passages(data: Graph, node: Term) -> tuple[IRI, ...]:
     if not found:
         statements = data.subjects(RDF.subject, node)
         found = [passage for statement in statements for passage in data.values(statement, bk.passage)]
-    return tuple(sorted({passage for passage in found if isinstance(passage, IRI)}))
+    return tuple(sorted({passage for passage in found if isinstance(passage, IRI)}, key=natural))
 
 
 def _near(result: Result) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kg.faults import Fault
+from kg.rdf.namespaces import PREFIXES, SCHEME_BASE, SH
 from kg.rdf.terms import IRI, Term, ntriples
 from kg.validate.paths import Path
 
-__all__ = ["Result"]
+__all__ = ["Result", "of_fault"]
 
 _REMEDY = " Remedy: "
 
@@ -49,3 +52,22 @@ class Result:
     def remedy(self) -> str:
         """What to do; empty if the shape does not say."""
         return self.message.partition(_REMEDY)[2]
+
+
+def of_fault(fault: Fault, prefixes: Mapping[str, str]) -> Result:
+    """Return a fault of completeness as a result, so that a report has both.
+
+    Args:
+        fault: The fault; its place is a node and perhaps a property.
+        prefixes: Namespace by prefix of the dataset's own things.
+    """
+    node, _, predicate = fault.path.partition(" ")
+    rule = IRI(f"{SCHEME_BASE}constraint/{fault.rule}")
+    path = _iri(predicate, prefixes) if predicate else None
+    return Result(_iri(node, prefixes), path, rule, None, SH.Violation, f"{fault.what}{_REMEDY}{fault.remedy}", rule)
+
+
+def _iri(name: str, prefixes: Mapping[str, str]) -> IRI:
+    prefix, _, local = name.partition(":")
+    space = prefixes.get(prefix) or PREFIXES.get(prefix)
+    return IRI(f"{space}{local}" if space else name)

@@ -131,11 +131,11 @@ def _shape(shapes: Graph, node: IRI) -> Shape:
     paths = said.get(SH.path, ())
     if len(paths) > 1:
         raise ValueError("it has two paths")
-    severity = said.get(SH.severity, (SH.Violation,))[0]
+    severity = next(iter(said.get(SH.severity, (SH.Violation,))))
     assert isinstance(severity, IRI)
     return Shape(
         node,
-        read_path(shapes, paths[0]) if paths else None,
+        read_path(shapes, next(iter(paths))) if paths else None,
         tuple(Target(kind, value) for kind in _TARGETS for value in said.get(SH(kind), ())),
         tuple(_constraints(shapes, node)),
         severity,

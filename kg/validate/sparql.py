@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from kg.rdf.graph import Graph
+from kg.rdf.read import quads_of
 from kg.rdf.terms import IRI, Literal, Term
 
 if TYPE_CHECKING:
@@ -41,10 +42,11 @@ class Queries:
         return (answer for answer in answers if answer[0] in wanted)
 
     def _ask(self, query: str) -> Iterator[tuple[Term, IRI | None, Term | None]]:
-        from pyoxigraph import QuerySolutions
+        from pyoxigraph import QuerySolutions, Store
 
         if self._store is None:
-            self._store = _load(self._data)
+            self._store = Store()
+            self._store.bulk_extend(quads_of(self._data))
         solutions = self._store.query(query)
         assert isinstance(solutions, QuerySolutions)
         names = {variable.value for variable in solutions.variables}
@@ -54,30 +56,6 @@ class Queries:
             assert node is not None
             assert not isinstance(path, Literal)
             yield node, path, _term(row["value"]) if "value" in names else None
-
-
-def _load(data: Graph) -> Store:
-    from pyoxigraph import Literal as OxLiteral
-    from pyoxigraph import NamedNode, Quad, Store
-
-    named: dict[str, NamedNode] = {}
-
-    def name(iri: str) -> NamedNode:
-        found = named.get(iri)
-        if found is None:
-            found = named[iri] = NamedNode(iri)
-        return found
-
-    def made(term: Term) -> NamedNode | OxLiteral:
-        if isinstance(term, IRI):
-            return name(term)
-        if term.lang:
-            return OxLiteral(term.value, language=term.lang)
-        return OxLiteral(term.value, datatype=name(term.datatype))
-
-    store = Store()
-    store.bulk_extend([Quad(name(t.s), name(t.p), made(t.o)) for t in data.triples])
-    return store
 
 
 def _term(term: NamedNode | BlankNode | OxLiteral | Triple | None) -> Term | None:

@@ -16,14 +16,14 @@ import pyarrow.parquet
 from kg.api import load
 from kg.ask.stats import count
 from kg.paths import find_graph
+from kg.rdf.graph import Graph, open_graph
 from kg.rdf.namespaces import BK as bk
 from kg.rdf.namespaces import RDF
 from kg.share.export.formats import FORMATS, TABLE_FORMATS, Format, TableFormat
 from kg.share.export.graphs import GRAPHS
 from kg.share.export.quads import dataset_quads
 from kg.share.export.release import contents
-from kg.share.export.tables import TABLES
-from kg.share.export.view import View
+from kg.share.export.tables import TABLES, noted
 from scripts.docs.pages import block, table
 
 CLAIM = "capture-prigozhin-0520"
@@ -40,9 +40,9 @@ def written(form: str) -> str:
 
 
 @cache
-def view() -> View:
+def view() -> Graph:
     """Return the graph as tables see it."""
-    return View(GRAPH)
+    return open_graph(GRAPH)
 
 
 def formats() -> None:
@@ -126,12 +126,13 @@ def composition() -> None:
     """Write what the graph of Bakhmut holds, counted."""
     claims = list(view().claims())
     forms = Counter(str(view().one(said, RDF.type)).rpartition("#")[2] or "none" for _, said in claims if said)
-    kinds = Counter(view().label(view().one(actor, bk.kind)) for actor in view().nodes(bk.Actor))
+    kinds = Counter(view().label(view().one(actor, bk.kind)) for actor in view().things(bk.Actor))
     doubt = sum(bool(view().text(claim, bk.doubt)) for claim, _ in claims)
-    noted = sum(bool(view().noted(claim, said)) for claim, said in claims)
+    inferred = sum(bool(noted(view(), claim, said)) for claim, said in claims)
     cog.out("\n")
     table("what | number", count("bakhmut").items())
     table("form of what is said | claims", sorted(forms.items()))
     table("kind of actor | number", kinds.most_common())
     cog.out(f"{len(load('bakhmut').claims)} claims, of which ")
-    cog.out(f"{doubt} have a reading that is marked as doubtful and {noted} have something inferred with a note.\n\n")
+    cog.out(f"{doubt} have a reading that is marked as doubtful and ")
+    cog.out(f"{inferred} have something inferred with a note.\n\n")

@@ -8,7 +8,7 @@ from kg.builder.seal import Seal, read_seal
 from kg.dataset import read_dataset
 from kg.dataset.model import Dataset
 from kg.paths import DATA, find_graph, seal_file
-from kg.rdf.indexed import Graph
+from kg.rdf.graph import Graph
 from kg.rdf.read import read_graph
 from kg.rdf.terms import Triple
 from tests.fixtures import TOYFORT

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from kg.dataset.model import Claim, Dataset, Quantified, Situation
-from kg.rdf.indexed import Graph
+from kg.rdf.graph import Graph
 from kg.rdf.namespaces import BK as bk
 from kg.rdf.namespaces import DCT, PROV, RDF, SKOS
 from kg.rdf.terms import IRI, Literal, Term
@@ -113,7 +113,7 @@ class Reader:
             for value in self.links(node, bk.sameUtterance)
             if not any(
                 self.graph.values(statement, bk.rule)
-                for statement in self.graph.sources(node, RDF.subject)
+                for statement in self.graph.subjects(RDF.subject, node)
                 if self.graph.values(statement, RDF.object) == {value}
             )
         ]
@@ -124,7 +124,7 @@ class Reader:
         """Return the reasons by key: what the Statements about the nodes note."""
         found: dict[str, frozenset[str]] = {}
         for node in nodes:
-            for statement in self.graph.sources(node, RDF.subject):
+            for statement in self.graph.subjects(RDF.subject, node):
                 key = FIELDS[(self.one(statement, RDF.predicate) or "").rpartition("#")[2]]
                 found[key] = found.get(key, frozenset()) | self.all(statement, SKOS.editorialNote)
         return found

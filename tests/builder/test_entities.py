@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import pytest
 
 from kg.dataset.model import Dataset, Entity, Fact
-from kg.rdf.indexed import Graph
+from kg.rdf.graph import Graph
 from kg.rdf.namespaces import BK as bk
 from kg.rdf.namespaces import DCT, OA, PROV, RDF, SKOS, SPDX
 from kg.rdf.terms import IRI, Term, Triple, number, text
@@ -43,7 +43,7 @@ def links(spaces: Mapping[str, str], kind: str, node: IRI, entity: Entity) -> It
 def evidence(graph: Graph, triple: Triple) -> Evidence:
     (statement,) = [
         node
-        for node in graph.sources(triple.s, RDF.subject)
+        for node in graph.subjects(RDF.subject, triple.s)
         if triple.p in graph.values(node, RDF.predicate) and triple.o in graph.values(node, RDF.object)
     ]
 

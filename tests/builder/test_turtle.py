@@ -12,6 +12,7 @@ import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.rdf.graph import Graph
 from kg.rdf.namespaces import DCT, EDTF_TYPE, GEO, PREFIXES, RDF, data_prefixes
 from kg.rdf.terms import IRI, XSD, Literal, Term, Triple, day, ntriples_line, number, text
 from kg.rdf.turtle import turtle
@@ -40,7 +41,7 @@ def by_rdflib(content: str) -> set[str]:
 
 
 def write(triples: Iterable[Triple]) -> str:
-    return "".join(turtle(triples, SPACES, "a title"))
+    return "".join(turtle(Graph(triples, SPACES), "a title"))
 
 
 @pytest.mark.parametrize("name", ["toyfort", "bakhmut"])

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from kg.builder.claims import _UNDATED
 from kg.dataset.model import Claim, Dataset, Quantified, Quantity
-from kg.rdf.indexed import Graph
+from kg.rdf.graph import Graph
 from kg.rdf.namespaces import BK as bk
 from kg.rdf.namespaces import RDF, SKOS
 from kg.rdf.terms import IRI, Literal, Term
@@ -80,7 +80,7 @@ def _values(graph: Graph, node: IRI, fields: dict[str, IRI]) -> dict[str, Any]:
 
 def _follows(graph: Graph, node: IRI, value: Term) -> bool:
     """Tell whether a triple of a node is inferred: its Statement names a rule."""
-    about = (s for s in graph.sources(node, RDF.subject) if value in graph.values(s, RDF.object))
+    about = (s for s in graph.subjects(RDF.subject, node) if value in graph.values(s, RDF.object))
     return any(graph.values(statement, bk.rule) for statement in about)
 
 
@@ -154,7 +154,7 @@ def _notes(graph: Graph, node: IRI, fields: dict[str, IRI]) -> dict[str, set[str
     """Return the reasons of the Statements about the fields of a node, by field."""
     names = {predicate: name for name, predicate in fields.items()}
     found: dict[str, set[str]] = {}
-    for statement in graph.sources(node, RDF.subject):
+    for statement in graph.subjects(RDF.subject, node):
         (predicate,) = graph.values(statement, RDF.predicate)
         name = names.get(IRI(str(predicate)))
         said = {_local(note) for note in graph.values(statement, SKOS.editorialNote)}

@@ -18,7 +18,8 @@ __all__ = ["PAGE", "page", "rules_of_the_code"]
 ROOT: Final = Path(__file__).resolve().parents[2]
 PAGE: Final = ROOT / "docs" / "reference" / "faults.md"
 PLACES: Final[Mapping[str, int]] = {
-    "Fault": 2, "refuse": 0, "note": 1, "fault": 0, ".fault": 1, "_fault": 1, "shaped": 1, "_Trouble": 0, "known": 0, "once": 2,
+    "Fault": 2, "refuse": 0, "note": 1, "fault": 0, ".fault": 1, "_fault": 1, "shaped": 1, "at_line": 0, "known": 0,
+    "once": 2,
 }  # fmt: skip
 """Where a rule stands among the arguments of the functions that note a fault."""
 

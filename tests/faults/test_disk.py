@@ -16,8 +16,7 @@ from typing import Any
 
 import pytest
 
-from kg.builder import build
-from kg.builder.completeness import Finding
+from kg.faults import Fault
 from kg.reason.closure import read_axioms
 from tests.faults.mutate import call
 from tests.fixtures import copy, edit, faults_of
@@ -176,11 +175,12 @@ def test_a_process_that_is_killed_leaves_the_old_file_or_the_new_one(
 
 
 def test_a_builder_that_forgets_something_is_found_out(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    finding = Finding("coverage", "claim:x", "bk:says", "no claim with a passage stands behind it")
-    monkeypatch.setattr(sys.modules[build.__module__], "check", lambda *_: [finding])
+    forgotten = Fault("claim:x bk:says", 0, "coverage", "no claim with a passage stands behind it", "correct it")
+    monkeypatch.setattr(sys.modules["kg.builder.build"], "check", lambda *_: [forgotten])
     found = call(*BUILD)
     assert (found.code, found.out) == (1, "")
-    assert found.err == f"[incomplete] {finding}; this is a fault of the builder\n"
+    what = "[coverage] no claim with a passage stands behind it"
+    assert found.err == f"claim:x bk:says: {what}; report it: the builder is at fault\n"
     assert is_old(folder)
 
 

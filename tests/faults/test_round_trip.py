@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from kg.builder import build
 from kg.dataset.model import Claim, ClaimFile, Dataset, Quantity
 from kg.rdf.concepts import schemes
-from kg.rdf.indexed import Graph
+from kg.rdf.graph import Graph
 from kg.rdf.read import read_graph
 from tests.builder.graphs import built, dataset
 from tests.faults.back import canonical, claim_of, notation

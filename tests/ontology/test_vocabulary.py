@@ -142,7 +142,7 @@ def test_every_concept_that_is_used_exists() -> None:
     concepts = {str(iri) for iri in graph("schemes").subjects(RDF.type, SKOS.Concept)}
     kinds = (SKOS.ConceptScheme, SKOS.Collection)
     schemes = {str(iri) for kind in kinds for iri in graph("schemes").subjects(RDF.type, kind)}
-    shapes = {str(triple.s) for name in SHAPE_FILES for triple in graph(name).triples}
+    shapes = {str(triple.s) for name in SHAPE_FILES for triple in graph(name)}
     ontologies = re.compile(rf"{SCHEME_BASE[:-1]}(/alignments)?(/\d+\.\d+\.\d+)?")
     for iri in used():
         if iri.startswith(SCHEME_BASE[:-1]) and "#" not in iri and not ontologies.fullmatch(iri):
@@ -202,7 +202,7 @@ def test_alignments_only_relate_and_define_nothing() -> None:
 
     relations = {RDFS.subClassOf, RDFS.subPropertyOf, SKOS.closeMatch, SKOS.relatedMatch, OWL.disjointWith}
     concepts = set(graph("schemes").subjects(RDF.type, SKOS.Concept))
-    for triple in graph("alignments").triples:
+    for triple in graph("alignments"):
         if triple.s == SCHEME_BASE + "alignments":
             continue
         assert isinstance(triple.o, IRI)
@@ -217,14 +217,14 @@ def test_alignments_only_relate_and_define_nothing() -> None:
 
 @pytest.mark.parametrize("name", ONTOLOGIES)
 def test_no_blank_nodes(name: str) -> None:
-    assert not [triple for triple in graph(name).triples if is_blank(triple.s) or is_blank(triple.o)]
+    assert not [triple for triple in graph(name) if is_blank(triple.s) or is_blank(triple.o)]
 
 
 def test_version_is_that_of_the_project() -> None:
     for name, iri in (("battlekg", SCHEME_BASE[:-1]), ("alignments", f"{SCHEME_BASE}alignments")):
         node = IRI(iri)
-        assert graph(name).values(node, OWL.versionInfo) == (Literal(__version__),)
-        assert graph(name).values(node, OWL.versionIRI) == (IRI(f"{iri}/{__version__}"),)
+        assert graph(name).values(node, OWL.versionInfo) == {Literal(__version__)}
+        assert graph(name).values(node, OWL.versionIRI) == {IRI(f"{iri}/{__version__}")}
 
 
 def test_a_mark_has_a_label_a_meaning_and_concepts() -> None:

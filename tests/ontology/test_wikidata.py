@@ -34,7 +34,7 @@ def alignments() -> list[tuple[IRI, IRI, IRI]]:
     return [(t.s, t.p, t.o) for t in found if isinstance(t.o, IRI) and t.o.startswith(str(WD))]
 
 
-TERMS = sorted({triple.s for triple in named().triples})
+TERMS = sorted(named().nodes)
 
 
 @pytest.mark.parametrize("term", TERMS, ids=lambda term: term.removeprefix(str(WD)))

@@ -13,6 +13,7 @@ from pyoxigraph import RdfFormat, parse
 
 from kg.faults import FaultError
 from kg.paths import ONTOLOGY
+from kg.rdf.graph import Graph
 from kg.rdf.namespaces import BK as bk
 from kg.rdf.namespaces import DATA_KINDS, OWL, RDF, RDFS
 from kg.rdf.terms import IRI, Triple
@@ -38,7 +39,7 @@ def content(name: str) -> frozenset[Triple]:
 
 
 def as_rdflib(triples: Iterable[Triple], name: str) -> rdflib.Graph:
-    text = "".join(turtle(triples, built(name).prefixes, "test"))
+    text = "".join(turtle(Graph(triples, built(name).prefixes), "test"))
     return rdflib.Graph().parse(data=text, format="turtle")
 
 

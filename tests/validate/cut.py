@@ -25,4 +25,4 @@ def cut(triples: Iterable[Triple], roots: Sequence[IRI]) -> list[Triple]:
             owners = [owner for owner in graph.subjects(link, node) if bk.Claim in graph.values(owner, RDF.type)]
             if not found.intersection(owners):
                 waiting += owners[:1]
-    return [triple for triple in graph.triples if triple.s in found]
+    return [triple for triple in graph if triple.s in found]

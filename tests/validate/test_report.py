@@ -147,7 +147,7 @@ def test_run_prints_the_report_and_returns_1(tmp_path: Path, form: str, start: s
     code, out, err = command("validate", path, "--format", form)
     assert code == 1
     assert out.startswith(start)
-    assert "1 result," in err
+    assert "1 fault," in err
 
 
 @pytest.mark.skipif(not GRAPH.is_file(), reason="the graph of the dataset has not been built")

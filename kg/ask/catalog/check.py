@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from kg.ask.catalog.question import ENTITY_TYPES, PLAIN_TYPES, values_line
@@ -19,8 +19,9 @@ _KEYS: Final[Mapping[str, type]] = {
 _NEEDED: Final = ("type", "default", "sample", "description")
 _PARAMETER_KEYS: Final = (*_NEEDED, "optional", "values", "least", "most")
 
-Trouble = tuple[tuple[str, ...], str, str]
-"""Where in the header (keys from the outside in; ``VALUES`` and ``SELECT`` for the text), what is wrong, the remedy."""
+At = Callable[[tuple[str, ...], str, str], Fault]
+"""Makes a fault of its place in the header (keys from the outside in; ``VALUES`` and ``SELECT`` for the text), what is
+wrong, and the remedy."""
 
 
 def check_header(file: str, header: Mapping[str, Any], text: str) -> list[Fault]:
@@ -32,7 +33,11 @@ def check_header(file: str, header: Mapping[str, Any], text: str) -> list[Fault]
         text: The whole text of the file.
     """
     lines = text.splitlines()
-    return [Fault(file, _line(lines, where), "header", what, remedy) for where, what, remedy in _troubles(header, text)]
+
+    def at(where: tuple[str, ...], what: str, remedy: str) -> Fault:
+        return Fault(file, _line(lines, where), "header", what, remedy)
+
+    return list(_faults(at, header, text))
 
 
 def _line(lines: Sequence[str], where: tuple[str, ...]) -> int:
@@ -45,81 +50,85 @@ def _line(lines: Sequence[str], where: tuple[str, ...]) -> int:
     return at + 1
 
 
-def _troubles(header: Mapping[str, Any], text: str) -> Iterator[Trouble]:
+def _faults(at: At, header: Mapping[str, Any], text: str) -> Iterator[Fault]:
     body = "\n".join(line for line in text.splitlines() if not line.startswith("#+"))
     for key, value in header.items():
         if key not in _KEYS:
-            yield (key,), f"unknown key '{key}'", did_you_mean(key, _KEYS, "remove it")
+            yield at((key,), f"unknown key '{key}'", did_you_mean(key, _KEYS, "remove it"))
         elif not isinstance(value, _KEYS[key]):
             kind = "text" if _KEYS[key] is str else "a mapping" if _KEYS[key] is dict else "a list of numbers"
-            yield (key,), f"'{key}' is not {kind}", "see any other query"
+            yield at((key,), f"'{key}' is not {kind}", "see any other query")
     for key in ("summary", "description"):
         if not header.get(key):
-            yield (key,), f"no '{key}'", "add it"
+            yield at((key,), f"no '{key}'", "add it")
     numbers = header.get("answers", [])
     if isinstance(numbers, list) and not all(isinstance(one, str) and _is_number(one) for one in numbers):
-        yield ("answers",), "'answers' is not a list of numbers", "write numbers of docs/dev/questions.md"
+        yield at(("answers",), "'answers' is not a list of numbers", "write numbers of docs/dev/questions.md")
     params, columns = header.get("params", {}), header.get("columns", {})
     if isinstance(params, dict):
-        yield from _parameter_troubles(params, body)
+        yield from _parameter_faults(at, params, body)
     if isinstance(columns, dict):
-        yield from _column_troubles(columns, body)
+        yield from _column_faults(at, columns, body)
     behind = header.get("behind")
     if isinstance(behind, dict) and isinstance(params, dict) and isinstance(columns, dict):
-        yield from _behind_troubles(behind, params, columns)
+        yield from _behind_faults(at, behind, params, columns)
 
 
-def _behind_troubles(
-    behind: Mapping[str, Any], params: Mapping[str, Any], columns: Mapping[str, Any]
-) -> Iterator[Trouble]:
+def _behind_faults(
+    at: At, behind: Mapping[str, Any], params: Mapping[str, Any], columns: Mapping[str, Any]
+) -> Iterator[Fault]:
     where = ("behind",)
     if not all(isinstance(value, str) for value in behind.values()):
-        yield where, "'behind' has a value that is no text", "see any other query"
+        yield at(where, "'behind' has a value that is no text", "see any other query")
         return
     if "query" not in behind or "count" not in behind:
-        yield where, "'behind' has no 'query' or no 'count'", "name the question that lists the claims, and the column"
+        yield at(
+            where, "'behind' has no 'query' or no 'count'", "name the question that lists the claims, and the column"
+        )
     elif behind["count"] not in columns:
-        yield where, f"'behind' counts in '{behind['count']}', which is no column", f"known: {', '.join(columns)}"
+        yield at(where, f"'behind' counts in '{behind['count']}', which is no column", f"known: {', '.join(columns)}")
     if behind.get("among", "yes") != "yes":
-        yield where, f"'behind': 'among' is '{behind['among']}'", "write yes, or leave it out"
+        yield at(where, f"'behind': 'among' is '{behind['among']}'", "write yes, or leave it out")
     for name, value in behind.items():
         known = value.removeprefix("?")
         if value != known and known not in params and known not in columns:
             remedy = did_you_mean(known, [*params, *columns], "see both")
-            yield where, f"'behind' sets '{name}' to '{value}', no parameter or column", remedy
+            yield at(where, f"'behind' sets '{name}' to '{value}', no parameter or column", remedy)
 
 
-def _column_troubles(columns: Mapping[str, Any], body: str) -> Iterator[Trouble]:
+def _column_faults(at: At, columns: Mapping[str, Any], body: str) -> Iterator[Fault]:
     projected = _projected(body)
     if projected is not None:
         for name in sorted(set(projected) - set(columns)):
-            yield ("SELECT",), f"column '{name}' is not described", "say under 'columns' what it means"
+            yield at(("SELECT",), f"column '{name}' is not described", "say under 'columns' what it means")
         for name in sorted(set(columns) - set(projected)):
             remedy = did_you_mean(name, projected, "remove it, or add it to the SELECT line")
-            yield ("columns", name), f"the header describes '{name}', which the query does not give", remedy
+            yield at(("columns", name), f"the header describes '{name}', which the query does not give", remedy)
         if sorted(projected) == sorted(columns) and projected != list(columns):
             what = f"the query gives {projected}, the header describes {list(columns)}"
-            yield ("columns",), what, "describe them in the same order"
+            yield at(("columns",), what, "describe them in the same order")
     elif columns:
-        yield ("columns",), "the query gives no columns, the header describes some", "remove 'columns'"
+        yield at(("columns",), "the query gives no columns, the header describes some", "remove 'columns'")
     for name, meaning in columns.items():
         if not isinstance(meaning, str) or not meaning:
-            yield ("columns", name), f"column '{name}' has no description", "say what it means"
+            yield at(("columns", name), f"column '{name}' has no description", "say what it means")
 
 
-def _parameter_troubles(params: Mapping[str, Any], body: str) -> Iterator[Trouble]:
+def _parameter_faults(at: At, params: Mapping[str, Any], body: str) -> Iterator[Fault]:
     lines = [names for line in body.split("\n") if (names := values_line(line))]
     named = [name[1:] for name in lines[0]] if lines else []
     if len(lines) > 1:
-        yield ("VALUES",), f"{len(lines)} VALUES lines with one row", "put all parameters into one"
+        yield at(("VALUES",), f"{len(lines)} VALUES lines with one row", "put all parameters into one")
     elif params and named != list(params):
         what = f"the VALUES line has {named or 'nothing'}, the header {list(params)}"
-        yield ("VALUES" if named else "params",), what, "name the same in the same order"
+        yield at(("VALUES" if named else "params",), what, "name the same in the same order")
     elif named and not params:
-        yield ("VALUES",), f"the VALUES line has {named}, the header has no 'params'", "describe them, or write BIND"
+        yield at(
+            ("VALUES",), f"the VALUES line has {named}, the header has no 'params'", "describe them, or write BIND"
+        )
     used = re.findall(r"[?$](\w+)", body)
     for name, given in params.items():
-        yield from ((("params", name), what, remedy) for what, remedy in _one_parameter(name, given, used.count(name)))
+        yield from (at(("params", name), *fault) for fault in _one_parameter(name, given, used.count(name)))
 
 
 def _one_parameter(name: str, given: Any, times: int) -> Iterator[tuple[str, str]]:

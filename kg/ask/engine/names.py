@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from pyoxigraph import Literal, NamedNode
-
 from kg.ask.catalog.question import kinds_of, space_of
+from kg.ask.engine.node import subjects, values
 from kg.ask.engine.spelling import folded, sounded, strict
 from kg.rdf.namespaces import BK, DCT, OWL, RDF, RDFS, SKOS
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Thing", "find", "near", "things"]
 
-_NAMING: Final = (NamedNode(SKOS.prefLabel), NamedNode(DCT.title), NamedNode(RDFS.label), NamedNode(SKOS.altLabel))
+_NAMING: Final = (SKOS.prefLabel, DCT.title, RDFS.label, SKOS.altLabel)
 _CLOSE: Final = 0.6
 """How like a name must be to be offered (the ratio of ``difflib``)."""
 
@@ -52,9 +51,9 @@ def things(parameter: Parameter, store: Store, spaces: Mapping[str, str]) -> lis
     for kind in kinds_of(parameter.type):
         space = space_of(kind, spaces)
         iris = {
-            quad.subject.value
-            for made in _classes(kind) for quad in store.quads_for_pattern(None, NamedNode(RDF.type), NamedNode(made))
-            if space and isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(space)
+            iri
+            for made in _classes(kind) for iri in subjects(store, RDF.type, made)
+            if space and iri.startswith(space)
         }  # fmt: skip
         found += sorted((iri[len(space) :], iri) for iri in iris)
     return [Thing(iri, id, _names(store, iri)) for id, iri in found if not parameter.values or id in parameter.values]
@@ -67,13 +66,7 @@ def _classes(kind: str) -> tuple[str, ...]:
 
 
 def _names(store: Store, iri: str) -> tuple[str, ...]:
-    node = NamedNode(iri)
-    literals = [
-        sorted(quad.object.value for quad in store.quads_for_pattern(node, predicate, None)
-               if isinstance(quad.object, Literal))
-        for predicate in _NAMING
-    ]  # fmt: skip
-    return tuple(name for some in literals for name in some)
+    return tuple(name for predicate in _NAMING for name in values(store, iri, predicate))
 
 
 def find(name: str, known: Sequence[Thing]) -> tuple[list[Thing], bool]:

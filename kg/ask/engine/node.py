@@ -1,20 +1,26 @@
-"""What a store says of one node, as plain text."""
+"""What a store holds of one node: the reader of explain, series, evidence and the Python interface."""
 
 from __future__ import annotations
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.rdf.namespaces import BK, DCT, SKOS
+from kg.rdf import label as rule
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Final
-
     from pyoxigraph import Store
 
-__all__ = ["first", "label", "subjects", "values"]
+    from kg.ask.engine.answer import Term
 
-_NAMING: Final = (SKOS.prefLabel, DCT.title, BK.says)
+__all__ = ["described", "first", "label", "subjects", "values"]
+
+
+def described(store: Store, iri: str) -> dict[str, list[Term]]:
+    """Return everything that is said of a node: its values by property, both sorted."""
+    found: dict[str, list[Term]] = {}
+    for quad in sorted(store.quads_for_pattern(NamedNode(iri), None, None), key=str):
+        found.setdefault(quad.predicate.value, []).append(quad.object)
+    return found
 
 
 def values(store: Store, iri: str, predicate: str) -> list[str]:
@@ -30,13 +36,19 @@ def first(store: Store, iri: str, predicate: str) -> str:
     return next(iter(values(store, iri, predicate)), "")
 
 
-def subjects(store: Store, predicate: str, iri: str) -> list[str]:
-    """Return the IRIs of the nodes that have a node as value of a property, sorted."""
-    quads = store.quads_for_pattern(None, NamedNode(predicate), NamedNode(iri))
-    return sorted(quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode))
+def subjects(store: Store, predicate: str, iri: str | None = None) -> list[str]:
+    """Return the IRIs of the nodes that have a node, or anything, as value of a property, each once, sorted."""
+    quads = store.quads_for_pattern(None, NamedNode(predicate), NamedNode(iri) if iri else None)
+    return sorted({quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)})
 
 
-def label(store: Store, iri: str) -> str:
-    """Return the preferred label or title of a node, what a claim says, or the end of its IRI."""
-    found = (first(store, iri, predicate) for predicate in _NAMING)
-    return next(filter(None, found), iri.rpartition("/")[2])
+def label(store: Store, iri: str, otherwise: str | None = None) -> str:
+    """Return what a node is called (``kg.rdf.label``).
+
+    Args:
+        store: The store.
+        iri: The node.
+        otherwise: What it is called where nothing names it; the end of its IRI by default.
+    """
+    otherwise = iri.rpartition("/")[2] if otherwise is None else otherwise
+    return rule.label(lambda predicate: values(store, iri, predicate), otherwise)

@@ -10,7 +10,7 @@ from kg.ask.render.prose import date_words
 from kg.rdf.namespaces import BK as bk
 from kg.rdf.namespaces import DCT, GEO, PROV, RDF, SCHEMA, SEM, SKOS, SPDX
 
-__all__ = ["BACKWARD", "HIDDEN", "MORE", "WORDS", "date_words", "fill", "indent", "natural"]
+__all__ = ["BACKWARD", "HIDDEN", "MORE", "WORDS", "date_words", "fill", "indent"]
 
 _WIDTH: Final = 118
 WORDS: Final = {
@@ -59,11 +59,6 @@ MORE: Final = {
     bk.place: ("place", "about-place --place"),
 }  # fmt: skip
 """For which kind of thing which canned question lists all claims."""
-
-
-def natural(name: str) -> list[tuple[int, str]]:
-    """Return a key that sorts 2.1 before 10.1."""
-    return [(int(part), "") if part.isdigit() else (-1, part) for part in name.split(".")]
 
 
 def indent(lines: Iterable[str], by: int = 2) -> Iterator[str]:

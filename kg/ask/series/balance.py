@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import Store
 
 from kg.ask.engine.node import first, label, subjects, values
 from kg.ask.series.claims import sides
@@ -53,9 +53,8 @@ def balance(store: Store, by: str = "side") -> list[BalanceRow]:
         by: ``side`` or ``claimant``.
     """
     groups: dict[tuple[str, str], list[str]] = {}
-    for quad in store.quads_for_pattern(None, NamedNode(RDF.type), NamedNode(BK.Claim)):
-        if isinstance(quad.subject, NamedNode):
-            groups.setdefault(_group(store, quad.subject.value, by), []).append(quad.subject.value)
+    for claim in subjects(store, RDF.type, BK.Claim):
+        groups.setdefault(_group(store, claim, by), []).append(claim)
     rows = [_row(store, *group, claims) for group, claims in groups.items()]
     return sorted(rows, key=lambda row: (row.group == DOCUMENTS, -row.claims, row.group))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import Store
 
 from kg.ask.engine.node import first, label, subjects, values
 from kg.edtf import Interval, parse
@@ -74,10 +74,9 @@ class ClaimRow:
 
 def propositions(store: Store, kind: str) -> Iterator[tuple[str, str]]:
     """Yield the propositions of a class of the vocabulary, each with its claim."""
-    for quad in store.quads_for_pattern(None, NamedNode(RDF.type), NamedNode(BK(kind))):
-        if isinstance(quad.subject, NamedNode):
-            for claim in subjects(store, BK.proposition, quad.subject.value):
-                yield quad.subject.value, claim
+    for proposition in subjects(store, RDF.type, BK(kind)):
+        for claim in subjects(store, BK.proposition, proposition):
+            yield proposition, claim
 
 
 def parts(store: Store, proposition: str, claim: str) -> dict[str, Any]:

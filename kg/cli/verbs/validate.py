@@ -1,4 +1,4 @@
-"""``battlekg validate``: a graph against the shapes."""
+"""``battlekg validate``: a graph against the shapes, and the graph of a dataset for completeness and by its seal."""
 
 from __future__ import annotations
 
@@ -20,16 +20,17 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     from kg.paths import find_graph
-    from kg.validate import validate
+    from kg.validate import validate_file
 
     path = Path(options.file or find_graph(options.dataset))
     start = time.perf_counter()
-    report = validate(path, engine=options.engine)
+    report, checked = validate_file(path, options.dataset, options.engine)
     seconds = time.perf_counter() - start
     sys.stdout.write({"ttl": report.turtle, "json": report.json}.get(options.format, report.text)())
-    plural = "" if len(report.results) == 1 else "s"
-    verdict = "conforms" if report.conforms else f"{len(report.results)} result{plural}"
+    number = len(report.faults)
+    verdict = f"{number} fault{'s' if number > 1 else ''}" if number else "conforms"
     print(f"{path}: {report.triples} triples, {verdict}, engine {options.engine}, {seconds:.1f} s", file=sys.stderr)
+    print(f"checked: {checked}", file=sys.stderr)
     return 0 if report.conforms else 1
 
 

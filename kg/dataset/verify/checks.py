@@ -8,12 +8,13 @@ from typing import Final, TextIO
 
 from kg.dataset import read_dataset
 from kg.dataset.verify import coverage, dates, names, numbers, passages, wording
-from kg.dataset.verify.finding import Corpus, Finding
+from kg.dataset.verify.corpus import Corpus
+from kg.faults import Fault
 from kg.paths import find_dataset
 
 __all__ = ["CHECKS", "corpus_of", "findings", "verify_dataset"]
 
-CHECKS: Final[Mapping[str, Callable[[Corpus], Iterator[Finding]]]] = {
+CHECKS: Final[Mapping[str, Callable[[Corpus], Iterator[Fault]]]] = {
     "coverage": coverage.check, "numbers": numbers.check, "names": names.check, "dates": dates.check,
     "wording": wording.check,
 }  # fmt: skip
@@ -62,7 +63,7 @@ def _corpus(folder: Path, matched: Mapping[str, passages.Match | None]) -> Corpu
     return Corpus(read_dataset(folder), {o.passage.id: o.text for o in outcomes if o.found})
 
 
-def findings(corpus: Corpus) -> dict[str, list[Finding]]:
+def findings(corpus: Corpus) -> dict[str, list[Fault]]:
     """Return what each check finds, by the name of the check."""
     return {name: list(one(corpus)) for name, one in CHECKS.items()}
 

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from kg.dataset.model import Claim
-from kg.dataset.verify.finding import Corpus, Finding
+from kg.dataset.verify.corpus import Corpus
+from kg.faults import Fault
 
 __all__ = ["ORIGINS", "check", "gives", "origins"]
 
@@ -23,14 +24,14 @@ _MONTHS: Final = (
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
-def check(corpus: Corpus) -> Iterator[Finding]:
+def check(corpus: Corpus) -> Iterator[Fault]:
     """Yield a finding for each date that follows from nothing."""
     for key, claim in corpus.claims():
         for field, date in _dates(claim):
             if _origin(corpus, key, claim, field, date) is None:
                 what = f"'{key}' has {field} '{date}', which neither passage, context, paragraph nor section gives"
                 remedy = f"correct it, or add 'inferred: {{{field}: ...}}'"
-                yield Finding("dates", corpus.place(key), what, remedy)
+                yield corpus.fault(key, "dates", what, remedy)
 
 
 def origins(corpus: Corpus) -> Counter[str]:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from kg.dataset.model import Actor, Claim, Via
-from kg.dataset.verify.finding import Corpus, Finding
+from kg.dataset.verify.corpus import Corpus
+from kg.faults import Fault
 
 __all__ = ["check", "origin"]
 
@@ -18,15 +19,15 @@ _FIELDS: Final = {
 """The fields of a claim and of what it says that take actors or places."""
 
 
-def check(corpus: Corpus) -> Iterator[Finding]:
-    """Yield a finding for each actor or place of a claim that neither its passages nor its notes resolve."""
+def check(corpus: Corpus) -> Iterator[Fault]:
+    """Yield a fault for each actor or place of a claim that neither its passages nor its notes resolve."""
     for key, claim in corpus.claims():
         for field, kind, name in _named(claim):
             if origin(corpus, claim, field, kind, name) is None:
                 spellings = ", ".join(f"'{n}'" for n in corpus.names(kind, name)[:4]) or "none but coined ones"
                 what = f"'{key}' has {field} '{name}', which its passages do not name (spellings: {spellings})"
                 remedy = f"add the spelling, a context passage that names it, or 'inferred: {{{field}: ...}}'"
-                yield Finding("names", corpus.place(key), what, remedy)
+                yield corpus.fault(key, "names", what, remedy)
 
 
 def origin(corpus: Corpus, claim: Claim, field: str, kind: str, key: str) -> str | None:

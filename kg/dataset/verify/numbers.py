@@ -12,7 +12,8 @@ from decimal import Decimal
 from typing import Final
 
 from kg.dataset.model import Claim, Entity, Quantified
-from kg.dataset.verify.finding import Corpus, Finding
+from kg.dataset.verify.corpus import Corpus
+from kg.faults import Fault
 
 __all__ = ["check", "numbers_of"]
 
@@ -50,8 +51,8 @@ _DATES: Final = re.compile(
 _CONVERTED: Final = re.compile(r"\(\s*[\d.,]+\s*(?:miles?|feet|ft|km|metres|meters|mi|kilometres|sq mi)\s*\)")
 
 
-def check(corpus: Corpus) -> Iterator[Finding]:
-    """Yield a finding for each number of a claim that its passages lack, and for each number that no claim uses."""
+def check(corpus: Corpus) -> Iterator[Fault]:
+    """Yield a fault for each number of a claim that its passages lack, and for each number that no claim uses."""
     for key, claim in corpus.claims():
         said = claim.proposition
         if isinstance(said, Quantified) and "n" not in claim.inferred:
@@ -59,7 +60,7 @@ def check(corpus: Corpus) -> Iterator[Finding]:
             for number in {said.quantity.minimum, said.quantity.maximum} - {None} - there:
                 what = f"'{key}' has the number {number}, which its passage does not have"
                 remedy = "correct it, or mark n as inferred with the arithmetic"
-                yield Finding("numbers", corpus.place(key), what, remedy)
+                yield corpus.fault(key, "numbers", what, remedy)
     for passage in corpus.in_scope:
         if corpus.dataset.passages[passage].kind in ("sentence", "row"):
             yield from _unused(corpus, passage)
@@ -100,7 +101,7 @@ def _all(text: str) -> set[Decimal]:
     return {number for _, number in (*_digits(text), *_spelled(text))} | {Decimal(n.replace(",", "")) for n in plain}
 
 
-def _unused(corpus: Corpus, passage: str) -> Iterator[Finding]:
+def _unused(corpus: Corpus, passage: str) -> Iterator[Fault]:
     text = corpus.texts[passage]
     claims = [claim for _, claim in corpus.by_passage.get(passage, ())]
     used = {number for claim in claims for number in _used(claim)}
@@ -110,7 +111,9 @@ def _unused(corpus: Corpus, passage: str) -> Iterator[Finding]:
     for shown, number in dict.fromkeys(numbers_of(_without(text, labels))):
         if number not in used and number not in told and shown not in aside:
             what = f"no claim uses the number '{shown}'"
-            yield Finding("numbers", passage, what, "write its claim, or name it under 'numbers-aside' with the reason")
+            yield Fault(
+                passage, 0, "numbers", what, "write its claim, or name it under 'numbers-aside' with the reason"
+            )
 
 
 def _used(claim: Claim) -> Iterator[Decimal]:

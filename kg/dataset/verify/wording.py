@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import Final
 
-from kg.dataset.verify.finding import Corpus, Finding, words
+from kg.dataset.verify.corpus import Corpus, words
+from kg.faults import Fault
 
 __all__ = ["MOST", "check"]
 
@@ -14,14 +15,14 @@ MOST: Final = 8
 """So many consecutive words may be shared."""
 
 
-def check(corpus: Corpus) -> Iterator[Finding]:
+def check(corpus: Corpus) -> Iterator[Fault]:
     """Yield a finding for each claim whose own words are those of its passage."""
     for key, claim in corpus.claims():
         run = _shared(words(claim.says), words(corpus.text(claim.at)))
         if len(run) > MOST:
             shown = " ".join(run[:MOST])
             what = f"'{key}' shares {len(run)} consecutive words with its passage ('{shown} ...')"
-            yield Finding("wording", corpus.place(key), what, f"say it in other words, at most {MOST} in a row")
+            yield corpus.fault(key, "wording", what, f"say it in other words, at most {MOST} in a row")
 
 
 def _shared(ours: list[str], theirs: list[str]) -> list[str]:

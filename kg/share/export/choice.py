@@ -9,6 +9,7 @@ from typing import BinaryIO, Final
 from kg.faults import did_you_mean, fault, usage
 from kg.paths import find_graph
 from kg.rdf.gc_pause import paused
+from kg.rdf.graph import open_graph
 from kg.rdf.namespaces import DATA_KINDS, spaces_of
 from kg.share.export.csvw import METADATA
 from kg.share.export.folder import whole_folder
@@ -16,7 +17,6 @@ from kg.share.export.formats import FORMATS, TABLE_FORMATS, Format, TableFormat
 from kg.share.export.release import write_release
 from kg.share.export.tables import TABLES
 from kg.share.export.target import ending, open_target
-from kg.share.export.view import View
 
 __all__ = ["choose", "export_graph", "export_release"]
 
@@ -52,49 +52,49 @@ def export_graph(dataset: str, form: str | None, output: str, table: str | None,
     if table is not None and table not in TABLES:
         remedy = did_you_mean(table, TABLES, f"known: {', '.join(TABLES)}")
         raise usage(f"there is no table '{table}'", remedy)
-    graph = _checked(Path(find_graph(dataset)))
+    path = _checked(Path(find_graph(dataset)))
     if name in TABLE_FORMATS:
-        _tables(graph, TABLE_FORMATS[name], table, output, out)
+        _tables(path, TABLE_FORMATS[name], table, output, out)
     elif table is not None:
         raise usage(f"{name} has no tables", f"leave out --table, or write {' or '.join(TABLE_FORMATS)}")
     else:
         with open_target(output, out) as file:
-            FORMATS[name].write(graph, file)
+            FORMATS[name].write(path, file)
 
 
-def _tables(graph: Path, form: TableFormat, table: str | None, output: str, out: BinaryIO) -> None:
+def _tables(path: Path, form: TableFormat, table: str | None, output: str, out: BinaryIO) -> None:
     if table is not None:
-        view = View(graph)
+        graph = open_graph(path)
         with open_target(output, out) as file:
-            form.write(view, table, file)
+            form.write(graph, table, file)
         if form.describe and output != "-" and not ending(output)[1]:
             with open_target(f"{output}-metadata.json", out) as file:
-                form.describe(view, {table: Path(output).name}, file)
+                form.describe(graph, {table: Path(output).name}, file)
         return
     if output == "-" or ending(output)[0].lower().endswith(form.endings) or ending(output)[1]:
         raise usage("a file holds one table", f"give --table {', '.join(TABLES)}, or a folder as --output")
     names = {table: f"{table}{form.endings[0]}" for table in TABLES}
     with whole_folder(Path(output), {*names.values(), METADATA}) as folder:
-        view = View(graph)
+        graph = open_graph(path)
         for name, file_name in names.items():
             with open_target(str(folder / file_name), out) as file:
-                form.write(view, name, file)
+                form.write(graph, name, file)
         if form.describe:
             with open_target(str(folder / METADATA), out) as file:
-                form.describe(view, names, file)
+                form.describe(graph, names, file)
 
 
-def _checked(graph: Path) -> Path:
+def _checked(path: Path) -> Path:
     """Return a graph file if it is one that ``battlekg build`` has written.
 
     Raises:
         FaultError: Its head does not name the things of a dataset.
     """
-    missing = [prefix for prefix in DATA_KINDS if prefix not in spaces_of(graph)]
+    missing = [prefix for prefix in DATA_KINDS if prefix not in spaces_of(path)]
     if missing:
         what = f"no graph of a dataset: it does not declare the prefix {missing[0]}:"
-        raise fault("graph", what, "export what 'battlekg build' has written", str(graph))
-    return graph
+        raise fault("graph", what, "export what 'battlekg build' has written", str(path))
+    return path
 
 
 def choose(form: str | None, output: str) -> str:

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from io import TextIOWrapper
 from typing import Any, BinaryIO, Final, cast
 
+from kg.rdf.graph import Graph
 from kg.rdf.namespaces import DCAT, DCT
 from kg.share.export.tables import TABLES, Cell, Column
-from kg.share.export.view import View
 
 __all__ = ["METADATA", "SEPARATOR", "describe", "write_csv", "write_metadata"]
 
@@ -23,13 +23,13 @@ SEPARATOR: Final = "|"
 _DATATYPES: Final = {"date": "date", "integer": "integer", "number": "decimal", "iri": "anyURI"}
 
 
-def write_csv(view: View, name: str, out: BinaryIO) -> None:
+def write_csv(graph: Graph, name: str, out: BinaryIO) -> None:
     """Write a table as CSV (RFC 4180, in UTF-8, lines end in a line feed), with a header line."""
     table = TABLES[name]
     text = TextIOWrapper(cast("Any", out), encoding="utf-8", newline="", write_through=True)
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(column.name for column in table.columns)
-    writer.writerows(_plain(row) for row in table.rows(view))
+    writer.writerows(_plain(row) for row in table.rows(graph))
     text.detach()
 
 
@@ -37,25 +37,25 @@ def _plain(row: Sequence[Cell]) -> list[str]:
     return [cell if isinstance(cell, str) else SEPARATOR.join(cell) for cell in row]
 
 
-def write_metadata(view: View, names: Mapping[str, str], out: BinaryIO) -> None:
+def write_metadata(graph: Graph, names: Mapping[str, str], out: BinaryIO) -> None:
     """Write the description of tables.
 
     Args:
-        view: The graph.
+        graph: The graph.
         names: The name of the file by that of the table.
         out: Where to write.
     """
-    out.write((json.dumps(describe(view, names), indent=1, ensure_ascii=False) + "\n").encode())
+    out.write((json.dumps(describe(graph, names), indent=1, ensure_ascii=False) + "\n").encode())
 
 
-def describe(view: View, names: Mapping[str, str]) -> dict[str, Any]:
+def describe(graph: Graph, names: Mapping[str, str]) -> dict[str, Any]:
     """Return the description: of one table, or of several as a group."""
-    dataset = next(iter(view.nodes(DCAT.Dataset)), None)
+    dataset = next(iter(graph.things(DCAT.Dataset)), None)
     about = {
-        "dc:title": {"@value": view.text(dataset, DCT.title), "@language": "en"},
-        "dc:license": {"@id": str(view.one(dataset, DCT.license) or "")},
-        "dc:created": {"@value": view.text(dataset, DCT.issued), "@type": "xsd:date"},
-        "dcat:version": view.text(dataset, DCAT.version),
+        "dc:title": {"@value": graph.text(dataset, DCT.title), "@language": "en"},
+        "dc:license": {"@id": str(graph.one(dataset, DCT.license) or "")},
+        "dc:created": {"@value": graph.text(dataset, DCT.issued), "@type": "xsd:date"},
+        "dcat:version": graph.text(dataset, DCAT.version),
     }
     context = {"@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}]}
     tables = [_table(name, names) for name in names]

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from kg.rdf.graph import Graph
 from kg.rdf.namespaces import BK as bk
 from kg.rdf.namespaces import DCAT, DCT, SCHEMA, SEM
 from kg.rdf.terms import IRI, escape
-from kg.share.export.view import View
 
 __all__ = ["Dump", "citation", "dumps_turtle", "schema_org"]
 
@@ -49,25 +49,25 @@ class Dump:
     licence: str
 
 
-def _dataset(view: View) -> IRI:
-    return view.nodes(DCAT.Dataset)[0]
+def _dataset(graph: Graph) -> IRI:
+    return graph.things(DCAT.Dataset)[0]
 
 
-def _space(view: View) -> str:
-    return view.graph.prefixes["dataset"].removesuffix("dataset/")
+def _space(graph: Graph) -> str:
+    return graph.prefixes["dataset"].removesuffix("dataset/")
 
 
-def dumps_turtle(view: View, dumps: Sequence[Dump]) -> Iterator[str]:
+def dumps_turtle(graph: Graph, dumps: Sequence[Dump]) -> Iterator[str]:
     """Yield the lines of ``dumps.ttl``."""
-    dataset = _dataset(view)
+    dataset = _dataset(graph)
     yield _HEAD
-    names = ", ".join(f"<{_space(view)}distribution/{dump.name}>" for dump in dumps)
-    whole = {f"{view.key(dataset)}{ending}" for ending in _WHOLE}
+    names = ", ".join(f"<{_space(graph)}distribution/{dump.name}>" for dump in dumps)
+    whole = {f"{graph.key(dataset)}{ending}" for ending in _WHOLE}
     files = ", ".join(f"<{dump.name}>" for dump in dumps if dump.name in whole)
     yield f"\n<{dataset}>\n    a dcat:Dataset, void:Dataset ;\n    dcat:distribution {names} ;\n"
     yield f"    void:dataDump {files} .\n"
     for dump in dumps:
-        node = f"{_space(view)}distribution/{dump.name}"
+        node = f"{_space(graph)}distribution/{dump.name}"
         media = dump.media.partition(";")[0]
         yield (
             f"\n<{node}>\n    a dcat:Distribution ;\n"
@@ -83,29 +83,29 @@ def dumps_turtle(view: View, dumps: Sequence[Dump]) -> Iterator[str]:
         )
 
 
-def schema_org(view: View, dumps: Sequence[Dump] = ()) -> dict[str, Any]:
+def schema_org(graph: Graph, dumps: Sequence[Dump] = ()) -> dict[str, Any]:
     """Return the dataset in the terms of schema.org; the addresses of its files are relative."""
-    dataset = _dataset(view)
-    battle = view.one(dataset, bk.subject)
+    dataset = _dataset(graph)
+    battle = graph.one(dataset, bk.subject)
     made: dict[str, Any] = {
         "@context": "https://schema.org/",
         "@type": "Dataset",
         "@id": dataset,
-        "name": view.text(dataset, DCT.title),
-        "description": view.text(dataset, DCT.description),
-        "version": view.text(dataset, DCAT.version),
-        "datePublished": view.text(dataset, DCT.issued),
-        "license": str(view.one(dataset, DCT.license)),
+        "name": graph.text(dataset, DCT.title),
+        "description": graph.text(dataset, DCT.description),
+        "version": graph.text(dataset, DCAT.version),
+        "datePublished": graph.text(dataset, DCT.issued),
+        "license": str(graph.one(dataset, DCT.license)),
         "isAccessibleForFree": True,
         "inLanguage": "en",
-        "keywords": view.texts(dataset, DCAT.keyword),
-        "creator": [{"@type": "Organization", "name": view.label(one)} for one in view.many(dataset, DCT.creator)],
-        "about": {"@id": battle, "@type": "Event", "name": view.label(battle)},
-        "spatialCoverage": [{"@type": "Place", "name": name} for name in view.labels(view.many(battle, bk.place))],
-        "isBasedOn": [_source(view, source) for source in view.nodes(bk.Source)],
-        "variableMeasured": sorted({view.label(view.one(node, bk.kind)) for node in view.nodes(bk.Figure)}),
+        "keywords": graph.texts(dataset, DCAT.keyword),
+        "creator": [{"@type": "Organization", "name": graph.label(one)} for one in graph.many(dataset, DCT.creator)],
+        "about": {"@id": battle, "@type": "Event", "name": graph.label(battle)},
+        "spatialCoverage": [{"@type": "Place", "name": name} for name in graph.labels(graph.many(battle, bk.place))],
+        "isBasedOn": [_source(graph, source) for source in graph.things(bk.Source)],
+        "variableMeasured": sorted({graph.label(graph.one(node, bk.kind)) for node in graph.things(bk.Figure)}),
     }
-    if coverage := _years(view):
+    if coverage := _years(graph):
         made["temporalCoverage"] = coverage
     if dumps:
         made["distribution"] = [
@@ -118,33 +118,33 @@ def schema_org(view: View, dumps: Sequence[Dump] = ()) -> dict[str, Any]:
     return made
 
 
-def _source(view: View, source: IRI) -> dict[str, Any]:
+def _source(graph: Graph, source: IRI) -> dict[str, Any]:
     return {
         "@type": "CreativeWork",
         "@id": source,
-        "name": view.text(source, DCT.title),
-        "publisher": view.label(view.one(source, DCT.publisher)),
-        "datePublished": view.text(source, DCT.issued),
-        "url": view.text(source, SCHEMA.url),
+        "name": graph.text(source, DCT.title),
+        "publisher": graph.label(graph.one(source, DCT.publisher)),
+        "datePublished": graph.text(source, DCT.issued),
+        "url": graph.text(source, SCHEMA.url),
     }
 
 
-def _years(view: View) -> str:
+def _years(graph: Graph) -> str:
     """Return the days from the beginning of the first phase to the end of the last."""
-    phases = view.nodes(bk.Phase)
-    starts = sorted(filter(None, (view.text(phase, SEM.hasEarliestBeginTimeStamp) for phase in phases)))
-    ends = sorted(filter(None, (view.text(phase, SEM.hasLatestEndTimeStamp) for phase in phases)))
+    phases = graph.things(bk.Phase)
+    starts = sorted(filter(None, (graph.text(phase, SEM.hasEarliestBeginTimeStamp) for phase in phases)))
+    ends = sorted(filter(None, (graph.text(phase, SEM.hasLatestEndTimeStamp) for phase in phases)))
     return f"{starts[0]}/{ends[-1]}" if starts and ends else ""
 
 
-def citation(view: View) -> str:
+def citation(graph: Graph) -> str:
     """Return the text of CITATION.cff (Citation File Format 1.2.0) for the dataset."""
-    dataset = _dataset(view)
+    dataset = _dataset(graph)
     quoted = {name: json.dumps(text, ensure_ascii=False) for name, text in (
-        ("title", view.text(dataset, DCT.title)), ("abstract", view.text(dataset, DCT.description)),
-        ("version", view.text(dataset, DCAT.version)),
+        ("title", graph.text(dataset, DCT.title)), ("abstract", graph.text(dataset, DCT.description)),
+        ("version", graph.text(dataset, DCAT.version)),
     )}  # fmt: skip
-    licence = _SPDX.get(str(view.one(dataset, DCT.license)))
+    licence = _SPDX.get(str(graph.one(dataset, DCT.license)))
     lines = [
         "cff-version: 1.2.0",
         "message: Please cite the dataset with its version; a single statement is cited by its IRI and that version.",
@@ -152,16 +152,16 @@ def citation(view: View) -> str:
         f"title: {quoted['title']}",
         f"abstract: {quoted['abstract']}",
         "authors:",
-        *(f"  - name: {json.dumps(view.label(one), ensure_ascii=False)}" for one in view.many(dataset, DCT.creator)),
+        *(f"  - name: {json.dumps(graph.label(one), ensure_ascii=False)}" for one in graph.many(dataset, DCT.creator)),
         f"version: {quoted['version']}",
-        f"date-released: {view.text(dataset, DCT.issued)}",
-        f"license: {licence}" if licence else f"license-url: {view.one(dataset, DCT.license)}",
+        f"date-released: {graph.text(dataset, DCT.issued)}",
+        f"license: {licence}" if licence else f"license-url: {graph.one(dataset, DCT.license)}",
         "identifiers:",
         "  - type: url",
         f"    value: {dataset}",
         "    description: The dataset in the graph; the address is an identifier and does not resolve yet.",
     ]
-    words = view.texts(dataset, DCAT.keyword)
+    words = graph.texts(dataset, DCAT.keyword)
     lines += ["keywords:", *(f"  - {json.dumps(word, ensure_ascii=False)}" for word in words)] if words else []
     return "\n".join(lines) + "\n"
 

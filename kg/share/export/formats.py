@@ -9,6 +9,7 @@ from typing import BinaryIO, Final
 
 from pyoxigraph import RdfFormat, serialize
 
+from kg.rdf.graph import Graph
 from kg.share.export.csvw import write_csv, write_metadata
 from kg.share.export.geojson import write_geojson
 from kg.share.export.jsonld import write_jsonld
@@ -17,7 +18,6 @@ from kg.share.export.parquet import write_parquet
 from kg.share.export.quads import data_quads, dataset_quads
 from kg.share.export.rdf12 import write_rdf12
 from kg.share.export.trig import write_trig
-from kg.share.export.view import View
 from kg.share.export.wikidata import write_wikidata
 
 __all__ = ["FORMATS", "TABLE_FORMATS", "Format", "TableFormat"]
@@ -55,8 +55,8 @@ class TableFormat:
     endings: tuple[str, ...]
     media: str
     text: str
-    write: Callable[[View, str, BinaryIO], None]
-    describe: Callable[[View, Mapping[str, str], BinaryIO], None] | None = None
+    write: Callable[[Graph, str, BinaryIO], None]
+    describe: Callable[[Graph, Mapping[str, str], BinaryIO], None] | None = None
 
 
 def _ttl(graph: Path, out: BinaryIO) -> None:

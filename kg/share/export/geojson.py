@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from kg.faults import fault
+from kg.rdf.graph import Graph, open_graph
 from kg.rdf.namespaces import BK as bk
 from kg.rdf.namespaces import DCAT, DCT, SKOS, Space
 from kg.rdf.terms import IRI, Literal
-from kg.share.export.view import View
 
 __all__ = ["point", "write_geojson"]
 
@@ -27,76 +27,76 @@ _POINT: Final = re.compile(
 )
 
 
-def write_geojson(graph: Path, out: BinaryIO) -> None:
+def write_geojson(path: Path, out: BinaryIO) -> None:
     """Write the places and events of a graph as a collection of features, one a line.
 
     Raises:
         FaultError: The file is not well-formed, or a position is no point.
     """
-    view = View(graph)
-    dataset = next(iter(view.nodes(DCAT.Dataset)), None)
+    graph = open_graph(path)
+    dataset = next(iter(graph.things(DCAT.Dataset)), None)
     head = {
         "type": "FeatureCollection",
-        "name": view.text(dataset, DCT.title),
-        "version": view.text(dataset, DCAT.version),
-        "license": str(view.one(dataset, DCT.license) or ""),
+        "name": graph.text(dataset, DCT.title),
+        "version": graph.text(dataset, DCAT.version),
+        "license": str(graph.one(dataset, DCT.license) or ""),
     }
     out.write((json.dumps(head, ensure_ascii=False)[:-1] + ', "features": [').encode())
-    for place, feature in enumerate(_features(view, str(graph))):
+    for place, feature in enumerate(_features(graph, str(path))):
         text = json.dumps(feature, ensure_ascii=False)
         out.write(f"{',' if place else ''}\n{text}".encode())
     out.write(b"\n]}\n")
 
 
-def _features(view: View, name: str) -> Iterator[dict[str, Any]]:
+def _features(graph: Graph, name: str) -> Iterator[dict[str, Any]]:
     told: dict[IRI, int] = {}
     about: dict[IRI, int] = {}
-    for _, said in view.claims():
-        for place in view.many(said, bk.place):
+    for _, said in graph.claims():
+        for place in graph.many(said, bk.place):
             told[place] = told.get(place, 0) + 1
-        for event in view.many(said, bk.about):
+        for event in graph.many(said, bk.about):
             about[event] = about.get(event, 0) + 1
-    for place in view.nodes(bk.Place):
+    for place in graph.things(bk.Place):
         more: dict[str, Any] = {
-            "within": view.keys(view.many(place, bk.within)),
-            "names": view.texts(place, SKOS.altLabel),
+            "within": graph.keys(graph.many(place, bk.within)),
+            "names": graph.texts(place, SKOS.altLabel),
         }
-        for shape in view.many(place, _GEO.hasGeometry):
-            more |= {"position": view.label(view.one(shape, bk.precision)), "licence": view.one(shape, DCT.license)}
-        yield _feature(view, place, "place", [p for p in [position(view, place, name)] if p], told, more)
-    for event in view.nodes(bk.Event):
-        places = view.many(event, bk.place)
-        found = [p for p in (position(view, place, name) for place in places) if p]
-        more = {"happened": view.texts(event, bk.happened), "places": view.keys(places)}
-        yield _feature(view, event, "event", found, about, more)
+        for shape in graph.many(place, _GEO.hasGeometry):
+            more |= {"position": graph.label(graph.one(shape, bk.precision)), "licence": graph.one(shape, DCT.license)}
+        yield _feature(graph, place, "place", [p for p in [position(graph, place, name)] if p], told, more)
+    for event in graph.things(bk.Event):
+        places = graph.many(event, bk.place)
+        found = [p for p in (position(graph, place, name) for place in places) if p]
+        more = {"happened": graph.texts(event, bk.happened), "places": graph.keys(places)}
+        yield _feature(graph, event, "event", found, about, more)
 
 
 def _feature(
-    view: View, node: IRI, feature: str, points: Sequence[list[float]], claims: dict[IRI, int], more: dict[str, Any]
+    graph: Graph, node: IRI, feature: str, points: Sequence[list[float]], claims: dict[IRI, int], more: dict[str, Any]
 ) -> dict[str, Any]:
     shape = "Point" if len(points) == 1 else "MultiPoint"
     geometry = {"type": shape, "coordinates": points[0] if len(points) == 1 else list(points)} if points else None
     properties = {
         "feature": feature,
-        "key": view.key(node),
-        "label": view.label(node),
-        "kind": view.label(view.one(node, bk.kind)),
+        "key": graph.key(node),
+        "label": graph.label(node),
+        "kind": graph.label(graph.one(node, bk.kind)),
         **more,
         "claims": claims.get(node, 0),
     }
     return {"type": "Feature", "id": node, "geometry": geometry, "properties": properties}
 
 
-def position(view: View, place: IRI, name: str) -> list[float] | None:
+def position(graph: Graph, place: IRI, name: str) -> list[float] | None:
     """Return longitude and latitude of a place; ``None`` where the graph has none.
 
     Raises:
         FaultError: The position is no point in WGS 84, longitude first.
     """
-    for node in (place, *view.many(place, _GEO.hasGeometry), *view.many(place, _GEO.hasDefaultGeometry)):
-        for value in view.all(node, _GEO.asWKT):
+    for node in (place, *graph.many(place, _GEO.hasGeometry), *graph.many(place, _GEO.hasDefaultGeometry)):
+        for value in graph.all(node, _GEO.asWKT):
             if isinstance(value, Literal):
-                return point(value.value, name, view.graph.short(place))
+                return point(value.value, name, graph.short(place))
     return None
 
 

@@ -11,12 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from kg.rdf.indexed import Graph
+from kg.rdf.graph import Graph, open_graph
 from kg.rdf.namespaces import BK as bk
-from kg.rdf.namespaces import PREFIXES, RDF, SCHEME_BASE, spaces_of
-from kg.rdf.read import read_graph
+from kg.rdf.namespaces import PREFIXES, RDF, SCHEME_BASE
 from kg.rdf.terms import IRI, XSD, Literal, Term, compact
-from kg.rdf.vocabulary import CLASSES, Property, class_rank
+from kg.rdf.vocabulary import CLASSES, Property
 
 __all__ = ["context", "context_file", "write_jsonld"]
 
@@ -97,15 +96,15 @@ def _local(iri: str) -> str:
     return iri.replace("#", "/").rpartition("/")[2]
 
 
-def write_jsonld(graph: Path, out: BinaryIO) -> None:
+def write_jsonld(path: Path, out: BinaryIO) -> None:
     """Write a graph as JSON-LD, one node a line.
 
     Raises:
         FaultError: The file cannot be read or is not well-formed.
     """
-    spaces = spaces_of(graph)
-    base = spaces.get("dataset", "").removesuffix("dataset/")
-    writer = _Writer(Graph(read_graph(graph), spaces), base)
+    graph = open_graph(path)
+    base = graph.prefixes.get("dataset", "").removesuffix("dataset/")
+    writer = _Writer(graph, base)
     head = json.dumps({"@context": {**context(), "@base": base}}, indent=1)
     out.write(f'{head[:-2]},\n "@graph": [\n'.encode())
     for place, node in enumerate(writer.nodes()):
@@ -127,14 +126,9 @@ class _Writer:
 
     def nodes(self) -> Iterator[dict[str, Any]]:
         """Yield the nodes that stand in no other, by class and name."""
-        graph = self._graph
-        for node in sorted(graph.nodes, key=self._place):
-            if not any(graph.sources(node, predicate) for predicate in _NESTED):
+        for node, _ in self._graph.in_order():
+            if not any(self._graph.subjects(predicate, node) for predicate in _NESTED):
                 yield self._node(node)
-
-    def _place(self, node: IRI) -> tuple[int, str]:
-        made = self._graph.made(node)
-        return (class_rank(made) if made else len(CLASSES), node)
 
     def _node(self, node: IRI) -> dict[str, Any]:
         graph = self._graph
@@ -144,8 +138,7 @@ class _Writer:
         order = [prop.iri for prop in made.properties] if made else []
         more = sorted(graph.nodes[node].keys() - {RDF.type, *order})
         for predicate in (*order, *more):
-            values = sorted(graph.values(node, predicate), key=str)
-            if values:
+            if values := graph.all(node, predicate):
                 shown = [self._value(predicate, value) for value in values]
                 alone = len(shown) == 1 and predicate not in self._sets
                 found[self._terms.get(predicate, predicate)] = shown[0] if alone else shown

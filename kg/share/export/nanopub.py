@@ -11,16 +11,15 @@ A nanopublication holds no entities and none of what follows by rules; these sta
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from kg.rdf.indexed import Graph
+from kg.rdf.graph import Graph, open_graph
 from kg.rdf.namespaces import BK as bk
-from kg.rdf.namespaces import DCAT, DCT, OA, PREFIXES, PROV, RDF, Space, spaces_of
-from kg.rdf.read import read_graph
+from kg.rdf.namespaces import DCAT, DCT, OA, PREFIXES, PROV, RDF, Space
 from kg.rdf.terms import IRI, Term, Triple
-from kg.rdf.turtle import blocks, by_subject, class_of_block, prefix_lines
+from kg.rdf.turtle import graph_lines, prefix_lines
 
 __all__ = ["NP", "PARTS", "nanopublications", "write_nanopub"]
 
@@ -35,31 +34,29 @@ _RELATIONS: Final = (
 )  # fmt: skip
 
 
-def write_nanopub(graph: Path, out: BinaryIO) -> None:
+def write_nanopub(path: Path, out: BinaryIO) -> None:
     """Write the claims of a graph as nanopublications in TriG.
 
     Raises:
         FaultError: The file cannot be read or is not well-formed.
     """
-    spaces = {**PREFIXES, **spaces_of(graph), "np": str(NP)}
-    index = Graph(read_graph(graph), spaces_of(graph))
+    graph = open_graph(path)
+    spaces = {**PREFIXES, **graph.prefixes, "np": str(NP)}
     out.writelines(line.encode() for line in prefix_lines(spaces))
-    for iri, parts in nanopublications(index):
+    for iri, parts in nanopublications(graph):
         local = {**spaces, "sub": f"{iri}#"}
-        out.write(f"\n# {index.short(iri.replace('/nanopub/', '/claim/'))}\n@prefix sub: <{iri}#> .\n".encode())
+        out.write(f"\n# {graph.short(iri.replace('/nanopub/', '/claim/'))}\n@prefix sub: <{iri}#> .\n".encode())
         for name, triples in zip(PARTS, parts, strict=True):
-            subjects = by_subject(triples)
-            made = {subject: class_of_block(block) for subject, block in subjects.items()}
             out.write(f"\nsub:{name} {{\n".encode())
-            out.writelines(line.encode() for line in blocks(subjects, made, local))
+            out.writelines(line.encode() for line in graph_lines(Graph(triples), local))
             out.write(b"}\n")
 
 
 def nanopublications(graph: Graph) -> Iterator[tuple[IRI, tuple[list[Triple], ...]]]:
     """Yield IRI and graphs (head, assertion, provenance, publication info) of the nanopublication of each claim."""
-    dataset = next(node for node in graph.nodes if graph.has(node, DCAT.Dataset))
+    dataset = graph.things(DCAT.Dataset)[0]
     space = graph.prefixes["claim"].removesuffix("claim/") + "nanopub/"
-    for claim in sorted(node for node in graph.nodes if graph.has(node, bk.Claim)):
+    for claim in graph.things(bk.Claim):
         iri = IRI(space + claim.removeprefix(graph.prefixes["claim"]))
         assertion = _assertion(graph, claim)
         provenance = [*_origin(graph, claim, iri), *_record(graph, claim, assertion)]
@@ -73,16 +70,10 @@ def _head(iri: IRI) -> list[Triple]:
 
 
 def _assertion(graph: Graph, claim: IRI) -> list[Triple]:
-    propositions = [value for value in graph.values(claim, bk.proposition) if isinstance(value, IRI)]
-    if propositions:
-        return [triple for node in propositions for triple in _about(graph, node)]
-    related = [triple for triple in _about(graph, claim) if triple.p in _RELATIONS]
-    return related or [triple for triple in _about(graph, claim) if triple.p == bk.says]
-
-
-def _about(graph: Graph, node: IRI) -> Iterator[Triple]:
-    for predicate, values in graph.nodes.get(node, {}).items():
-        yield from (Triple(node, predicate, value) for value in values)
+    if propositions := graph.many(claim, bk.proposition):
+        return [triple for node in propositions for triple in graph.about(node)]
+    related = [triple for triple in graph.about(claim) if triple.p in _RELATIONS]
+    return related or [triple for triple in graph.about(claim) if triple.p == bk.says]
 
 
 def _origin(graph: Graph, claim: IRI, iri: IRI) -> Iterator[Triple]:
@@ -97,25 +88,24 @@ def _origin(graph: Graph, claim: IRI, iri: IRI) -> Iterator[Triple]:
 def _record(graph: Graph, claim: IRI, assertion: Iterable[Triple]) -> Iterator[Triple]:
     """Yield what is known of the utterance, its chain, its passages and documents, and what was inferred of it."""
     said = set(assertion)
-    yield from (triple for triple in _about(graph, claim) if triple not in said)
-    propositions = {value for value in graph.values(claim, bk.proposition) if isinstance(value, IRI)}
-    relays = {value for value in graph.values(claim, bk.relay) if isinstance(value, IRI)}
-    statements = {s for node in {claim, *propositions, *relays} for s in graph.sources(node, RDF.subject)}
+    yield from (triple for triple in graph.about(claim) if triple not in said)
+    relays = graph.many(claim, bk.relay)
+    described = {claim, *graph.many(claim, bk.proposition), *relays}
+    statements = {s for node in described for s in graph.subjects(RDF.subject, node)}
     passages = {
         value
         for node in (claim, *statements)
         for predicate in (bk.passage, bk.contextPassage)
-        for value in graph.values(node, predicate)
-        if isinstance(value, IRI)
+        for value in graph.many(node, predicate)
     }
-    documents = {d for passage in passages for d in graph.values(passage, OA.hasSource) if isinstance(d, IRI)}
+    documents = {document for passage in passages for document in graph.many(passage, OA.hasSource)}
     for node in (*relays, *passages, *documents, *statements):
-        yield from _about(graph, node)
+        yield from graph.about(node)
 
 
 def _publication(graph: Graph, claim: IRI, iri: IRI, dataset: IRI) -> list[Triple]:
     """Return who made the record and when, of which dataset it is a part, and under which licence."""
-    facts: dict[IRI, set[Term]] = {
+    facts: dict[IRI, Set[Term]] = {
         DCT.creator: graph.values(claim, PROV.wasAttributedTo),
         DCT.created: graph.values(claim, DCT.created),
         DCT.isPartOf: {dataset},

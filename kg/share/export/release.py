@@ -18,13 +18,13 @@ from typing import Any, BinaryIO, Final
 from kg.faults import fault
 from kg.files import whole
 from kg.paths import ONTOLOGY, seal_file
+from kg.rdf.graph import Graph, open_graph
 from kg.rdf.namespaces import DCAT, DCT
 from kg.share.export.csvw import METADATA
 from kg.share.export.describe import Dump, citation, dumps_turtle, schema_org
 from kg.share.export.folder import whole_folder
 from kg.share.export.formats import FORMATS, TABLE_FORMATS
 from kg.share.export.tables import TABLES
-from kg.share.export.view import View
 from kg.version import __version__
 
 __all__ = ["contents", "write_release"]
@@ -51,17 +51,17 @@ class _Planned:
     form: str
 
 
-def contents(graph: Path) -> list[str]:
+def contents(path: Path) -> list[str]:
     """Return the names of the files of a release.
 
     Args:
-        graph: The graph file.
+        path: The graph file.
     """
-    return [*(planned.name for planned in _planned(graph)), *_ABOUT]
+    return [*(planned.name for planned in _planned(path)), *_ABOUT]
 
 
-def _planned(graph: Path) -> Iterator[_Planned]:
-    dataset = graph.stem
+def _planned(path: Path) -> Iterator[_Planned]:
+    dataset = path.stem
     for name, suffix in _NAMES.items():
         yield _Planned(dataset + suffix, FORMATS[name].media, FORMATS[name].text, name)
     for form, made in TABLE_FORMATS.items():
@@ -69,62 +69,62 @@ def _planned(graph: Path) -> Iterator[_Planned]:
             yield _Planned(f"{table}{made.endings[0]}", made.media, TABLES[table].text, f"{form} {table}")
     yield _Planned(METADATA, "application/csvm+json", "what the columns of the CSV files mean", "metadata")
     yield _Planned(f"{dataset}.seal.json", "application/json", "counts and digests of the graph", "seal")
-    if _licence(graph).is_file():
+    if _licence(path).is_file():
         yield _Planned("LICENSE", "text/plain", "licence and attribution of the dataset", "licence")
     for name in _VOCABULARY:
         media = "text/turtle" if name.endswith(".ttl") else "application/ld+json"
         yield _Planned(name, media, "a file of the vocabulary", "vocabulary")
 
 
-def _licence(graph: Path) -> Path:
+def _licence(path: Path) -> Path:
     """Return where the licence of a dataset stands: in its folder."""
-    return graph.parent.parent / "LICENSE"
+    return path.parent.parent / "LICENSE"
 
 
-def write_release(graph: Path, folder: Path) -> None:
+def write_release(path: Path, folder: Path) -> None:
     """Write a release.
 
     Args:
-        graph: The graph file, as ``battlekg build`` writes it.
+        path: The graph file, as ``battlekg build`` writes it.
         folder: Where to; it must be new, or that of an earlier release.
 
     Raises:
         FaultError: The folder holds other files, a file cannot be written, or a package is missing.
     """
-    if not Path(seal_file(graph)).is_file():
-        raise fault("graph", "the graph has no seal", "run 'battlekg build'", seal_file(graph))
-    names = contents(graph)
+    if not Path(seal_file(path)).is_file():
+        raise fault("graph", "the graph has no seal", "run 'battlekg build'", seal_file(path))
+    names = contents(path)
     with whole_folder(folder, names) as place:
-        view = View(graph)
-        dumps = [_dump(place, planned, graph, view) for planned in _planned(graph)]
-        _put(place / "CITATION.cff", citation(view))
-        _put(place / "dataset.jsonld", _json(schema_org(view, dumps)))
-        _put(place / "dumps.ttl", "".join(dumps_turtle(view, dumps)))
-        _put(place / "manifest.json", _json(_manifest(graph, dumps)))
+        graph = open_graph(path)
+        dumps = [_dump(place, planned, path, graph) for planned in _planned(path)]
+        _put(place / "CITATION.cff", citation(graph))
+        _put(place / "dataset.jsonld", _json(schema_org(graph, dumps)))
+        _put(place / "dumps.ttl", "".join(dumps_turtle(graph, dumps)))
+        _put(place / "manifest.json", _json(_manifest(path, dumps)))
         sums = (f"{_digest(place / name)}  {name}\n" for name in sorted(names) if name != "SHA256SUMS")
         _put(place / "SHA256SUMS", "".join(sums))
 
 
-def _dump(place: Path, planned: _Planned, graph: Path, view: View) -> Dump:
-    path = place / planned.name
-    with whole(path) as file:
-        _write(planned, graph, view, file)
-    licence = _MIT if planned.form == "vocabulary" else str(view.one(view.nodes(DCAT.Dataset)[0], DCT.license))
-    return Dump(planned.name, planned.media, planned.text, path.stat().st_size, _digest(path), licence)
+def _dump(place: Path, planned: _Planned, path: Path, graph: Graph) -> Dump:
+    made = place / planned.name
+    with whole(made) as file:
+        _write(planned, path, graph, file)
+    licence = _MIT if planned.form == "vocabulary" else str(graph.one(graph.things(DCAT.Dataset)[0], DCT.license))
+    return Dump(planned.name, planned.media, planned.text, made.stat().st_size, _digest(made), licence)
 
 
-def _write(planned: _Planned, graph: Path, view: View, file: BinaryIO) -> None:
+def _write(planned: _Planned, path: Path, graph: Graph, file: BinaryIO) -> None:
     form, _, table = planned.form.partition(" ")
     if form in FORMATS:
-        FORMATS[form].write(graph, file)
+        FORMATS[form].write(path, file)
     elif table:
-        TABLE_FORMATS[form].write(view, table, file)
+        TABLE_FORMATS[form].write(graph, table, file)
     elif form == "metadata":
         describe = TABLE_FORMATS["csv"].describe
         assert describe is not None
-        describe(view, {name: f"{name}.csv" for name in TABLES}, file)
+        describe(graph, {name: f"{name}.csv" for name in TABLES}, file)
     else:
-        copied = {"seal": Path(seal_file(graph)), "licence": _licence(graph)}.get(form, Path(ONTOLOGY) / planned.name)
+        copied = {"seal": Path(seal_file(path)), "licence": _licence(path)}.get(form, Path(ONTOLOGY) / planned.name)
         file.write(copied.read_bytes())
 
 
@@ -142,12 +142,12 @@ def _json(content: Any) -> str:
     return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
 
 
-def _manifest(graph: Path, dumps: list[Dump]) -> dict[str, Any]:
-    seal = json.loads(Path(seal_file(graph)).read_text(encoding="utf-8"))
+def _manifest(path: Path, dumps: list[Dump]) -> dict[str, Any]:
+    seal = json.loads(Path(seal_file(path)).read_text(encoding="utf-8"))
     import pyarrow
 
     return {
-        "dataset": graph.stem,
+        "dataset": path.stem,
         "graph": {"triples": seal["triples"], "sha256": seal["digest"], "of": "the sorted canonical N-Triples"},
         "made by": {"battlekg": __version__, "pyarrow": pyarrow.__version__},
         "files": [

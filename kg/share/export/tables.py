@@ -12,12 +12,13 @@ from datetime import date
 from typing import Final, Literal
 
 from kg.rdf.concepts import collected
+from kg.rdf.graph import Graph
 from kg.rdf.namespaces import BK as bk
-from kg.rdf.namespaces import DCT, OA, PROV, RDF, SCHEMA, SEM
+from kg.rdf.namespaces import DCT, OA, PROV, RDF, SCHEMA, SEM, SKOS
+from kg.rdf.order import natural
 from kg.rdf.terms import IRI
-from kg.share.export.view import View
 
-__all__ = ["TABLES", "Cell", "Column", "Table"]
+__all__ = ["TABLES", "Cell", "Column", "Table", "noted"]
 
 Cell = str | list[str]
 Kind = Literal["key", "text", "list", "date", "edtf", "integer", "number", "iri"]
@@ -54,7 +55,7 @@ class Table:
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     refers: Mapping[str, str]
-    rows: Callable[[View], Iterator[Sequence[Cell]]]
+    rows: Callable[[Graph], Iterator[Sequence[Cell]]]
 
 
 _WHERE: Final = {
@@ -208,101 +209,113 @@ passages list The passages that tell it
 """)
 
 
-def _claim_rows(view: View) -> Iterator[Sequence[Cell]]:
-    for claim, said in view.claims():
-        yield [*_utterance(view, claim), *_content(view, said), *_relations(view, claim), *_record(view, claim, said)]
+def _claim_rows(graph: Graph) -> Iterator[Sequence[Cell]]:
+    for claim, said in graph.claims():
+        yield [
+            *_utterance(graph, claim),
+            *_content(graph, said),
+            *_relations(graph, claim),
+            *_record(graph, claim, said),
+        ]
 
 
-def _utterance(view: View, claim: IRI) -> Iterator[Cell]:
-    passages = view.many(claim, bk.passage)
-    yield view.key(claim)
+def _utterance(graph: Graph, claim: IRI) -> Iterator[Cell]:
+    passages = graph.many(claim, bk.passage)
+    yield graph.key(claim)
     yield claim
-    yield view.key(view.one(passages[0] if passages else None, OA.hasSource))
-    yield view.keys(passages)
-    yield view.keys(view.many(claim, bk.contextPassage))
-    yield view.label(view.one(claim, bk.act))
-    yield view.key(view.one(claim, bk.claimant))
-    yield view.label(view.one(claim, bk.claimant))
-    yield view.labels(view.many(claim, bk.possibleClaimant))
-    yield from (view.text(claim, predicate) for predicate in (bk.said, bk.saidEarliest, bk.saidLatest))
-    yield view.label(view.one(claim, bk.medium))
-    yield view.labels(view.many(claim, bk.hedge))
-    yield view.text(claim, bk.says)
-    yield view.text(claim, bk.quote)
+    yield graph.key(graph.one(passages[0] if passages else None, OA.hasSource))
+    yield graph.keys(passages)
+    yield graph.keys(graph.many(claim, bk.contextPassage))
+    yield graph.label(graph.one(claim, bk.act))
+    yield graph.key(graph.one(claim, bk.claimant))
+    yield graph.label(graph.one(claim, bk.claimant))
+    yield graph.labels(graph.many(claim, bk.possibleClaimant))
+    yield from (graph.text(claim, predicate) for predicate in (bk.said, bk.saidEarliest, bk.saidLatest))
+    yield graph.label(graph.one(claim, bk.medium))
+    yield graph.labels(graph.many(claim, bk.hedge))
+    yield graph.text(claim, bk.says)
+    yield graph.text(claim, bk.quote)
 
 
-def _form(view: View, said: IRI | None) -> str:
-    kind = view.one(said, RDF.type)
+def _form(graph: Graph, said: IRI | None) -> str:
+    kind = graph.one(said, RDF.type)
     return kind.rpartition("#")[2].lower() if kind else ""
 
 
-def _content(view: View, said: IRI | None) -> Iterator[Cell]:
-    yield _form(view, said)
-    yield view.label(view.one(said, bk.kind))
-    yield view.key(view.one(said, bk.about))
-    yield view.label(view.one(said, bk.about))
+def _content(graph: Graph, said: IRI | None) -> Iterator[Cell]:
+    yield _form(graph, said)
+    yield graph.label(graph.one(said, bk.kind))
+    yield graph.key(graph.one(said, bk.about))
+    yield graph.label(graph.one(said, bk.about))
     for predicate in (bk.agent, bk.of, bk.place, bk("from"), bk.toward):
-        yield view.labels(view.many(said, predicate))
+        yield graph.labels(graph.many(said, predicate))
     for predicate in (bk.direction, bk.item, bk.extent):
-        yield view.label(view.one(said, predicate))
-    yield from (view.text(said, predicate) for predicate in (bk.role, bk.when, *_CORNERS))
+        yield graph.label(graph.one(said, predicate))
+    yield from (graph.text(said, predicate) for predicate in (bk.role, bk.when, *_CORNERS))
 
 
-def _relations(view: View, claim: IRI) -> Iterator[Cell]:
+def _relations(graph: Graph, claim: IRI) -> Iterator[Cell]:
     for predicate in (bk.denies, bk.disputes, bk.confirms, bk.revises, bk.derivesFrom, bk.sameUtterance):
-        yield view.keys(view.many(claim, predicate))
-    yield view.key(view.one(claim, bk.assesses))
-    yield view.label(view.one(claim, bk.outcome))
+        yield graph.keys(graph.many(claim, predicate))
+    yield graph.key(graph.one(claim, bk.assesses))
+    yield graph.label(graph.one(claim, bk.outcome))
 
 
-def _record(view: View, claim: IRI, said: IRI | None) -> Iterator[Cell]:
-    yield _known_through(view, claim)
-    yield view.label(view.one(claim, bk.chain))
-    yield view.text(claim, bk.doubt)
-    yield view.noted(claim, said, *view.many(claim, bk.relay))
-    yield view.label(view.one(claim, PROV.wasAttributedTo))
-    yield view.text(claim, DCT.created)
+def _record(graph: Graph, claim: IRI, said: IRI | None) -> Iterator[Cell]:
+    yield _known_through(graph, claim)
+    yield graph.label(graph.one(claim, bk.chain))
+    yield graph.text(claim, bk.doubt)
+    yield noted(graph, claim, said, *graph.many(claim, bk.relay))
+    yield graph.label(graph.one(claim, PROV.wasAttributedTo))
+    yield graph.text(claim, DCT.created)
 
 
-def _known_through(view: View, claim: IRI) -> list[str]:
-    hops = sorted(view.many(claim, bk.relay), key=lambda hop: int(view.text(hop, bk.order) or 0))
-    return [view.label(view.one(hop, bk.relayer)) for hop in hops]
+def noted(graph: Graph, *nodes: IRI | None) -> list[str]:
+    """Return the local names of the properties of the nodes that a curator inferred and noted."""
+    statements = [one for node in filter(None, nodes) for one in graph.subjects(RDF.subject, node)]
+    told = (one for one in statements if graph.values(one, SKOS.editorialNote))
+    return sorted({graph.key(predicate) for one in told for predicate in graph.many(one, RDF.predicate)})
 
 
-def _figure_rows(view: View) -> Iterator[Sequence[Cell]]:
-    for claim, said in view.claims():
-        if said and _form(view, said) in ("figure", "ratio"):
-            yield [*_quantity(view, claim, said), *_scope(view, said), *_origin(view, claim, said)]
+def _known_through(graph: Graph, claim: IRI) -> list[str]:
+    hops = sorted(graph.many(claim, bk.relay), key=lambda hop: int(graph.text(hop, bk.order) or 0))
+    return [graph.label(graph.one(hop, bk.relayer)) for hop in hops]
 
 
-def _quantity(view: View, claim: IRI, said: IRI) -> Iterator[Cell]:
-    yield view.key(claim)
+def _figure_rows(graph: Graph) -> Iterator[Sequence[Cell]]:
+    for claim, said in graph.claims():
+        if said and _form(graph, said) in ("figure", "ratio"):
+            yield [*_quantity(graph, claim, said), *_scope(graph, said), *_origin(graph, claim, said)]
+
+
+def _quantity(graph: Graph, claim: IRI, said: IRI) -> Iterator[Cell]:
+    yield graph.key(claim)
     yield said
-    yield _form(view, said)
-    yield view.label(view.one(said, bk.kind))
-    yield from (view.text(said, predicate) for predicate in (bk.min, bk.max))
-    yield view.label(view.one(said, bk.bound))
-    yield view.labels(view.many(claim, bk.hedge))
-    yield from (view.label(view.one(said, predicate)) for predicate in (bk.unit, bk.per, bk.item))
+    yield _form(graph, said)
+    yield graph.label(graph.one(said, bk.kind))
+    yield from (graph.text(said, predicate) for predicate in (bk.min, bk.max))
+    yield graph.label(graph.one(said, bk.bound))
+    yield graph.labels(graph.many(claim, bk.hedge))
+    yield from (graph.label(graph.one(said, predicate)) for predicate in (bk.unit, bk.per, bk.item))
 
 
-def _scope(view: View, said: IRI) -> Iterator[Cell]:
-    counted = view.many(said, bk.of)
-    yield view.keys(counted)
-    yield view.labels(counted)
-    yield list(dict.fromkeys(view.label(side) for actor in counted for side in view.many(actor, bk.side) or [actor]))
-    yield view.labels(view.many(said, bk.agent))
-    yield view.label(view.one(said, bk.toKind))
-    yield view.labels(view.many(said, bk.toOf))
-    yield view.key(view.one(said, bk.about))
-    yield view.label(view.one(said, bk.about))
-    places = view.many(said, bk.place)
-    yield view.keys(places)
-    yield view.labels(places)
-    codes = [_WHERE.get(view.key(view.one(place, bk.kind)), 0) for place in places]
+def _scope(graph: Graph, said: IRI) -> Iterator[Cell]:
+    counted = graph.many(said, bk.of)
+    yield graph.keys(counted)
+    yield graph.labels(counted)
+    yield list(dict.fromkeys(graph.label(side) for actor in counted for side in graph.many(actor, bk.side) or [actor]))
+    yield graph.labels(graph.many(said, bk.agent))
+    yield graph.label(graph.one(said, bk.toKind))
+    yield graph.labels(graph.many(said, bk.toOf))
+    yield graph.key(graph.one(said, bk.about))
+    yield graph.label(graph.one(said, bk.about))
+    places = graph.many(said, bk.place)
+    yield graph.keys(places)
+    yield graph.labels(places)
+    codes = [_WHERE.get(graph.key(graph.one(place, bk.kind)), 0) for place in places]
     yield str(max(codes)) if codes and all(codes) else ""
-    start, end = (view.text(said, corner) for corner in (_CORNERS[0], _CORNERS[3]))
-    yield from (view.text(said, bk.when), start, end, _date_precision(start, end))
+    start, end = (graph.text(said, corner) for corner in (_CORNERS[0], _CORNERS[3]))
+    yield from (graph.text(said, bk.when), start, end, _date_precision(start, end))
 
 
 def _date_precision(start: str, end: str) -> str:
@@ -317,53 +330,54 @@ def _date_precision(start: str, end: str) -> str:
     return "1" if days == 1 else "2" if days < 7 else "3" if days == 7 else "4" if days <= 31 else "5"
 
 
-def _origin(view: View, claim: IRI, said: IRI) -> Iterator[Cell]:
-    passages = view.many(claim, bk.passage)
-    document = view.one(passages[0] if passages else None, OA.hasSource)
-    yield from (view.text(document, predicate) for predicate in (DCT.title, DCT.issued, SCHEMA.url))
-    yield view.keys(passages)
-    yield view.key(view.one(claim, bk.claimant))
-    yield view.label(view.one(claim, bk.claimant))
-    yield view.text(claim, bk.said)
-    yield _known_through(view, claim)
-    yield view.text(claim, bk.says)
-    yield view.noted(claim, said)
-    yield view.text(claim, bk.doubt)
+def _origin(graph: Graph, claim: IRI, said: IRI) -> Iterator[Cell]:
+    passages = graph.many(claim, bk.passage)
+    document = graph.one(passages[0] if passages else None, OA.hasSource)
+    yield from (graph.text(document, predicate) for predicate in (DCT.title, DCT.issued, SCHEMA.url))
+    yield graph.keys(passages)
+    yield graph.key(graph.one(claim, bk.claimant))
+    yield graph.label(graph.one(claim, bk.claimant))
+    yield graph.text(claim, bk.said)
+    yield _known_through(graph, claim)
+    yield graph.text(claim, bk.says)
+    yield noted(graph, claim, said)
+    yield graph.text(claim, bk.doubt)
 
 
-def _event_rows(view: View) -> Iterator[Sequence[Cell]]:
+def _event_rows(graph: Graph) -> Iterator[Sequence[Cell]]:
     about: dict[IRI, list[IRI]] = {}
-    for claim, said in view.claims():
-        event = view.one(said, bk.about)
+    for claim, said in graph.claims():
+        event = graph.one(said, bk.about)
         if event:
             about.setdefault(event, []).append(claim)
-    for event in view.nodes(bk.Event):
+    for event in graph.things(bk.Event):
         claims = about.get(event, [])
-        said_by = sorted(filter(None, (view.text(claim, bk.saidLatest) for claim in claims)))
+        said_by = sorted(filter(None, (graph.text(claim, bk.saidLatest) for claim in claims)))
         yield [
-            view.key(event), event, view.label(event), view.label(view.one(event, bk.kind)),
-            view.label(view.one(event, bk.partOf)), view.texts(event, bk.happened),
-            view.labels(view.many(event, bk.participant)), view.labels(view.many(event, bk.place)), view.keys(claims),
-            said_by[0] if said_by else "", said_by[-1] if said_by else "",
+            graph.key(event), event, graph.label(event), graph.label(graph.one(event, bk.kind)),
+            graph.label(graph.one(event, bk.partOf)), graph.texts(event, bk.happened),
+            graph.labels(graph.many(event, bk.participant)), graph.labels(graph.many(event, bk.place)),
+            graph.keys(claims), said_by[0] if said_by else "", said_by[-1] if said_by else "",
         ]  # fmt: skip
 
 
-def _control_rows(view: View) -> Iterator[Sequence[Cell]]:
+def _control_rows(graph: Graph) -> Iterator[Sequence[Cell]]:
     kinds = collected("taking", "holding", "share-held")
-    for claim, said in view.claims():
-        kind = view.one(said, bk.kind)
-        if view.key(kind) not in kinds or view.key(view.one(claim, bk.act)) in collected("ahead"):
+    for claim, said in graph.claims():
+        kind = graph.one(said, bk.kind)
+        if graph.key(kind) not in kinds or graph.key(graph.one(claim, bk.act)) in collected("ahead"):
             continue
-        answers = view.graph.sources(claim, bk.denies) | view.graph.sources(claim, bk.disputes)
-        for place in view.many(said, bk.place):
+        answers = graph.subjects(bk.denies, claim) | graph.subjects(bk.disputes, claim)
+        for place in graph.many(said, bk.place):
             yield [
-                view.key(claim), view.key(place), view.label(place), view.label(kind),
-                view.label(view.one(said, bk.extent)), view.text(said, bk.min), view.text(said, bk.max),
-                view.label(view.one(said, bk.bound)), view.label(view.one(said, bk.unit)),
-                view.labels(view.many(said, bk.agent)), view.label(view.one(claim, bk.claimant)),
-                view.label(view.one(claim, bk.act)), view.labels(view.many(claim, bk.hedge)),
-                view.text(claim, bk.said), view.text(said, bk.when), *(view.text(said, corner) for corner in _CORNERS),
-                view.keys(sorted(answers)), view.text(claim, bk.says), view.keys(view.many(claim, bk.passage)),
+                graph.key(claim), graph.key(place), graph.label(place), graph.label(kind),
+                graph.label(graph.one(said, bk.extent)), graph.text(said, bk.min), graph.text(said, bk.max),
+                graph.label(graph.one(said, bk.bound)), graph.label(graph.one(said, bk.unit)),
+                graph.labels(graph.many(said, bk.agent)), graph.label(graph.one(claim, bk.claimant)),
+                graph.label(graph.one(claim, bk.act)), graph.labels(graph.many(claim, bk.hedge)),
+                graph.text(claim, bk.said), graph.text(said, bk.when),
+                *(graph.text(said, corner) for corner in _CORNERS), graph.keys(sorted(answers, key=natural)),
+                graph.text(claim, bk.says), graph.keys(graph.many(claim, bk.passage)),
             ]  # fmt: skip
 
 

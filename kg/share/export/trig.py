@@ -15,10 +15,11 @@ from typing import BinaryIO
 from pyoxigraph import Quad, RdfFormat, parse
 
 from kg.files import scratch
+from kg.rdf.graph import Graph
 from kg.rdf.namespaces import OWL, PREFIXES, RDF, SH, VOCABULARY_GRAPH, spaces_of
 from kg.rdf.read import Terms
 from kg.rdf.terms import IRI, Triple
-from kg.rdf.turtle import blocks, by_subject, class_of_block, in_order, prefix_lines
+from kg.rdf.turtle import class_of_block, graph_lines, in_order, prefix_lines
 from kg.rdf.vocabulary import Class
 from kg.share.export.quads import data_quads, nodes, placed_quads, vocabulary_quads
 
@@ -70,5 +71,4 @@ def _nodes(file: Path, made: Mapping[IRI, Class]) -> Iterator[tuple[IRI, set[Tri
 def _vocabulary(spaces: Mapping[str, str]) -> Iterator[str]:
     """Yield the lines of the vocabulary, which is small, in the order of the canonical file."""
     terms = Terms()
-    subjects = by_subject(terms.triple(quad) for quad in vocabulary_quads())
-    yield from blocks(subjects, {node: class_of_block(triples) for node, triples in subjects.items()}, spaces)
+    yield from graph_lines(Graph(terms.triple(quad) for quad in vocabulary_quads()), spaces)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Final
 
 from kg.paths import find_graph
 from kg.rdf.concepts import schemes
+from kg.rdf.graph import Graph, open_graph
 from kg.rdf.namespaces import BK as bk
-from kg.rdf.namespaces import GEO, PREFIXES, RDF, SCHEME_BASE, SKOS, spaces_of
-from kg.rdf.read import read_graph
+from kg.rdf.namespaces import GEO, PREFIXES, RDF, SKOS
+from kg.rdf.order import natural
 from kg.rdf.terms import IRI, Literal, Term, compact
 from kg.rdf.vocabulary import CLASSES
 from kg.share.link.table import Entry, Kind, Spelling, Table, Value
@@ -45,26 +44,11 @@ def read_table(dataset: str) -> Table:
     Raises:
         FaultError: There is no such dataset, or its graph has not been built or cannot be read.
     """
-    path = Path(find_graph(dataset))
-    spaces = spaces_of(path)
-    ours = {spaces[kind]: kind for kind in KINDS if kind in spaces}
-    nodes: dict[IRI, dict[IRI, list[Term]]] = defaultdict(lambda: defaultdict(list))
-    named: dict[str, set[IRI]] = defaultdict(set)
-    wkt: dict[IRI, Literal] = {}
-    for triple in read_graph(path):
-        if _space(triple.s) in ours:
-            nodes[triple.s][triple.p].append(triple.o)
-        elif triple.p in _CLAIMED and isinstance(triple.o, IRI):
-            named[triple.o].add(triple.s)
-        elif triple.p == GEO.asWKT and isinstance(triple.o, Literal):
-            wkt[triple.s] = triple.o
-    for found in nodes.values():
-        if points := [wkt[one] for one in found.pop(GEO.hasGeometry, ()) if isinstance(one, IRI) and one in wkt]:
-            found[GEO.asWKT] = [*points]
-    labels = {node: _label(found, node) for node, found in nodes.items()}
-    base = next(iter(spaces.values()), "https://example.org/x/").rstrip("/").rpartition("/")[0] + "/"
+    graph = open_graph(find_graph(dataset))
+    base = next(iter(graph.prefixes.values()), "https://example.org/x/").rstrip("/").rpartition("/")[0] + "/"
     name = base.rstrip("/").rpartition("/")[2]
-    entries = [_entry(node, found, labels, ours, len(named[node])) for node, found in sorted(nodes.items())]
+    ours = {node: kind for kind in KINDS for node in graph.nodes if _space(node) == graph.prefixes.get(kind)}
+    entries = [_entry(graph, node, ours) for node in sorted(ours, key=natural)]
     return Table(f"battlekg: {name}", base, PREFIXES["bk"], _types(), _properties(entries), entries)
 
 
@@ -72,46 +56,35 @@ def _space(iri: str) -> str:
     return iri[: iri.rfind("/") + 1]
 
 
-def _label(found: Mapping[IRI, list[Term]], node: str) -> str:
-    labels = (one.value for one in found.get(SKOS.prefLabel, ()) if isinstance(one, Literal))
-    return next(labels, node.rpartition("/")[2])
-
-
-def _entry(
-    node: IRI, found: Mapping[IRI, list[Term]], labels: Mapping[IRI, str], short: Mapping[str, str], claims: int
-) -> Entry:
-    kind = short[_space(node)]
+def _entry(graph: Graph, node: IRI, ours: Mapping[IRI, str]) -> Entry:
+    kind = ours[node]
     spellings = [
         Spelling(one.value, one.lang, label)
         for predicate, label in ((SKOS.prefLabel, True), (SKOS.altLabel, False))
-        for one in sorted(found.get(predicate, ())) if isinstance(one, Literal)
+        for one in graph.all(node, predicate) if isinstance(one, Literal)
     ]  # fmt: skip
-    values: dict[str, tuple[Value, ...]] = {"iri": (Value(node),), "claims": (Value(str(claims), kind="int"),)}
-    values |= {
-        key: tuple(_value(term, labels, short) for term in sorted(terms, key=str))
-        for predicate, terms in found.items() if predicate != RDF.type and (key := compact(predicate, _SHORT))
-    }  # fmt: skip
-    special = [
-        f"{_SCHEMES[kind]}:{one.rpartition('/')[2]}" for one in found.get(bk.kind, ())
-        if isinstance(one, IRI) and kind in _SCHEMES
-    ]  # fmt: skip
+    claims = {one for predicate in _CLAIMED for one in graph.subjects(predicate, node) if one not in ours}
+    values: dict[str, tuple[Value, ...]] = {"iri": (Value(node),), "claims": (Value(str(len(claims)), kind="int"),)}
+    for predicate in graph.node(node):
+        key, terms = predicate, graph.all(node, predicate)
+        if predicate == GEO.hasGeometry:
+            key, terms = GEO.asWKT, [point for shape in terms for point in graph.all(shape, GEO.asWKT)]
+        if terms and predicate != RDF.type and (name := compact(key, _SHORT)):
+            values[name] = tuple(_value(graph, term, ours) for term in terms)
+    special = [f"{_SCHEMES[kind]}:{graph.key(one)}" for one in graph.many(node, bk.kind) if kind in _SCHEMES]
     told = [special[0].partition(":")[2].replace("-", " ") if special else kind]
     for predicate in _TOLD:
-        told += [labels[one] for one in sorted(found.get(predicate, ()), key=str) if one in labels]  # type: ignore[index]
-    return Entry(
-        f"{kind}:{node.rpartition('/')[2]}", node, tuple(spellings), "; ".join(told[:4]),
-        (*special, f"bk:{kind.capitalize()}"), values,
-    )  # fmt: skip
+        told += [graph.label(one) for one in graph.many(node, predicate) if one in ours]
+    types = (*special, f"bk:{kind.capitalize()}")
+    return Entry(f"{kind}:{graph.key(node)}", node, tuple(spellings), "; ".join(told[:4]), types, values)
 
 
-def _value(term: Term, labels: Mapping[IRI, str], short: Mapping[str, str]) -> Value:
+def _value(graph: Graph, term: Term, ours: Mapping[IRI, str]) -> Value:
     if isinstance(term, Literal):
         return Value(term.value)
-    if term in labels:
-        return Value(labels[term], f"{short[_space(term)]}:{term.rpartition('/')[2]}", "id")
-    scheme, _, local = term.removeprefix(SCHEME_BASE).partition("/")
-    concept = schemes().get(scheme, {}).get(local)
-    return Value(concept.label if concept else term)
+    if term in ours:
+        return Value(graph.label(term), f"{ours[term]}:{graph.key(term)}", "id")
+    return Value(graph.label(term, term))
 
 
 def _types() -> list[Kind]:

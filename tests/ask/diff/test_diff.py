@@ -68,7 +68,7 @@ def test_as_data(old: Path, tmp_path: Path) -> None:
     code, out, _ = command("diff", old, rebuilt(tmp_path), "--format", "json")
     assert code == 0
     (changes,) = json.loads(out)["changed"].values()
-    assert changes == [{"field": "act", "old": ["insist"], "new": ["announce"]}]
+    assert changes == [{"field": "act", "old": ["insists"], "new": ["announces"]}]
 
 
 def test_no_such_file(capsys: pytest.CaptureFixture[str]) -> None:

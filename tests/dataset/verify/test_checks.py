@@ -10,8 +10,8 @@ import pytest
 
 from kg.dataset.verify.checks import corpus_of, findings, verify_dataset
 from kg.dataset.verify.dates import gives, origins
-from kg.dataset.verify.finding import Finding
 from kg.dataset.verify.numbers import numbers_of
+from kg.faults import Fault
 from tests.fixtures import TEXTS, copy, edit
 from tests.outside import texts
 
@@ -60,7 +60,7 @@ FAULTS = {
 }  # fmt: skip
 
 
-def found(folder: Path) -> dict[str, list[Finding]]:
+def found(folder: Path) -> dict[str, list[Fault]]:
     return findings(corpus_of(folder, TEXTS, io.StringIO()))
 
 
@@ -104,7 +104,7 @@ def test_a_number_can_be_set_aside_with_the_reason(tmp_path: Path) -> None:
     path = folder / file
     aside = 'numbers-aside:\n  annals.losses.t1.r1: {"100": a round number of horses}\n'
     path.write_text(path.read_text(encoding="utf-8") + aside, encoding="utf-8")
-    assert not any(finding.place == "annals.losses.t1.r1" for finding in found(folder)[name])
+    assert not any(finding.path == "annals.losses.t1.r1" for finding in found(folder)[name])
 
 
 @pytest.mark.parametrize(

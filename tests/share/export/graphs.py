@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from pyoxigraph import Dataset, Quad, RdfFormat, parse
 
-from kg.rdf.indexed import Graph
+from kg.rdf.graph import Graph
 from kg.rdf.namespaces import BK as bk
 from kg.rdf.namespaces import OA, PROV, RDF, SKOS, spaces_of
 from kg.rdf.read import read_graph
@@ -61,11 +61,11 @@ def names_of(graph: Graph, triple: Triple) -> set[str]:
     names: set[str] = set()
     covering = [
         s
-        for s in graph.sources(triple.s, RDF.subject)
+        for s in graph.subjects(RDF.subject, triple.s)
         if graph.values(s, RDF.predicate) == {triple.p} and graph.values(s, RDF.object) == {triple.o}
     ]
     rules = {rule for s in covering for rule in graph.values(s, bk.rule)}
-    claims = {triple.s} | graph.sources(triple.s, bk.proposition) | graph.sources(triple.s, bk.relay)
+    claims = {triple.s} | graph.subjects(bk.proposition, triple.s) | graph.subjects(bk.relay, triple.s)
     for node in [*covering, *(claims if way == "claim" and not rules else ())]:
         for passage in graph.values(node, bk.passage):
             names |= {f"source-{ntriples(d)[1:-1].rpartition('/')[2]}" for d in graph.values(passage, OA.hasSource)}

@@ -15,12 +15,12 @@ import yaml
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from kg.paths import find_graph
+from kg.rdf.graph import open_graph
 from kg.rdf.read import read_graph
 from kg.share.export.describe import schema_org
 from kg.share.export.formats import FORMATS, TABLE_FORMATS
 from kg.share.export.release import contents, write_release
 from kg.share.export.tables import TABLES
-from kg.share.export.view import View
 from kg.version import __version__
 from tests.cli.calling import ROOT
 from tests.fixtures import faults_of
@@ -162,7 +162,7 @@ def test_the_citation_of_the_repository_is_up_to_date() -> None:
 
 
 def test_schema_org_names_documents_places_and_time(graph: Path) -> None:
-    found = schema_org(View(graph))
+    found = schema_org(open_graph(graph))
     assert found["@type"] == "Dataset"
     assert {source["@type"] for source in found["isBasedOn"]} == {"CreativeWork"}
     assert len(found["isBasedOn"]) == 2

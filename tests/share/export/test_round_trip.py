@@ -11,7 +11,7 @@ import rdflib
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from kg.paths import ONTOLOGY, find_graph
-from kg.rdf.indexed import Graph
+from kg.rdf.graph import Graph
 from kg.rdf.namespaces import BK, RDF, spaces_of
 from kg.rdf.read import read_graph
 from kg.share.export.formats import FORMATS

@@ -13,12 +13,11 @@ import pytest
 
 from kg.dataset.model import Figure, Ratio
 from kg.paths import find_graph
-from kg.rdf.indexed import Graph
+from kg.rdf.graph import Graph, open_graph
 from kg.rdf.namespaces import BK as bk
 from kg.share.export.csvw import SEPARATOR, write_csv, write_metadata
 from kg.share.export.parquet import write_parquet
 from kg.share.export.tables import TABLES
-from kg.share.export.view import View
 from tests.builder.graphs import dataset
 
 
@@ -28,17 +27,17 @@ def name(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="module")
-def view(name: str, toyfort: Path) -> View:
-    return View(Path(find_graph(str(toyfort) if name == "toyfort" else name)))
+def view(name: str, toyfort: Path) -> Graph:
+    return open_graph(Path(find_graph(str(toyfort) if name == "toyfort" else name)))
 
 
-def rows(view: View, table: str) -> list[dict[str, str]]:
+def rows(view: Graph, table: str) -> list[dict[str, str]]:
     out = io.BytesIO()
     write_csv(view, table, out)
     return list(csv.DictReader(io.StringIO(out.getvalue().decode("utf-8"), newline="")))
 
 
-def test_every_claim_has_its_row_with_what_the_dataset_says(name: str, view: View) -> None:
+def test_every_claim_has_its_row_with_what_the_dataset_says(name: str, view: Graph) -> None:
     found = {row["claim"]: row for row in rows(view, "claims")}
     data = dataset(name)
     assert found.keys() == data.claims.keys()
@@ -54,7 +53,7 @@ def test_every_claim_has_its_row_with_what_the_dataset_says(name: str, view: Vie
         assert row["when"] == ((claim.proposition.when or "") if claim.proposition else "")
 
 
-def test_a_figure_has_low_and_high_only_where_they_are_stated(name: str, view: View) -> None:
+def test_a_figure_has_low_and_high_only_where_they_are_stated(name: str, view: Graph) -> None:
     found = {row["claim"]: row for row in rows(view, "figures")}
     data = dataset(name)
     wanted = {key: c.proposition for key, c in data.claims.items() if isinstance(c.proposition, Figure | Ratio)}
@@ -67,7 +66,7 @@ def test_a_figure_has_low_and_high_only_where_they_are_stated(name: str, view: V
     assert any(row["low"] and not row["high"] for row in found.values())
 
 
-def test_the_precision_of_a_date_is_that_of_its_days(view: View) -> None:
+def test_the_precision_of_a_date_is_that_of_its_days(view: Graph) -> None:
     seen = set()
     for row in rows(view, "figures"):
         if not (row["date_start"] and row["date_end"]):
@@ -81,7 +80,7 @@ def test_the_precision_of_a_date_is_that_of_its_days(view: View) -> None:
 
 
 def test_the_precision_of_a_place_is_that_of_the_least_exact() -> None:
-    found = {row["claim"]: row for row in rows(View(Path(find_graph("bakhmut"))), "figures")}
+    found = {row["claim"]: row for row in rows(open_graph(Path(find_graph("bakhmut"))), "figures")}
     data = dataset("bakhmut")
     codes = {"city": "1", "village": "1", "area": "5", "front": "5", "region": "4", "country": "6"}
     seen = set()
@@ -96,7 +95,7 @@ def test_the_precision_of_a_place_is_that_of_the_least_exact() -> None:
     assert len(seen) > 2
 
 
-def test_every_event_has_its_row_and_its_claims(name: str, view: View) -> None:
+def test_every_event_has_its_row_and_its_claims(name: str, view: Graph) -> None:
     found = {row["event"]: row for row in rows(view, "events")}
     data = dataset(name)
     assert found.keys() == data.events.keys()
@@ -105,7 +104,7 @@ def test_every_event_has_its_row_and_its_claims(name: str, view: View) -> None:
         assert set(filter(None, row["claims"].split(SEPARATOR))) == about
 
 
-def test_control_leaves_out_what_is_only_promised(name: str, view: View) -> None:
+def test_control_leaves_out_what_is_only_promised(name: str, view: Graph) -> None:
     data = dataset(name)
     found = rows(view, "control")
     assert found
@@ -120,7 +119,7 @@ def test_control_leaves_out_what_is_only_promised(name: str, view: View) -> None
     assert {(row["claim"], row["place_id"]) for row in found} == told
 
 
-def test_columns_are_named_once_and_no_cell_hides_a_separator(view: View) -> None:
+def test_columns_are_named_once_and_no_cell_hides_a_separator(view: Graph) -> None:
     for table in TABLES.values():
         names = [column.name for column in table.columns]
         assert len(set(names)) == len(names)
@@ -135,7 +134,7 @@ def test_columns_are_named_once_and_no_cell_hides_a_separator(view: View) -> Non
         assert len(set(map(str, keys))) == len(keys)
 
 
-def put(folder: Path, view: View) -> Path:
+def put(folder: Path, view: Graph) -> Path:
     for table in TABLES:
         with (folder / f"{table}.csv").open("wb") as file:
             write_csv(view, table, file)
@@ -144,7 +143,7 @@ def put(folder: Path, view: View) -> Path:
     return folder / "csv-metadata.json"
 
 
-def test_a_validator_of_csvw_accepts_tables_and_metadata(view: View, tmp_path: Path) -> None:
+def test_a_validator_of_csvw_accepts_tables_and_metadata(view: Graph, tmp_path: Path) -> None:
     from csvw import CSVW
 
     assert CSVW(put(tmp_path, view), validate=True).is_valid
@@ -157,7 +156,7 @@ def test_a_validator_of_csvw_accepts_tables_and_metadata(view: View, tmp_path: P
 def test_the_validator_finds_a_wrong_cell(table: str, column: str, value: str, toyfort: Path, tmp_path: Path) -> None:
     from csvw import CSVW
 
-    metadata = put(tmp_path, View(Path(find_graph(str(toyfort)))))
+    metadata = put(tmp_path, open_graph(Path(find_graph(str(toyfort)))))
     path = tmp_path / f"{table}.csv"
     with path.open(encoding="utf-8", newline="") as file:
         found = list(csv.DictReader(file))
@@ -176,7 +175,7 @@ def _valid(reader: Any, metadata: Path) -> bool:
         return False
 
 
-def test_the_metadata_describe_every_column_and_the_dataset(view: View) -> None:
+def test_the_metadata_describe_every_column_and_the_dataset(view: Graph) -> None:
     out = io.BytesIO()
     write_metadata(view, {table: f"{table}.csv" for table in TABLES}, out)
     found = json.loads(out.getvalue())
@@ -189,7 +188,7 @@ def test_the_metadata_describe_every_column_and_the_dataset(view: View) -> None:
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_parquet_has_the_cells_of_csv(table: str, view: View) -> None:
+def test_parquet_has_the_cells_of_csv(table: str, view: Graph) -> None:
     parquet = pytest.importorskip("pyarrow.parquet")
     out = io.BytesIO()
     write_parquet(view, table, out)
@@ -207,15 +206,14 @@ def _text(cell: Any) -> str:
     return "" if cell is None else SEPARATOR.join(cell) if isinstance(cell, list) else str(cell)
 
 
-def test_what_was_inferred_is_told(view: View, name: str) -> None:
+def test_what_was_inferred_is_told(view: Graph, name: str) -> None:
     data = dataset(name)
     for row in rows(view, "claims"):
         if data.claims[row["claim"]].said is None:
             assert "said" in row["inferred"].split(SEPARATOR)
 
 
-def test_the_view_reads_nodes(view: View) -> None:
-    assert isinstance(view.graph, Graph)
+def test_a_node_that_is_not_there_has_nothing(view: Graph) -> None:
     assert view.label(None) == view.key(None) == ""
     assert view.many(None, bk.kind) == []
-    assert [k for k in view.keys(view.nodes(bk.Phase)) if not k] == []
+    assert [k for k in view.keys(view.things(bk.Phase)) if not k] == []

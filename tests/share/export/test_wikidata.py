@@ -12,11 +12,11 @@ import rdflib
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Store
 
 from kg.paths import ONTOLOGY, find_graph
+from kg.rdf.graph import Graph, open_graph
 from kg.rdf.namespaces import BK as bk
 from kg.rdf.namespaces import DCT, PROV, RDF, RDFS, SKOS, WD
 from kg.rdf.read import read_graph
 from kg.rdf.terms import IRI, Term
-from kg.share.export.view import View
 from kg.share.export.wikidata import REASONS, Left, from_claims, write_wikidata
 from kg.share.export.wikidata.claims import MEASURES
 from kg.share.export.wikidata.write import SPACES, WIKIBASE, statements
@@ -66,8 +66,8 @@ def in_rdflib() -> rdflib.Graph:
 
 
 @cache
-def view() -> View:
-    return View(GRAPH)
+def view() -> Graph:
+    return open_graph(GRAPH)
 
 
 def objects(subject: NamedNode, predicate: str) -> list[NamedNode | Literal]:
@@ -205,7 +205,7 @@ def test_no_item_is_invented() -> None:
 
 
 def test_an_item_that_a_witness_contradicts_is_not_taken() -> None:
-    (blinken,) = [one for one in view().nodes(bk.Actor) if view().label(one) == "Antony Blinken"]
+    (blinken,) = [one for one in view().things(bk.Actor) if view().label(one) == "Antony Blinken"]
     (item,) = view().many(blinken, SKOS.exactMatch)
     assert not [quad for quad in store() if quad.subject.value == item]
     assert objects(NamedNode(blinken), RDFS.label) == [Literal("Antony Blinken", language="en")]
@@ -278,7 +278,7 @@ def test_every_claim_is_carried_adopted_or_left_out_for_a_known_reason() -> None
     made = list(from_claims(view()))
     left = {one.claim: one.reason for one in made if isinstance(one, Left)}
     carried = {one.origins[0] for one in made if not isinstance(one, Left)}
-    premises = {premise for node in view().nodes(RDF.Statement) for premise in view().many(node, bk.premise)}
+    premises = {premise for node in view().things(RDF.Statement) for premise in view().many(node, bk.premise)}
     everything = {claim for claim, _ in view().claims()}
     assert set(left.values()) == set(REASONS)
     assert not set(left) & carried
@@ -291,7 +291,7 @@ def test_another_dataset_is_written_too(toyfort: Path) -> None:
     found = Store()
     found.load(written(write_wikidata, graph), format=RdfFormat.TURTLE)
     rank = NamedNode(WIKIBASE.rank)
-    assert len(list(found.quads_for_pattern(None, rank, None))) == len(statements(View(graph))) > 10
+    assert len(list(found.quads_for_pattern(None, rank, None))) == len(statements(open_graph(graph))) > 10
     matches = {str(triple.o) for triple in read_graph(graph) if triple.p in (SKOS.exactMatch, SKOS.closeMatch)}
     known = matches | {str(triple.s) for triple in read_graph(Path(ONTOLOGY) / "wikidata.ttl")}
     used = {quad.object.value for quad in found if isinstance(quad.object, NamedNode)}

@@ -14,17 +14,16 @@ from functools import cache
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from pyoxigraph import Literal as OxLiteral
-from pyoxigraph import NamedNode, RdfFormat, serialize
-from pyoxigraph import Triple as OxTriple
+from pyoxigraph import RdfFormat, serialize
 
 from kg.paths import ONTOLOGY
+from kg.rdf.graph import Graph, open_graph
 from kg.rdf.iri import XSD
 from kg.rdf.namespaces import BK as bk
-from kg.rdf.namespaces import DCAT, DCT, GEO, PROV, RDF, RDFS, SKOS, WD, Space, spaces_of
-from kg.rdf.read import read_graph
+from kg.rdf.namespaces import DCAT, DCT, GEO, PROV, RDF, RDFS, SKOS, WD, Space
+from kg.rdf.order import natural, order
+from kg.rdf.read import quads_of, read_graph
 from kg.rdf.terms import IRI, Literal, Term, Triple, text
-from kg.share.export.view import View
 from kg.share.export.wikidata.claims import from_claims
 from kg.share.export.wikidata.facts import from_facts
 from kg.share.export.wikidata.statement import (
@@ -63,40 +62,34 @@ _DECIMAL: Final = f"{XSD}decimal"
 _ROLES: Final[Mapping[str, tuple[str, str]]] = {"s": ("ps", "psv"), "q": ("pq", "pqv"), "r": ("pr", "prv")}
 
 
-def write_wikidata(graph: Path, out: BinaryIO) -> None:
+def write_wikidata(path: Path, out: BinaryIO) -> None:
     """Write a graph in the shape of Wikidata's RDF, as Turtle, sorted.
 
     Raises:
         FaultError: The graph is not well-formed.
     """
-    view = View(graph)
-    spaces = {**SPACES, **spaces_of(graph)}
-    ordered = sorted(set(triples(view, spaces_of(graph))), key=lambda t: (t.s, t.p != RDF.type, t.p, str(t.o)))
+    graph = open_graph(path)
+    ordered = sorted(set(triples(graph)), key=lambda t: (natural(t.s), t.p != RDF.type, t.p, order(t.o)))
     out.write(_HEAD.encode())
-    serialize((_ox(triple) for triple in ordered), out, format=RdfFormat.TURTLE, prefixes=spaces)
+    serialize(quads_of(ordered), out, format=RdfFormat.TURTLE, prefixes={**SPACES, **graph.prefixes})
 
 
-def statements(view: View) -> list[Statement]:
+def statements(graph: Graph) -> list[Statement]:
     """Return all statements of a graph: what it states plainly, and what is only claimed."""
-    return [*from_facts(view), *(found for found in from_claims(view) if isinstance(found, Statement))]
+    return [*from_facts(graph), *(found for found in from_claims(graph) if isinstance(found, Statement))]
 
 
-def triples(view: View, spaces: Mapping[str, str]) -> Iterator[Triple]:
-    """Yield the triples of the export, some of them more than once.
-
-    Args:
-        view: The graph.
-        spaces: Namespace by prefix of the dataset's own things.
-    """
-    made = statements(view)
-    writer = _Writer(view, spaces["claim"].removesuffix("claim/") + "wikidata/")
+def triples(graph: Graph) -> Iterator[Triple]:
+    """Yield the triples of the export, some of them more than once."""
+    made = statements(graph)
+    writer = _Writer(graph, graph.prefixes["claim"].removesuffix("claim/") + "wikidata/")
     yield from writer.things()
     best = {(one.subject, one.main.property) for one in made if one.adopted}
     claimed = {(one.subject, one.main.property) for one in made if not one.adopted}
     for one in made:
         yield from writer.statement(one, preferred=one.adopted and (one.subject, one.main.property) in best & claimed)
-    dataset = next(iter(view.nodes(DCAT.Dataset)), None)
-    for licence in view.many(dataset, DCT.license):
+    dataset = next(iter(graph.things(DCAT.Dataset)), None)
+    for licence in graph.many(dataset, DCT.license):
         yield Triple(IRI(writer.base), DCT.license, licence)
     for source in [dataset] if dataset else []:
         yield Triple(IRI(writer.base), DCT.source, source)
@@ -108,15 +101,15 @@ class _Writer:
     """Writes statements; remembers which properties it has used.
 
     Args:
-        view: The graph.
+        graph: The graph.
         base: Where the nodes of statements, values and references are named.
     """
 
-    def __init__(self, view: View, base: str) -> None:
+    def __init__(self, graph: Graph, base: str) -> None:
         self.base = base
         self.used: set[str] = set()
-        self._view = view
-        self._items = dict(_confirmed(view))
+        self._graph = graph
+        self._items = dict(_confirmed(graph))
 
     def item(self, node: IRI) -> IRI:
         """Return the item of a thing: that of Wikidata where it is confirmed, else the thing's own IRI."""
@@ -125,17 +118,17 @@ class _Writer:
     def things(self) -> Iterator[Triple]:
         """Yield what each thing is called."""
         for kind in _THINGS:
-            for node in self._view.nodes(kind):
+            for node in self._graph.things(kind):
                 item = self.item(node)
                 yield Triple(item, RDF.type, WIKIBASE.Item)
                 yield Triple(item, DCT.source, node)
                 for predicate in (SKOS.prefLabel, DCT.title):
-                    for name in self._view.all(node, predicate):
+                    for name in self._graph.all(node, predicate):
                         yield Triple(item, RDFS.label, name)
                         yield Triple(item, SKOS.prefLabel, name)
-                for name in self._view.all(node, SKOS.altLabel):
+                for name in self._graph.all(node, SKOS.altLabel):
                     yield Triple(item, SKOS.altLabel, name)
-                for close in self._view.many(node, SKOS.closeMatch):
+                for close in self._graph.many(node, SKOS.closeMatch):
                     yield Triple(item, SKOS.closeMatch, close)
 
     def statement(self, one: Statement, preferred: bool) -> Iterator[Triple]:
@@ -174,7 +167,7 @@ class _Writer:
 
     def _concept(self, iri: IRI) -> Iterator[Triple]:
         """Yield what a concept of ours is called; things have their names already."""
-        if iri not in self._view.graph.nodes and (label := self._view.label(iri)) and not iri.startswith(str(WD)):
+        if iri not in self._graph.nodes and (label := self._graph.label(iri)) and not iri.startswith(str(WD)):
             yield Triple(iri, RDFS.label, text(label, "en"))
 
     def _term(self, node: IRI, snak: Snak) -> Term:
@@ -190,16 +183,16 @@ class _Writer:
         return IRI(f"{self.base}{kind}/{digest[:24]}")
 
 
-def _confirmed(view: View) -> Iterator[tuple[IRI, IRI]]:
+def _confirmed(graph: Graph) -> Iterator[tuple[IRI, IRI]]:
     """Yield the things whose item is confirmed: an exact match that no witness contradicts."""
     doubtful = {
-        (view.one(node, RDF.subject), view.one(node, RDF.object))
-        for node in view.nodes(RDF.Statement)
-        if view.many(node, bk.confidence)
+        (graph.one(node, RDF.subject), graph.one(node, RDF.object))
+        for node in graph.things(RDF.Statement)
+        if graph.many(node, bk.confidence)
     }
     for kind in _THINGS:
-        for node in view.nodes(kind):
-            for item in view.many(node, SKOS.exactMatch):
+        for node in graph.things(kind):
+            for item in graph.many(node, SKOS.exactMatch):
                 if item.startswith(str(WD)) and (node, item) not in doubtful:
                     yield node, item
 
@@ -261,15 +254,3 @@ def _property(name: str) -> Iterator[Triple]:
         ("qualifier", "pq"), ("qualifierValue", "pqv"), ("reference", "pr"), ("referenceValue", "prv"),
     ):  # fmt: skip
         yield Triple(node, WIKIBASE(link), IRI(SPACES[space] + name))
-
-
-def _ox(triple: Triple) -> OxTriple:
-    value = triple.o
-    if isinstance(value, Literal):
-        made = (
-            OxLiteral(value.value, language=value.lang)
-            if value.lang
-            else OxLiteral(value.value, datatype=NamedNode(value.datatype))
-        )
-        return OxTriple(NamedNode(triple.s), NamedNode(triple.p), made)
-    return OxTriple(NamedNode(triple.s), NamedNode(triple.p), NamedNode(value))

@@ -1,4 +1,4 @@
-"""What a check finds, and what all checks look at."""
+"""What all checks look at: the dataset with the texts of its passages."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kg.dataset.model import Claim, Dataset
+from kg.faults import Fault
 
-__all__ = ["Corpus", "Finding", "words"]
+__all__ = ["Corpus", "words"]
 
 _WORD = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*")
 
@@ -17,26 +18,6 @@ _WORD = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*")
 def words(text: str) -> list[str]:
     """Return the words of a text, case-folded; inner hyphens, points and apostrophes belong to the word."""
     return _WORD.findall(text.casefold())
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something that a check objects to.
-
-    Attributes:
-        check: The name of the check.
-        place: ``file:line`` of the claim, or the identifier of a passage.
-        what: What is wrong.
-        remedy: How to mend it.
-    """
-
-    check: str
-    place: str
-    what: str
-    remedy: str
-
-    def __str__(self) -> str:
-        return f"{self.place}: [{self.check}] {self.what}; {self.remedy}"
 
 
 @dataclass(frozen=True)
@@ -77,10 +58,10 @@ class Corpus:
         """Return the texts of passages, one a line; those that are not at hand are left out."""
         return "\n".join(self.texts[passage] for passage in passages if passage in self.texts)
 
-    def place(self, claim: str) -> str:
-        """Return ``file:line`` of a claim."""
+    def fault(self, claim: str, rule: str, what: str, remedy: str) -> Fault:
+        """Return a fault of a claim, with its file and line."""
         found = self.dataset.locations[f"claim:{claim}"]
-        return f"{found.path}:{found.line}"
+        return Fault(found.path, found.line, rule, what, remedy)
 
     def names(self, kind: str, key: str) -> list[str]:
         """Return all spellings of an actor or a place that a text has."""

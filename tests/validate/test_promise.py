@@ -1,0 +1,163 @@
+"""What ``battlekg validate`` promises for a graph of a dataset: whatever triple is gone or changed, it is named."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kg.builder.completeness import check
+from kg.faults import Fault
+from kg.paths import find_graph, seal_file
+from kg.rdf.graph import Graph
+from kg.rdf.namespaces import RDF, SH, VOID, data_prefixes
+from kg.rdf.read import read_graph
+from kg.rdf.terms import IRI, Triple, sorted_lines
+from kg.validate.result import Result, of_fault
+from tests.builder.graphs import written, written_graph, written_seal
+from tests.builder.test_removal import changed
+from tests.calling import command
+from tests.full import FULL
+from tests.validate.cases import graph_named
+
+SEED = 20230521
+NUMBER = 300 if FULL else 60
+GRAPH = Path(find_graph("bakhmut"))
+DATASET = IRI("https://w3id.org/battlekg/bakhmut/dataset/bakhmut")
+
+
+def draws() -> Iterator[tuple[random.Random, Triple]]:
+    """Yield triples of the graph, each with what further chance is drawn from."""
+    draw = random.Random(SEED)
+    yield from ((draw, triple) for triple in draw.sample(written(), NUMBER))
+
+
+@pytest.fixture(scope="module")
+def graph() -> Graph:
+    return written_graph()
+
+
+def test_every_deleted_triple_is_named(graph: Graph) -> None:
+    seal = written_seal()
+    for _, gone in draws():
+        near = graph.touched(gone)
+        graph.remove(gone)
+        found = check(graph, seal, near)
+        graph.add(gone)
+        assert {(result.focus, result.path) for result in map(result_of, found)} >= {(gone.s, gone.p)}, gone
+        assert all(fault.what and fault.remedy for fault in found)
+
+
+def test_every_changed_object_is_named(graph: Graph) -> None:
+    seal = written_seal()
+    for draw, old in draws():
+        new = old._replace(o=changed(old, draw))
+        near = graph.touched(old)
+        graph.remove(old)
+        graph.add(new)
+        found = check(graph, seal, near | graph.touched(new))
+        graph.remove(new)
+        graph.add(old)
+        assert {(result.focus, result.path) for result in map(result_of, found)} >= {(old.s, old.p)}, new
+    assert check(graph, seal) == []
+
+
+def result_of(fault: Fault) -> Result:
+    return of_fault(fault, data_prefixes("https://w3id.org/battlekg/", "bakhmut"))
+
+
+def put(path: Path, triples: list[Triple]) -> Path:
+    path.write_text("\n".join(sorted_lines(triples)), encoding="utf-8")
+    return path
+
+
+def damaged(path: Path, gone: Triple, *more: Triple) -> Path:
+    return put(path, [*(triple for triple in written() if triple != gone), *more])
+
+
+def one(s: str, p: IRI) -> Triple:
+    return next(t for t in written() if t.s.endswith(s) and t.p == p)
+
+
+@pytest.mark.parametrize("form", ["text", "ttl", "json"])
+def test_each_report_names_node_property_fault_and_remedy(tmp_path: Path, form: str) -> None:
+    old = one("/claim/capture-prigozhin-0520", IRI("https://w3id.org/battlekg/ontology#says"))
+    path = damaged(tmp_path / "copy.nt", old, old._replace(o=old.o._replace(value="Another.")))  # type: ignore[union-attr]
+    code, out, err = command("validate", path, "--format", form)
+    assert code == 1
+    assert "claim:capture-prigozhin-0520" in out
+    for part in ("bk:says", "its values are not those that were built", "run 'battlekg build'", "constraint:seal"):
+        assert part in out, part
+    assert "checked: shapes, coverage, closed shapes, seal " in err
+    if form == "json":
+        assert [(r["focus"], r["path"]) for r in json.loads(out)["results"]] == [(old.s, "bk:says")]
+    if form == "ttl":
+        report = tmp_path / "report.ttl"
+        report.write_text(out, encoding="utf-8")
+        back = Graph(read_graph(report))
+        assert [back.one(one, SH.focusNode) for one in back.subjects(RDF.type, SH.ValidationResult)] == [old.s]
+
+
+@pytest.mark.parametrize(
+    ("s", "p"), [("/dataset/bakhmut", RDF.type), ("/dataset/bakhmut", VOID.triples), ("/act/nothing", None)]
+)
+def test_a_copy_that_lost_a_part_of_its_description_is_still_known(tmp_path: Path, s: str, p: IRI | None) -> None:
+    gone = one(s, p) if p else next(t for t in written() if t.p == RDF.type)
+    code, out, _ = command("validate", damaged(tmp_path / "copy.nt", gone))
+    assert code == 1
+    assert f"  [violation] {'rdf:type' if gone.p == RDF.type else 'void:triples'}" in out
+
+
+@pytest.mark.parametrize("form", ["nt", "nq", "trig", "jsonld"])
+def test_an_export_is_as_complete_as_the_graph(tmp_path: Path, form: str) -> None:
+    path = tmp_path / f"copy.{form}"
+    assert command("export", "-o", path).code == 0
+    code, out, err = command("validate", path)
+    assert (code, "closed shapes, seal" in err) == (0, True), out[:500]
+
+
+def test_the_seal_beside_a_file_counts_first(toyfort: Path, tmp_path: Path) -> None:
+    built = Path(find_graph(str(toyfort)))
+    alone = Path(shutil.copy(built, tmp_path / "alone.ttl"))
+    code, _, err = command("validate", alone)
+    assert (code, "not the seal: none lies beside the file" in err) == (0, True)
+    code, _, err = command("validate", alone, "--dataset", toyfort)
+    assert (code, f"seal {seal_file(built)}" in err) == (0, True)
+    shutil.copy(seal_file(GRAPH), seal_file(alone))
+    code, out, err = command("validate", alone, "--dataset", toyfort)
+    assert (code, f"seal {seal_file(alone)}" in err) == (1, True)
+    assert "the node was not built" in out
+    Path(seal_file(alone)).write_text("[]", encoding="utf-8")
+    assert command("validate", alone).err == f"{seal_file(alone)}: [seal] the file is no seal; run 'battlekg build'\n"
+
+
+def test_without_a_seal_what_the_model_demands_is_still_found(toyfort: Path, tmp_path: Path) -> None:
+    triples = read_graph(Path(find_graph(str(toyfort))))
+    gone = next(t for t in triples if t.p == RDF.subject)
+    code, out, err = command("validate", put(tmp_path / "less.nt", [t for t in triples if t != gone]))
+    assert (code, "not the seal" in err) == (1, True)
+    assert "rdf:subject" in out
+
+
+def test_of_a_graph_that_is_no_dataset_nothing_more_is_demanded(tmp_path: Path) -> None:
+    code, out, err = command("validate", put(tmp_path / "cut.nt", graph_named("Claim_no-act")))
+    assert (code, out.partition("\n")[0]) == (1, "does not conform: 1 fault in 1 node")
+    assert "checked: shapes; not completeness: the graph describes no dataset of battlekg\n" in err
+    other = put(tmp_path / "other.nt", [Triple(IRI("urn:a"), IRI("urn:p"), IRI("urn:b"))])
+    assert command("validate", other).code == 0
+
+
+def test_a_dataset_that_is_not_there_is_wrong_usage(tmp_path: Path) -> None:
+    path = put(tmp_path / "other.nt", [])
+    assert command("validate", path, "--dataset", "nowhere").code == 2
+
+
+def test_the_file_of_the_dataset_is_checked_by_its_seal() -> None:
+    code, _, err = command("validate")
+    assert code == 0
+    assert f"seal {seal_file(GRAPH)}" in err
+    assert DATASET in written_graph().nodes
