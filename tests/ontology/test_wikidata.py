@@ -52,12 +52,12 @@ def test_every_term_has_a_label_and_says_where_it_was_read(term: IRI) -> None:
 def test_a_property_has_one_datatype_and_a_class_none(term: IRI) -> None:
     kinds, datatypes = named().values(term, RDF.type), named().values(term, WIKIBASE.propertyType)
     if term.startswith(f"{WD}P"):
-        assert kinds == (WIKIBASE.Property,)
+        assert kinds == {WIKIBASE.Property}
         assert len(datatypes) == 1
-        assert set(datatypes) <= DATATYPES
+        assert datatypes <= DATATYPES
     else:
-        assert kinds in ((OWL.Class,), ())
-        assert datatypes == ()
+        assert kinds <= {OWL.Class}
+        assert not datatypes
 
 
 def test_every_alignment_has_its_evidence() -> None:

@@ -19,7 +19,7 @@ HERE, THERE = "gazette.body.1.1", "annals.body.1.1"
 def standing(one: dict[str, Any], two: dict[str, Any], there: str = THERE) -> str:
     """Return how a claim of the gazette stands to one of the annals; empty where they do not meet."""
     made = dataset(one={**one, "at": HERE}, two={**two, "at": there})
-    annals = replace(made.documents["gazette"], key="annals")
+    annals = made.documents["gazette"].model_copy(update={"key": "annals"})
     world = World(replace(made, documents={**made.documents, "annals": annals}))
     found = counterparts(world, contradictions(world), corroborations(world))
     return found[0].standing if found else ""

@@ -88,7 +88,9 @@ def second_opinion(graph: rdflib.Graph, text: str) -> tuple[list[str], list[tupl
         triples = sorted({quad.triple for quad in found}, key=str)
         return [], [(str(t.subject), str(t.predicate), str(t.object)) for t in triples]
     names = list(result.vars or ())
-    return [str(name) for name in names], [tuple(ntriples(row.get(name)) for name in names) for row in result.bindings]
+    return [str(name) for name in names], [
+        tuple(ntriples(row.get(name)) for name in names) for row in result.bindings if row
+    ]
 
 
 @cache
@@ -103,7 +105,7 @@ def named() -> dict[str, str]:
     for quad in ox():
         if isinstance(quad.object, pyoxigraph.Literal) and quad.object.language:
             text, predicate = quad.object.value, quad.predicate.value
-            if predicate in names:
+            if predicate in names and "/collection/" not in str(quad.subject):  # no answer names a set
                 names[predicate].setdefault(text, set()).add(plain(quad.subject, SHORT))
             elif texts.get(text) != text:
                 texts[text] = text if predicate in (SKOS.altLabel, bk.quote, bk.role, DCT.title) else "text"
