@@ -28,6 +28,7 @@ from kg.paths import ONTOLOGY
 from kg.rdf.namespaces import SKOS
 from tests.ask.query.graphs import SPACES, ox, rdf, second_opinion, terms
 from tests.ask.query.wikidata_server import quads_of, served, snapshot
+from tests.serving import Quiet
 from tests.share.load.fake import Reply, fake_store
 
 QUESTIONS = {query.name: query for query in list_queries(federated=True)}
@@ -200,7 +201,7 @@ class Other(http.server.BaseHTTPRequestHandler):
 @contextmanager
 def other(**answers: object) -> Iterator[tuple[str, list[str]]]:
     handler = type("Handler", (Other,), {**answers, "seen": []})
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server = Quiet(("127.0.0.1", 0), handler)
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:

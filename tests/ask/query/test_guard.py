@@ -14,6 +14,7 @@ from pyoxigraph import Store
 from kg.ask.engine.answer import ask
 from kg.ask.engine.guard import calls_service
 from kg.faults import FaultError
+from tests.serving import Quiet
 
 CALL = "SERVICE <http://127.0.0.1:1/> { ?s ?p ?o }"
 
@@ -96,7 +97,7 @@ def visitors() -> Iterator[tuple[str, list[str]]]:
         def log_message(self, *_: object) -> None:
             return
 
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = Quiet(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/s", seen
     server.shutdown()

@@ -6,7 +6,7 @@ import json
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from kg.share.link.table import Entry, Kind, Spelling, Table, Value
 from kg.share.serve.server import Server
 from kg.share.serve.service import Bounds
+from tests.serving import Quiet
 
 SPACE = "http://www.wikidata.org/entity/"
 
@@ -104,7 +105,7 @@ def serving(records: Iterable[Record], merged: dict[str, str] | None = None) -> 
         def log_message(self, *args: Any) -> None:
             pass
 
-    entities = ThreadingHTTPServer(("127.0.0.1", 0), Entities)
+    entities = Quiet(("127.0.0.1", 0), Entities)
     servers = (service, entities)
     for server in servers:
         threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()

@@ -14,6 +14,8 @@ from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QueryResultsFormat, RdfFormat, Store
 
+from tests.serving import Quiet
+
 __all__ = ["Fake", "Reply", "Request", "fake_store"]
 
 
@@ -107,11 +109,8 @@ class Fake:
             def log_message(self, *_: object) -> None:
                 return
 
-        class Server(http.server.ThreadingHTTPServer):
+        class Server(Quiet):
             allow_reuse_address = True
-
-            def handle_error(self, *_: object) -> None:
-                return
 
         self._server = Server(("127.0.0.1", self.port), Handler)
         self.port = self._server.server_port
