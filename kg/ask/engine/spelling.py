@@ -54,7 +54,7 @@ def folded(name: str) -> str:
     """
     if name.isascii() and name.isalnum():
         return name.lower()
-    parts = normalize("NFKD", name.casefold().translate(_LATIN))
+    parts = normalize("NFKD", normalize("NFKC", name).casefold().translate(_LATIN))
     kept = "".join(part for part in parts if not combining(part) and part not in "'’ʼ`´ʹ\"")
     return " ".join("".join(part if part.isalnum() else " " for part in kept).split())
 
