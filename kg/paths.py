@@ -9,7 +9,17 @@ import os
 
 from kg.faults import did_you_mean, fault, usage
 
-__all__ = ["DATA", "ONTOLOGY", "QUERIES", "cache", "find_dataset", "find_graph", "graph_file", "seal_file"]
+__all__ = [
+    "DATA",
+    "ONTOLOGY",
+    "QUERIES",
+    "cache",
+    "find_dataset",
+    "find_graph",
+    "graph_file",
+    "list_datasets",
+    "seal_file",
+]
 
 _HERE = os.path.dirname(os.path.realpath(__file__))
 
@@ -43,9 +53,14 @@ def find_dataset(name: str) -> str:
             return folder
     if name and os.path.isdir(name):
         raise fault("dataset", "the folder has no dataset.yaml", "write one (docs/reference/format.md)", name)
-    known = sorted(found for found in os.listdir(DATA) if os.path.isfile(f"{DATA}/{found}/dataset.yaml"))
+    known = list_datasets()
     remedy = did_you_mean(name, known, "known: " + ", ".join(known))
     raise fault("dataset", f"there is no dataset '{name[:80]}'", remedy)
+
+
+def list_datasets() -> list[str]:
+    """Return the names of the datasets that come with battlekg, sorted."""
+    return sorted(name for name in os.listdir(DATA) if os.path.isfile(f"{DATA}/{name}/dataset.yaml"))
 
 
 def graph_file(folder: str | os.PathLike[str]) -> str:

@@ -6,11 +6,9 @@ values are found without loading argparse; a fault finds no words, and prints no
 
 from __future__ import annotations
 
-import os
-
 from kg.cli.verbs import Verb, find_verb, list_verbs
 from kg.faults import FaultError
-from kg.paths import DATA
+from kg.paths import list_datasets
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,8 +52,7 @@ def complete(words: Sequence[str], out: TextIO) -> int:
 def _next(before: Sequence[str], word: str) -> Iterator[Word]:
     dataset = next((before[at + 1] for at, one in enumerate(before[:-1]) if one == "--dataset"), "bakhmut")
     if before[-1:] == ["--dataset"]:
-        names = sorted(name for name in os.listdir(DATA) if os.path.isfile(f"{DATA}/{name}/dataset.yaml"))
-        yield from _begun(word, ((name, "a dataset") for name in names))
+        yield from _begun(word, ((name, "a dataset") for name in list_datasets()))
     elif before[:1] == ["query"]:
         yield from _question(before[1:], word, dataset)
     elif before[:1] == ["plot"] and (len(before) == 1 or before[-1].startswith("--")) and before[-1] != "--output":
