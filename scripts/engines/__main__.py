@@ -33,6 +33,8 @@ def main() -> int:
     parser.add_argument("--questions", nargs="+", metavar="NAME", help="only these questions")
     options = parser.parse_args()
     strict = os.environ.get("CI") == "true"
+    # rdflib takes 200 s for what pyoxigraph answers in 2: --full asks it, and the tests ask it on a cut
+    quick = options.check and "BATTLEKG_FULL" not in os.environ
     programs.fetch(options.install or strict)
     lacking = programs.untested()
     for product, missing in lacking.items():
@@ -40,13 +42,18 @@ def main() -> int:
     if options.fetch or (lacking and strict):
         return int(bool(lacking) and strict)
     with tempfile.TemporaryDirectory(prefix="battlekg-stores-") as scratch:
-        run = Run(Path(scratch), [name for name in options.only or _ALL if name not in lacking], options.questions)
+        names = [name for name in options.only or _ALL if name not in lacking]
+        asks = [name for name in names if name != "rdflib" or options.only or not quick]
+        run = Run(Path(scratch), names, asks, options.questions)
         run.all()
     complete = not options.only and not options.questions and not lacking
-    return _report(run, options.check, complete)
+    return _report(run, options.check, complete, quick)
 
 
 _ALL = (*parity.ENGINES, "riot", "rapper")
+_LOADS = 4
+"""How often Virtuoso is loaded at most, until it answers a question right. After 5 of 23 loads it lost a row where a
+query compares dates, whatever its form: two bad loads in a row come once in twenty runs, four once in four hundred."""
 
 
 class Run:
@@ -55,12 +62,14 @@ class Run:
     Args:
         scratch: A folder for what the run needs.
         names: The stores, engines and readers.
+        asks: Those of them that are asked questions.
         only: The names of the questions; all by default.
     """
 
-    def __init__(self, scratch: Path, names: list[str], only: list[str] | None) -> None:
+    def __init__(self, scratch: Path, names: list[str], asks: list[str], only: list[str] | None) -> None:
         self.scratch = scratch
         self.names = names
+        self.asks = asks
         self.questions = [question for question in parity.questions() if not only or question.name in only]
         self.wanted = parity.reference(self.questions)
         self.results: dict[str, list[parity.Result]] = {}
@@ -91,13 +100,14 @@ class Run:
             with self._filled(name, self.scratch / name, ready) as server:
                 self.trips[name] = readers.through_server(server, ready)
                 self._answers(name, parity.in_server(server, self.questions, self.wanted))
-            if name == UNSETTLED and (differ := self._that_differ(name)):
-                with self._filled(name, self.scratch / f"{name}-again", ready) as server:
-                    again = {result.label: result for result in parity.in_server(server, differ, self.wanted)}
-                self.results[name] = [parity.settled(one, again.get(one.label)) for one in self.results[name]]
+            for number in range(2, _LOADS + 1):
+                if name == UNSETTLED and (differ := self._that_differ(name)):
+                    with self._filled(name, self.scratch / f"{name}-{number}", ready) as server:
+                        again = {result.label: result for result in parity.in_server(server, differ, self.wanted)}
+                    self.results[name] = [parity.settled(one, again.get(one.label)) for one in self.results[name]]
         if name in readers.READERS:
             self.trips[name] = readers.through_reader(name, quads, self.scratch)
-        if asked := parity.IN_FILE.get(name):
+        if (asked := parity.IN_FILE.get(name)) and name in self.asks:
             every = name == "pyoxigraph"  # the others are slow, and get the default values only
             questions = [question for question in self.questions if every or question.label == question.name]
             self._answers(name, asked(triples, questions, self.wanted))
@@ -111,7 +121,7 @@ class Run:
 
     def _that_differ(self, name: str) -> list[parity.Question]:
         """Return the questions that were answered otherwise, to be asked again after another load."""
-        labels = {result.label for result in self.results[name] if result.state != "same"}
+        labels = {result.label for result in self.results[name] if result.state not in ("same", "varies")}
         return [question for question in self.questions if question.label in labels]
 
     def _answers(self, name: str, results: Iterator[parity.Result]) -> None:
@@ -122,10 +132,10 @@ class Run:
                 print(f"{name}: {result.label}: {result.state}: {result.detail[:600]}", file=sys.stderr, flush=True)
 
 
-def _report(run: Run, check: bool, complete: bool) -> int:
+def _report(run: Run, check: bool, complete: bool, quick: bool) -> int:
     """Write the tables, or compare them. Where the run was not complete, the other cells stay as they are written."""
     text = PAGE.read_text(encoding="utf-8")
-    before = "" if complete else between(text, "questions")
+    before = "" if complete and not quick else between(text, "questions")
     tables = {"questions": matrix([query.name for query in list_queries()], run.results, before)}
     if complete:
         tables["round trips"] = trips(run.trips)
