@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import Final
@@ -70,11 +71,16 @@ def vocabulary_quads() -> Iterator[Quad]:
     and comparisons are then exact in every store.
     """
     for name in VOCABULARY_FILES:
-        found = Dataset(parse(path=str(Path(FOLDER) / name), format=RdfFormat.TURTLE))
-        found.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-        space = f"{ONTOLOGY}/genid/{name.removesuffix('.ttl')}-"
-        quads = (_named(quad, space) for quad in found)
-        yield from sorted(quads, key=str)
+        yield from _vocabulary_file(name)
+
+
+@cache
+def _vocabulary_file(name: str) -> list[Quad]:
+    """Return the quads of a file of the vocabulary, which is small and goes into many exports of a release."""
+    found = Dataset(parse(path=str(Path(FOLDER) / name), format=RdfFormat.TURTLE))
+    found.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    space = f"{ONTOLOGY}/genid/{name.removesuffix('.ttl')}-"
+    return sorted((_named(quad, space) for quad in found), key=str)
 
 
 def _named(quad: Quad, space: str) -> Quad:
