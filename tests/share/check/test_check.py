@@ -17,21 +17,32 @@ from kg.ask.catalog.header import list_queries
 from kg.cli.main import main
 from kg.rdf.namespaces import MERGED
 from kg.share.check.compare import NORMALISATIONS
+from kg.share.export.quads import VOCABULARY_FILES
 from tests.cli.calling import call
 from tests.share.load.fake import Fake, Reply, Request, fake_store
 
 
+SOME = ("adopted", "balance", "phases", "quotes")
+STEPS = import_module("kg.share.check.steps")
+
+
 @pytest.fixture(scope="module")
-def loaded(toyfort: Path) -> list[Quad]:
+def loaded(toyfort: Path, small_vocabulary: None) -> list[Quad]:
+    return load(toyfort)
+
+
+def load(toyfort: Path) -> list[Quad]:
     with fake_store() as made:
         assert main(["load", made.url, "--dataset", str(toyfort)]) == 0
         return list(made.data)
 
 
 @pytest.fixture
-def store(loaded: list[Quad]) -> Iterator[Fake]:
+def store(loaded: list[Quad], monkeypatch: pytest.MonkeyPatch) -> Iterator[Fake]:
+    """A store that has been loaded, of which few questions are asked; the first test asks all."""
     with fake_store() as made:
         made.data.extend(loaded)
+        monkeypatch.setattr(STEPS, "list_stored", lambda store, federated: [(name,) for name in SOME])
         yield made
 
 
@@ -43,19 +54,31 @@ def graph(store: Fake, name: str) -> NamedNode:
     return next(g for g in store.data.named_graphs() if str(g).endswith(f"/graph/{name}>"))  # type: ignore[return-value]
 
 
+@pytest.fixture(scope="module")
+def whole(toyfort: Path, small_vocabulary: None) -> Iterator[Fake]:
+    """A store that has been loaded with all of the vocabulary, which the questions are about, too."""
+    with fake_store() as made:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("kg.share.export.quads.VOCABULARY_FILES", VOCABULARY_FILES)
+            made.data.extend(load(toyfort))
+        yield made
+
+
 @pytest.mark.parametrize("more", [(), ("--all",)])
 def test_what_has_been_loaded_is_the_same(
-    more: tuple[str, ...], store: Fake, toyfort: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    writes = sum(request.writes for request in store.seen)
-    code, out, err = check(capsys, store, toyfort, *more)
+    more: tuple[str, ...], whole: Fake, toyfort: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.setattr("kg.share.export.quads.VOCABULARY_FILES", VOCABULARY_FILES)
+    writes = sum(request.writes for request in whole.seen)
+    code, out, err = check(capsys, whole, toyfort, *more)
     assert code == 0, err
     assert all(line.startswith(("the same", "not asked")) for line in out.splitlines())
     for query in list_queries():
         assert re.search(rf" (rows|triples|truth)  {query.name}(:|$)", out, re.MULTILINE)
     assert "the same" in next(line for line in out.splitlines() if line.endswith(" rows  phases"))
-    assert f"the same: {len(list(store.data.named_graphs()))} graphs" in err
-    assert sum(request.writes for request in store.seen) == writes
+    assert f"the same: {len(list(whole.data.named_graphs()))} graphs" in err
+    assert sum(request.writes for request in whole.seen) == writes
 
 
 def test_a_lost_and_a_strange_triple_are_named(store: Fake, toyfort: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -106,29 +129,26 @@ def test_an_endpoint_that_fails_is_no_difference(
 
 @pytest.mark.parametrize("name", ["was-claimed", "claim-story", "phases"])
 def test_an_answer_of_every_form_is_compared(
-    name: str, toyfort: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    name: str, store: Fake, toyfort: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A table, yes or no, and a graph: what the endpoint answers otherwise is found, whatever its form."""
     form = {"was-claimed": "ASK", "claim-story": "CONSTRUCT", "phases": "SELECT"}[name]
     texts = {"SELECT": "SELECT (1 AS ?a) {}", "ASK": "ASK {}", "CONSTRUCT": "CONSTRUCT { <urn:x:a> <urn:x:b> 1 } {}"}
     theirs = {"SELECT": "SELECT (2 AS ?a) {}", "ASK": "ASK { FILTER (1 = 2) }",
             "CONSTRUCT": "CONSTRUCT { <urn:x:a> <urn:x:b> 2 } {}"}  # fmt: skip
-    module = import_module("kg.share.check.steps")
-    monkeypatch.setattr(module, "list_stored", lambda store, federated: [(name,)])
-    monkeypatch.setattr(module, "bind", lambda *_: texts[form])
-    with fake_store() as made:
-        assert call(capsys, "load", made.url, "--dataset", str(toyfort))[0] == 0
-        assert check(capsys, made, toyfort)[0] == 0
-        real = made._right
+    monkeypatch.setattr(STEPS, "list_stored", lambda store, federated: [(name,)])
+    monkeypatch.setattr(STEPS, "bind", lambda *_: texts[form])
+    assert check(capsys, store, toyfort)[0] == 0
+    real = store._right
 
-        def other(request: Request) -> Reply | None:
-            if request.path == "/query" and quote_plus(texts[form]).encode() in request.body:
-                body = request.body.replace(quote_plus(texts[form]).encode(), quote_plus(theirs[form]).encode())
-                return real(replace(request, body=body), "")
-            return None
+    def other(request: Request) -> Reply | None:
+        if request.path == "/query" and quote_plus(texts[form]).encode() in request.body:
+            body = request.body.replace(quote_plus(texts[form]).encode(), quote_plus(theirs[form]).encode())
+            return real(replace(request, body=body), "")
+        return None
 
-        made.fault = other
-        code, _, err = check(capsys, made, toyfort)
+    store.fault = other
+    code, _, err = check(capsys, store, toyfort)
     assert code == 1, err
     assert f"{name}: [differs] 1 " in err
 

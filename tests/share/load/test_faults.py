@@ -18,6 +18,8 @@ from tests.full import FULL
 from tests.share.load.fake import Reply, Request, fake_store
 from tests.share.load.test_load import exported, lines
 
+pytestmark = pytest.mark.usefixtures("small_vocabulary")
+
 
 def load(capsys: pytest.CaptureFixture[str], url: str, toyfort: Path, *more: str) -> tuple[int, str, str]:
     return call(capsys, "load", url, "--dataset", str(toyfort), "--retries", "0", *more)
@@ -91,7 +93,7 @@ def test_a_store_that_keeps_only_a_part_is_found_out(toyfort: Path, capsys: pyte
 
 
 @pytest.fixture(scope="module")
-def whole(toyfort: Path) -> int:
+def whole(toyfort: Path, small_vocabulary: None) -> int:
     """How many bytes a store reads while it is loaded."""
     with fake_store() as store:
         assert main(["load", store.url, "--dataset", str(toyfort)]) == 0

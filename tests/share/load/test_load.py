@@ -22,6 +22,8 @@ from kg.share.load.target import load
 from tests.cli.calling import call
 from tests.share.load.fake import Reply, Request, fake_store
 
+pytestmark = pytest.mark.usefixtures("small_vocabulary")
+
 
 def lines(store: Store) -> list[str]:
     return sorted(str(quad) for quad in store)
