@@ -21,7 +21,6 @@ from kg.share.export.quads import VOCABULARY_FILES
 from tests.cli.calling import call
 from tests.share.load.fake import Fake, Reply, Request, fake_store
 
-
 SOME = ("adopted", "balance", "phases", "quotes")
 STEPS = import_module("kg.share.check.steps")
 

@@ -9,16 +9,20 @@ import signal
 import subprocess
 import sys
 import time
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from kg.cli.main import main
 from kg.paths import find_graph
 from kg.share.export.formats import FORMATS, TABLE_FORMATS
 from kg.share.export.tables import TABLES
 from tests.cli.calling import ROOT, call, start
 from tests.share.export.graphs import written
+
+pytestmark = pytest.mark.usefixtures("small_vocabulary")
 
 
 @pytest.fixture
@@ -26,19 +30,23 @@ def data(toyfort: Path) -> str:
     return str(toyfort)
 
 
+@cache
 def plain(data: str, form: str) -> bytes:
     return written(FORMATS[form].write, Path(find_graph(data)))
 
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_each_format_goes_to_a_file_and_to_standard_output(
-    form: str, data: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    form: str, data: str, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     file = Path(f"out{FORMATS[form].endings[0]}")
-    assert call(capsys, "export", "--dataset", data, "--format", form, "-o", str(file)) == (0, "", f"written: {file}\n")
+    words = ("export", "--dataset", data, "--format", form)
+    assert main([*words, "-o", str(file)]) == 0
+    assert capfdbinary.readouterr() == (b"", f"written: {file}\n".encode())
     assert file.read_bytes() == plain(data, form)
-    assert start("export", "--dataset", data, "--format", form).stdout == plain(data, form)
+    assert main(words) == 0
+    assert capfdbinary.readouterr() == (plain(data, form), b"")
 
 
 def test_the_ending_tells_the_format(data: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -128,7 +136,7 @@ def test_a_graph_that_was_not_built_by_battlekg(tmp_path: Path, capsys: pytest.C
     assert "[graph] no graph of a dataset: it does not declare the prefix actor:; export what" in err
 
 
-@pytest.mark.parametrize("word", ["out.nq", "out.nq.gz", "out.nq.zst", "out.trig"])
+@pytest.mark.parametrize("word", ["out.nt", "out.nt.gz", "out.nt.zst", "out.trig"])
 @pytest.mark.parametrize("name", ["fsync", "replace"])
 def test_a_full_disk_leaves_the_old_file(
     word: str, name: str, data: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
