@@ -17,7 +17,6 @@ from kg.ask.catalog.header import list_queries
 from kg.cli.main import main
 from kg.rdf.namespaces import MERGED
 from kg.share.check.compare import NORMALISATIONS
-from kg.share.export.quads import VOCABULARY_FILES
 from tests.cli.calling import call
 from tests.share.load.fake import Fake, Reply, Request, fake_store
 
@@ -27,10 +26,6 @@ STEPS = import_module("kg.share.check.steps")
 
 @pytest.fixture(scope="module")
 def loaded(toyfort: Path, small_vocabulary: None) -> list[Quad]:
-    return load(toyfort)
-
-
-def load(toyfort: Path) -> list[Quad]:
     with fake_store() as made:
         assert main(["load", made.url, "--dataset", str(toyfort)]) == 0
         return list(made.data)
@@ -53,31 +48,22 @@ def graph(store: Fake, name: str) -> NamedNode:
     return next(g for g in store.data.named_graphs() if str(g).endswith(f"/graph/{name}>"))  # type: ignore[return-value]
 
 
-@pytest.fixture(scope="module")
-def whole(toyfort: Path, small_vocabulary: None) -> Iterator[Fake]:
-    """A store that has been loaded with all of the vocabulary, which the questions are about, too."""
-    with fake_store() as made:
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("kg.share.export.quads.VOCABULARY_FILES", VOCABULARY_FILES)
-            made.data.extend(load(toyfort))
-        yield made
-
-
-@pytest.mark.parametrize("more", [(), ("--all",)])
 def test_what_has_been_loaded_is_the_same(
-    more: tuple[str, ...], whole: Fake, toyfort: Path, monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:  # fmt: skip
-    monkeypatch.setattr("kg.share.export.quads.VOCABULARY_FILES", VOCABULARY_FILES)
-    writes = sum(request.writes for request in whole.seen)
-    code, out, err = check(capsys, whole, toyfort, *more)
-    assert code == 0, err
-    assert all(line.startswith(("the same", "not asked")) for line in out.splitlines())
-    for query in list_queries():
-        assert re.search(rf" (rows|triples|truth)  {query.name}(:|$)", out, re.MULTILINE)
-    assert "the same" in next(line for line in out.splitlines() if line.endswith(" rows  phases"))
-    assert f"the same: {len(list(whole.data.named_graphs()))} graphs" in err
-    assert sum(request.writes for request in whole.seen) == writes
+    whole_vocabulary: None, toyfort: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With all of the vocabulary, which the questions are about, too."""
+    with fake_store() as whole:
+        assert call(capsys, "load", whole.url, "--dataset", str(toyfort))[0] == 0
+        loading = len(whole.seen)
+        for more in ((), ("--all",)):
+            code, out, err = check(capsys, whole, toyfort, *more)
+            assert code == 0, err
+            assert all(line.startswith(("the same", "not asked")) for line in out.splitlines())
+            for query in list_queries():
+                assert re.search(rf" (rows|triples|truth)  {query.name}(:|$)", out, re.MULTILINE)
+            assert "the same" in next(line for line in out.splitlines() if line.endswith(" rows  phases"))
+            assert f"the same: {len(list(whole.data.named_graphs()))} graphs" in err
+        assert not any(request.writes for request in whole.seen[loading:])
 
 
 def test_a_lost_and_a_strange_triple_are_named(store: Fake, toyfort: Path, capsys: pytest.CaptureFixture[str]) -> None:

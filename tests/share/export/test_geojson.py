@@ -41,7 +41,7 @@ def features(graph: Path) -> dict[str, dict[str, Any]]:
     return {f"{one['properties']['feature']} {one['properties']['key']}": one for one in found["features"]}
 
 
-@pytest.mark.parametrize("name", ["toyfort", "bakhmut"])
+@pytest.mark.parametrize("name", ["toyfort", pytest.param("bakhmut", marks=pytest.mark.slow)])
 def test_every_place_and_event_is_one_feature(name: str, built: Path) -> None:
     found = features(built if name == "toyfort" else Path(find_graph(name)))
     data = dataset(name)

@@ -30,7 +30,7 @@ def by_graph(file: Path) -> dict[str, set[str]]:
     return found
 
 
-@pytest.mark.parametrize("name", ["toyfort", "bakhmut"])
+@pytest.mark.parametrize("name", ["toyfort", pytest.param("bakhmut", marks=pytest.mark.slow)])
 def test_every_triple_stands_where_a_second_reckoning_has_it(name: str, built: Path) -> None:
     file = built if name == "toyfort" else Path(find_graph(name))
     found, wanted = by_graph(file), reckon(file)

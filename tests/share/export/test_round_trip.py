@@ -26,6 +26,7 @@ READERS = {
 }  # fmt: skip
 RDFLIB = {"ttl": "turtle", "nt": "nt", "nq": "nquads", "trig": "trig", "jsonld": "json-ld"}
 IN_GRAPHS = ("nq", "trig")
+pytestmark = pytest.mark.usefixtures("small_vocabulary")
 
 
 @pytest.fixture(params=["toyfort", pytest.param("bakhmut", marks=pytest.mark.slow)])
@@ -39,7 +40,7 @@ def small(toyfort: Path) -> Path:
 
 
 @pytest.mark.parametrize("name", READERS)
-def test_each_export_is_read_back_whole(name: str, graph: Path) -> None:
+def test_each_export_is_read_back_whole(name: str, graph: Path, whole_vocabulary: None) -> None:
     wanted = canonical(dataset_quads(graph) if name in IN_GRAPHS else data_quads(graph))
     assert quads(written(FORMATS[name].write, graph), READERS[name]) == wanted
 

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,12 @@ def name(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="module")
 def view(name: str, toyfort: Path) -> Graph:
-    return open_graph(Path(find_graph(str(toyfort) if name == "toyfort" else name)))
+    return bakhmut() if name == "bakhmut" else open_graph(Path(find_graph(str(toyfort))))
+
+
+@cache
+def bakhmut() -> Graph:
+    return open_graph(Path(find_graph("bakhmut")))
 
 
 def rows(view: Graph, table: str) -> list[dict[str, str]]:
@@ -80,7 +86,7 @@ def test_the_precision_of_a_date_is_that_of_its_days(view: Graph) -> None:
 
 
 def test_the_precision_of_a_place_is_that_of_the_least_exact() -> None:
-    found = {row["claim"]: row for row in rows(open_graph(Path(find_graph("bakhmut"))), "figures")}
+    found = {row["claim"]: row for row in rows(bakhmut(), "figures")}
     data = dataset("bakhmut")
     codes = {"city": "1", "village": "1", "area": "5", "front": "5", "region": "4", "country": "6"}
     seen = set()

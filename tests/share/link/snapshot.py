@@ -6,17 +6,24 @@ import json
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from kg.dataset import read_dataset
+from kg.share.link.ours import read_table
 from kg.share.link.table import Entry, Kind, Spelling, Table, Value
 from kg.share.serve.server import Server
 from kg.share.serve.service import Bounds
 from tests.serving import Quiet
 
 SPACE = "http://www.wikidata.org/entity/"
+
+known_table = cache(read_table)
+known_dataset = cache(read_dataset)
+"""Read once for all tests; the tests of the commands put them in the place of the readers."""
 
 Record = dict[str, Any]
 

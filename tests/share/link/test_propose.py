@@ -12,7 +12,6 @@ import pytest
 from kg.dataset.links import Link, Withdrawn
 from kg.endpoint.client import Limits
 from kg.share.link.ask import make_asker
-from kg.share.link.ours import read_table
 from kg.share.link.proposals import Proposal, Proposals, read_proposals, write_proposals
 from kg.share.link.propose import Services, propose
 from kg.share.link.score import MARGIN, THRESHOLD, score
@@ -21,7 +20,7 @@ from kg.share.link.subjects import Subject, subject_of, subjects_of
 from kg.share.link.table import Entry, Kind, Spelling, Table
 from kg.share.link.wikidata import Item
 from tests.outside import facts
-from tests.share.link.snapshot import Record, read_snapshot, serving
+from tests.share.link.snapshot import Record, known_dataset, known_table, read_snapshot, serving
 
 ITEMS = Path(__file__).parent / "items.jsonl"
 CITY = {"qid": "Q706857", "labels": {"en": "Bakhmut"}, "descriptions": {"en": "city in Donetsk Oblast, Ukraine"},
@@ -34,7 +33,7 @@ RAION = {**CITY, "qid": "Q999000001", "labels": {"en": "Bakhmut Raion"}, "aliase
 
 @pytest.fixture(scope="module")
 def table() -> Table:
-    return read_table("bakhmut")
+    return known_table("bakhmut")
 
 
 @pytest.fixture(scope="module")
@@ -300,10 +299,12 @@ def test_a_table_of_one_entity_knows_its_types() -> None:
     assert (one.sort, one.around, one.countries, one.years) == (Sort("body"), (), (), frozenset())
 
 
-def test_quality_is_what_the_page_says() -> None:
+def test_quality_is_what_the_page_says(monkeypatch: pytest.MonkeyPatch) -> None:
     from scripts.bench.link_quality import PAGE, measure, text
     from scripts.engines.table import between
 
+    monkeypatch.setattr("scripts.bench.link_quality.read_table", known_table)
+    monkeypatch.setattr("scripts.bench.link_quality.read_dataset", known_dataset)
     quality = measure(facts())
     assert quality.wrong == quality.wrong_without == []
     assert len(quality.right) / len(quality.findable) > 0.8

@@ -17,7 +17,7 @@ from kg.cli.main import main
 from kg.share.link.proposals import read_proposals
 from tests.cli.calling import ROOT
 from tests.share.link.asking import ask
-from tests.share.link.snapshot import read_snapshot, serving
+from tests.share.link.snapshot import known_dataset, known_table, read_snapshot, serving
 from tests.share.link.test_propose import CITY, ITEMS
 
 Capture = pytest.CaptureFixture[str]
@@ -33,6 +33,9 @@ def where() -> Iterator[list[str]]:
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BATTLEKG_CACHE", str(tmp_path / "cache"))
     monkeypatch.chdir(tmp_path)
+    for module in ("link.session", "serve.run_service"):
+        monkeypatch.setattr(f"kg.share.{module}.read_table", known_table)
+    monkeypatch.setattr("kg.share.link.session.read_dataset", known_dataset)
 
 
 def test_all_entities_are_asked_for_in_batches(where: list[str], capsys: Capture) -> None:

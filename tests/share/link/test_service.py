@@ -16,17 +16,18 @@ from urllib.parse import quote, urlencode
 
 import pytest
 
-from kg.share.link.ours import KINDS, read_table
+from kg.share.link.ours import KINDS
 from kg.share.link.table import EXACT, Table
 from kg.share.serve.server import AT_ONCE, LARGEST, Server
 from kg.share.serve.service import Bounds
 from tests.share.link.asking import ask, served
 from tests.share.link.schemas import conforms
+from tests.share.link.snapshot import known_table
 
 
 @pytest.fixture(scope="module")
 def table() -> Table:
-    return read_table("bakhmut")
+    return known_table("bakhmut")
 
 
 @pytest.fixture(scope="module")
@@ -305,7 +306,7 @@ def test_markup_in_names_stays_text(toyfort: Path, tmp_path: Path) -> None:
     assert label
     bad = text[: label.start(1)] + '"<script>alert(1)</script> & \\u202Eevil"@en' + text[label.end(1) :]
     (tmp_path / "bad.ttl").write_text(bad, "utf-8")
-    table = read_table(str(tmp_path / "bad.ttl"))
+    table = known_table(str(tmp_path / "bad.ttl"))
     key = next(entry.id for entry in table.entries.values() if "script" in entry.name)
     with served(table) as server:
         for path in ("view", "preview"):
