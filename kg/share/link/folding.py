@@ -23,7 +23,6 @@ _TAG: Final = re.compile(r"<[/!?a-zA-Z][^<>]{0,300}>")
 _BRACKETS: Final = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 _YEAR: Final = re.compile(r"(?<![\d.,])(1[0-9]{3}|20[0-9]{2})(?![\d.,]\d|\d)")
 _RANGE: Final = re.compile(r"(?<!\d)(1[0-9]{3}|20[0-9]{2})\s*[-–—]\s*(1[0-9]{3}|20[0-9]{2}|[0-9]{2})(?!\d)")
-_UNSEEN: Final = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 
 
 def clean(text: str) -> str:
@@ -33,7 +32,7 @@ def clean(text: str) -> str:
     'Battle of Lowbridge & Hill'
     """
     plain = html.unescape(_TAG.sub("", html.unescape(_TAG.sub("", text[: 4 * LONGEST]))))
-    kept = (sign for sign in plain if sign.isspace() or unicodedata.category(sign) not in _UNSEEN)
+    kept = plain if plain.isprintable() else (sign for sign in plain if sign.isspace() or sign.isprintable())
     return unicodedata.normalize("NFC", " ".join("".join(kept).split()))[:LONGEST]
 
 
