@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlparse
@@ -13,7 +14,7 @@ import pytest
 import rdflib
 from openapi_spec_validator import validate
 from rdflib.collection import Collection
-from rdflib.namespace import RDF, RDFS, SDO, SH, SKOS
+from rdflib.namespace import DCTERMS, RDF, RDFS, SDO, SH, SKOS
 
 from kg.ask.catalog.header import list_queries, read_query
 from kg.ask.catalog.question import Query
@@ -26,15 +27,19 @@ from kg.rdf.namespaces import QUERY_BASE
 from kg.share.describe import FORMS
 from kg.share.describe.manifest import ANSWERS, ENDINGS, manifest
 from kg.share.describe.openapi import openapi
+from kg.share.describe.pattern import Pattern, read_pattern
 from kg.share.describe.turtle import turtle
 from tests.ask.query.cut import compared
 from tests.ask.query.graphs import GRAPH, QUERIES, SPACES, answer, ox, text_of
 from tests.calling import command
+from tests.full import FULL
+from tests.share.describe.test_pattern import SOME
 
 ALL = pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES)
 MF = rdflib.Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")
 QT = rdflib.Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-query#")
 QUERY = rdflib.Namespace(QUERY_BASE)
+FORM = {"SELECT": SH.select, "ASK": SH.ask, "CONSTRUCT": SH.construct}
 QUICK = ("adopted", "distances", "footage", "hedged", "phases", "queries", "quotes", "ratios", "search")
 
 
@@ -55,16 +60,28 @@ def service() -> dict[str, Any]:
     return found
 
 
-def test_the_kept_descriptions_are_up_to_date(tmp_path: Path) -> None:
-    """Renew them with 'battlekg describe -o ontology/queries.ttl'; scripts/docs/run does it."""
+def test_the_kept_descriptions_are_up_to_date(graph: rdflib.Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Renew them with 'battlekg describe -o ontology/queries.ttl'; scripts/docs/run does it.
+
+    By default the parser reads one query of each theme, and all that have changed; of others the kept terms are right.
+    """
+
+    def read(query: Query) -> Pattern:
+        node = QUERY[query.name]
+        if query.name in {one.name for one in SOME.values()} or graph.value(node, FORM[query.form]) != rdflib.Literal(
+            query.body
+        ):
+            return read_pattern(query)
+        return Pattern((), tuple(sorted(str(term) for term in graph[node : DCTERMS.references])))
+
+    monkeypatch.setattr(import_module("kg.share.describe.turtle"), "read_pattern", read)
     assert (Path(ONTOLOGY) / "queries.ttl").read_text(encoding="utf-8") == described("ttl")
 
 
 @ALL
 def test_the_rdf_tells_what_the_header_tells(query: Query, graph: rdflib.Graph) -> None:
     node = QUERY[query.name]
-    forms = {"SELECT": SH.select, "ASK": SH.ask, "CONSTRUCT": SH.construct}
-    assert str(graph.value(node, forms[query.form])) == query.body
+    assert str(graph.value(node, FORM[query.form])) == query.body
     assert str(graph.value(node, RDFS.comment)) == query.summary
     assert SH.SPARQLExecutable in graph[node : RDF.type]
     assert {str(word) for word in graph[node : SDO.keywords]} == {query.theme, *query.keywords}
@@ -236,6 +253,8 @@ def test_limits_forms_and_keywords_reach_every_face(tmp_path: Path) -> None:
 
 
 def test_another_dataset_has_descriptions_too(toyfort: Path) -> None:
+    """In full also by the validator, which the one of Bakhmut has passed: they differ in the values to choose from."""
     told = json.loads(described("openapi", str(toyfort)))
-    validate(told)
+    if FULL:
+        validate(told)
     assert "/query/control" in told["paths"]

@@ -43,6 +43,7 @@ def features(graph: Path) -> dict[str, dict[str, Any]]:
 
 @pytest.mark.parametrize("name", ["toyfort", pytest.param("bakhmut", marks=pytest.mark.slow)])
 def test_every_place_and_event_is_one_feature(name: str, built: Path) -> None:
+    """The invented dataset uses every class and property, so that the other is for the full tests."""
     found = features(built if name == "toyfort" else Path(find_graph(name)))
     data = dataset(name)
     assert found.keys() == {f"place {key}" for key in data.places} | {f"event {key}" for key in data.events}

@@ -32,6 +32,7 @@ def by_graph(file: Path) -> dict[str, set[str]]:
 
 @pytest.mark.parametrize("name", ["toyfort", pytest.param("bakhmut", marks=pytest.mark.slow)])
 def test_every_triple_stands_where_a_second_reckoning_has_it(name: str, built: Path) -> None:
+    """The invented dataset uses every class and property, so that the other is for the full tests."""
     file = built if name == "toyfort" else Path(find_graph(name))
     found, wanted = by_graph(file), reckon(file)
     assert {"editorial", "adopted", "inferred", "record"} < found.keys()

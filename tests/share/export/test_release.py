@@ -29,6 +29,8 @@ from tests.share.export.test_round_trip import unreified
 DCAT = "http://www.w3.org/ns/dcat#"
 SPDX = "http://spdx.org/rdf/terms#"
 
+pytestmark = pytest.mark.usefixtures("small_vocabulary")
+
 
 @pytest.fixture(scope="module")
 def graph(toyfort: Path) -> Path:
@@ -36,7 +38,7 @@ def graph(toyfort: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def release(graph: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def release(graph: Path, small_vocabulary: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("release") / "toyfort-0.1.0"
     write_release(graph, folder)
     return folder

@@ -22,8 +22,9 @@ from kg.share.export.tables import TABLES
 from tests.builder.graphs import dataset
 
 
-@pytest.fixture(scope="module", params=["toyfort", "bakhmut"])
+@pytest.fixture(scope="module", params=["toyfort", pytest.param("bakhmut", marks=pytest.mark.slow)])
 def name(request: pytest.FixtureRequest) -> str:
+    """The dataset; the invented one has every kind of cell, so that the other is for the full tests."""
     return str(request.param)
 
 
