@@ -1,7 +1,7 @@
 """Take any triple away, add one or change one, and a check goes red and names it."""
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import pytest
 
@@ -15,7 +15,7 @@ from kg.rdf.vocabulary import CLASSES
 from tests.builder.graphs import built, written, written_graph, written_seal
 from tests.full import FULL
 
-SAMPLE = 500 if FULL else 200
+SAMPLE = 500 if FULL else 60
 """Triples taken away at random."""
 
 LEAST_WITHOUT_SEAL = 0.8
@@ -36,6 +36,11 @@ def chosen(graph: Graph, triples: list[Triple], number: int) -> list[Triple]:
     return [draw.choice(some) for some in kinds(graph, triples).values()] + draw.sample(triples, number)
 
 
+def some_of(triples: Iterable[Triple]) -> list[Triple]:
+    """Return every fifth triple, or with ``--full`` every one."""
+    return sorted(triples, key=str)[:: 1 if FULL else 5]
+
+
 def without(graph: Graph, seal: Seal, gone: Triple) -> list[Fault]:
     """Return the findings near a triple that is taken away; the graph is afterwards as it was."""
     touched = graph.touched(gone)
@@ -51,13 +56,16 @@ def names(graph: Graph, found: Iterable[Fault], triple: Triple) -> bool:
 
 
 @pytest.fixture(scope="module")
-def graph() -> Graph:
-    return written_graph()
+def seal() -> Seal:
+    return written_seal()
 
 
 @pytest.fixture(scope="module")
-def seal() -> Seal:
-    return written_seal()
+def graph(seal: Seal) -> Iterator[Graph]:
+    """The committed graph; each test leaves it as it was."""
+    graph = written_graph()
+    yield graph
+    assert check(graph, seal) == []
 
 
 def test_the_written_graph_is_complete(graph: Graph, seal: Seal) -> None:
@@ -72,7 +80,6 @@ def test_every_kind_and_many_triples_are_missed_and_named(graph: Graph, seal: Se
         alone.append(any(fault.rule != "seal" for fault in found))
     assert len(alone) > SAMPLE + 140
     assert sum(alone[-SAMPLE:]) / SAMPLE >= LEAST_WITHOUT_SEAL
-    assert check(graph, seal) == []
 
 
 @pytest.mark.slow
@@ -91,7 +98,7 @@ def test_every_triple_of_toyfort_is_missed_and_named() -> None:
     used = {(iri, prop.iri) for iri, kind in CLASSES.items() for prop in kind.properties}
     there = {(kind.iri, t.p) for t in made.triples if (kind := graph.made(t.s)) is not None and t.p != RDF.type}
     assert there == used, "toyfort uses every class and property of the vocabulary"
-    for gone in made.triples:
+    for gone in some_of(made.triples):
         assert names(graph, without(graph, seal, gone), gone), gone
     assert check(graph, seal) == []
 
@@ -101,12 +108,12 @@ def test_looking_near_a_change_finds_what_looking_everywhere_finds(graph: Graph,
     small, draw = Graph(made.triples, made.prefixes), random.Random(5)
     ordered = sorted(made.triples, key=str)
     some_of_all = [draw.choice(some) for some in kinds(small, ordered).values()]
-    for gone in some_of_all if FULL else draw.sample(some_of_all, 20):
+    for gone in some_of_all if FULL else draw.sample(some_of_all, 10):
         assert without(small, made.seal, gone) == check(Graph(made.triples - {gone}, made.prefixes), made.seal), gone
     prefixes = built("bakhmut").prefixes
     triples = frozenset(written())
     hubs = [next(t for t in written() if t.p == RDF.type and graph.short(t.s) == name) for name in HUBS]
-    for gone in [*hubs, *draw.sample(written(), 6)] if FULL else hubs[:1]:
+    for gone in [*hubs, *draw.sample(written(), 6)] if FULL else []:
         assert without(graph, seal, gone) == check(Graph(triples - {gone}, prefixes), seal), gone
 
 
@@ -118,8 +125,8 @@ def test_what_coverage_and_closed_shapes_find_without_the_seal() -> None:
     """They miss only what may be there or not: never what is demanded, nor what a Statement covers."""
     made = built("toyfort")
     graph = Graph(made.triples, made.prefixes)
-    missed = 0
-    for gone in made.triples:
+    missed, looked_at = 0, some_of(made.triples)
+    for gone in looked_at:
         touched, kind = graph.touched(gone), graph.made(gone.s)
         assert kind is not None
         graph.remove(gone)
@@ -130,13 +137,13 @@ def test_what_coverage_and_closed_shapes_find_without_the_seal() -> None:
             (prop,) = (prop for prop in kind.properties if prop.iri == gone.p)
             assert prop.least < len(graph.values(gone.s, gone.p)), f"{gone} is demanded"
             assert prop.coverage != "statement", f"{gone} is covered by a Statement"
-    assert missed / len(made.triples) <= 1 - LEAST_WITHOUT_SEAL
+    assert missed / len(looked_at) <= 1 - LEAST_WITHOUT_SEAL
 
 
 def test_a_triple_that_was_not_built_is_found(graph: Graph, seal: Seal) -> None:
     draw = random.Random(11)
     odd = IRI("https://example.org/odd")
-    for triple in draw.sample(written(), 100):
+    for triple in draw.sample(written(), 100 if FULL else 30):
         other = draw.choice(written())
         s, p, o = triple
         for more in (Triple(s, odd, o), Triple(s, p, odd), Triple(s, other.p, other.o), Triple(odd, p, o)):
@@ -146,12 +153,11 @@ def test_a_triple_that_was_not_built_is_found(graph: Graph, seal: Seal) -> None:
             found = check(graph, seal, graph.touched(more))
             graph.remove(more)
             assert names(graph, found, more) or graph.short(more.s) in {fault.path for fault in found}, more
-    assert check(graph, seal) == []
 
 
 def test_a_changed_value_is_found(graph: Graph, seal: Seal) -> None:
     draw = random.Random(13)
-    for old in draw.sample(written(), 150):
+    for old in draw.sample(written(), 150 if FULL else 50):
         new = old._replace(o=changed(old, draw))
         if new.o in graph.values(new.s, new.p):
             continue
@@ -162,7 +168,6 @@ def test_a_changed_value_is_found(graph: Graph, seal: Seal) -> None:
         graph.remove(new)
         graph.add(old)
         assert names(graph, found, old), new
-    assert check(graph, seal) == []
 
 
 def changed(triple: Triple, draw: random.Random) -> IRI | Literal:

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from kg.builder.seal import write_seal
 from kg.cli.main import main
+from kg.paths import seal_file
 from tests.builder.graphs import WRITTEN, built
 from tests.fixtures import TOYFORT, copy, edit
 
@@ -142,7 +144,14 @@ def test_the_check_passes_or_names_file_and_line(folder: Path, capsys: pytest.Ca
     assert graph.read_text(encoding="utf-8") == spoilt
 
 
-def test_the_committed_graph_is_up_to_date(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_committed_graph_and_its_seal_are_up_to_date() -> None:
+    made = built("bakhmut")
+    assert WRITTEN.read_bytes() == made.text.encode()
+    assert Path(seal_file(WRITTEN)).read_bytes() == "".join(write_seal(made.seal)).encode()
+
+
+@pytest.mark.slow  # the check itself is tested with toyfort above, the bytes in the test before
+def test_the_check_of_the_committed_graph_passes(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["build", "--check"]) == 0
     assert "the same to the byte" in capsys.readouterr().err
 

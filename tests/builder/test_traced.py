@@ -64,7 +64,8 @@ def untraced(made: Store) -> tuple[set[tuple[str, ...]], int, int]:
     return lost, content, record
 
 
-@pytest.mark.parametrize(("name", "least"), [("toyfort", 400), ("bakhmut", 5000)])
+# Of the whole graph, by default the check of coverage alone says the same (test_removal.py).
+@pytest.mark.parametrize(("name", "least"), [("toyfort", 400), pytest.param("bakhmut", 5000, marks=pytest.mark.slow)])
 def test_every_content_triple_reaches_a_passage_an_editorial_decision_or_a_rule(name: str, least: int) -> None:
     lost, content, record = untraced(store(name))
     assert lost == set()

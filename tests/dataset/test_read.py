@@ -18,7 +18,7 @@ from tests.faults.mutate import spoil
 from tests.fixtures import TEXTS, TOYFORT, copy, edit, faults_in, faults_of, outcome
 from tests.full import FULL
 
-SPOILT = 100 if FULL else 30
+SPOILT = 100 if FULL else 15
 """Spoilt copies that a test reads."""
 
 

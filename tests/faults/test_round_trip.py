@@ -123,7 +123,7 @@ def heads() -> list[ClaimFile]:
     return [found[True], found[False]]
 
 
-@settings(max_examples=60 if FULL else 15, deadline=None)
+@settings(max_examples=60 if FULL else 10, deadline=None)
 @given(st.lists(claims(), min_size=1, max_size=3), st.sampled_from([0, 1]))
 def test_whatever_claim_is_written_comes_back(
     tmp_path_factory: pytest.TempPathFactory, made: list[Claim], head: int

@@ -6,14 +6,12 @@ from pathlib import Path
 import pytest
 
 from kg.faults import FaultError
-from kg.paths import find_graph
 from kg.rdf.read import read_graph
 from kg.rdf.terms import sorted_lines
 from kg.validate import validate
 from tests.calling import command
 from tests.validate.cases import BASE, base, graph_named
 
-GRAPH = Path(find_graph("bakhmut"))
 OTHERS = """
 @base <https://example.org/> .
 @prefix b: <https://w3id.org/battlekg/ontology#> .
@@ -146,10 +144,3 @@ def test_run_prints_the_report_and_returns_1(tmp_path: Path, form: str, start: s
     assert code == 1
     assert out.startswith(start)
     assert "1 fault," in err
-
-
-@pytest.mark.skipif(not GRAPH.is_file(), reason="the graph of the dataset has not been built")
-def test_run_without_a_file_takes_the_dataset() -> None:
-    code, out, err = command("validate")
-    assert code == 0, out
-    assert "bakhmut.ttl" in err
