@@ -14,6 +14,7 @@ from kg.rdf.terms import IRI, Triple
 from kg.reason.closure import close, read_axioms
 from kg.validate import validate
 from scripts.bench import naive
+from tests.validate.conftest import parsed_once  # noqa: F401
 
 
 @pytest.fixture(scope="module", params=["toyfort", pytest.param("bakhmut", marks=pytest.mark.slow)])
@@ -56,6 +57,7 @@ def test_same_closure(built: Built) -> None:
     assert wanted
 
 
+@pytest.mark.slow  # by default test_same_closure, which compares the same on the whole graph of toyfort
 def test_the_closure_of_less_is_less(built: Built) -> None:
     """The comparison can fail: without one premise, what follows from it alone is gone on both sides."""
     some = min(t for t in stated(built) if t.p == bk.partOf and "/actor/" in t.s)

@@ -29,6 +29,9 @@ def tables(world: World) -> Sequence[Table]:
     return report(world)
 
 
+differing = cache(differences)
+
+
 def rows(world: World, name: str) -> list[dict[str, str | int]]:
     (table,) = (table for table in tables(world) if table.name == name)
     return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
@@ -89,7 +92,7 @@ def test_as_markdown_and_as_data() -> None:
 def test_each_claim_of_a_document_differs_agrees_or_is_only_here(world: World) -> None:
     """No claim is missing, and what is only here stands in no other part."""
     for source in world.dataset.documents:
-        parts = {table.name: {str(row[0]) for row in table.rows} for table in differences(world, source)}
+        parts = {table.name: {str(row[0]) for row in table.rows} for table in differing(world, source)}
         parts.pop("standings")
         only = parts.pop("only-here")
         met = set().union(*parts.values())
@@ -103,14 +106,14 @@ def test_each_claim_of_a_document_differs_agrees_or_is_only_here(world: World) -
 def test_the_two_documents_see_each_other_alike(world: World) -> None:
     one, two = world.dataset.documents
     found = [
-        {(row[0], row[2]) for table in differences(world, source)[1:-1] for row in table.rows} for source in (one, two)
+        {(row[0], row[2]) for table in differing(world, source)[1:-1] for row in table.rows} for source in (one, two)
     ]
     assert {(b, a) for a, b in found[0]} == found[1] != set()
 
 
 def test_differences_count_what_they_list(world: World) -> None:
     for source in world.dataset.documents:
-        counts, *parts = differences(world, source)
+        counts, *parts = differing(world, source)
         assert [row[1] for row in counts.rows] == [len({row[0] for row in part.rows}) for part in parts]
         (row,) = (row for row in rows(world, "documents") if row["document"] == source)
         assert list(row.values())[2:] == [row[1] for row in counts.rows]
