@@ -152,5 +152,5 @@ class Node(BaseModel):
     def values_of(self, key: str) -> tuple[Any, ...]:
         """Return what it says under a key of its file, as a tuple; nothing where it does not have the key."""
         name = key.replace("-", "_")
-        value = getattr(self, name, getattr(self, f"{name}_", None))
+        value = self.__dict__.get(name, self.__dict__.get(f"{name}_"))  # pydantic is slow in missing an attribute
         return (value,) if isinstance(value, str) else value or ()

@@ -64,13 +64,13 @@ def _mark(folder: Path, path: Path) -> Path:
 
 
 def _fingerprint(folder: Path, path: Path) -> str:
-    made = hashlib.sha256(os.path.realpath(path).encode(errors="surrogateescape"))
-    for file in _inputs(folder, path):
+    made = hashlib.sha256()
+    for file in _inputs(Path(os.path.realpath(folder)), Path(os.path.realpath(path.parent), path.name)):
         try:
             digest = hashlib.sha256(file.read_bytes()).hexdigest()
         except OSError:
             digest = "-"
-        made.update(f"{os.path.realpath(file)}\0{digest}\n".encode(errors="surrogateescape"))
+        made.update(f"{file}\0{digest}\n".encode(errors="surrogateescape"))
     return made.hexdigest()
 
 
