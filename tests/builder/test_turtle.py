@@ -74,7 +74,7 @@ TYPES = st.builds(lambda s, made: Triple(s, RDF.type, made), IRIS, st.sampled_fr
 TRIPLES = st.builds(Triple, IRIS, st.sampled_from(PREDICATES), IRIS | LITERALS)
 
 
-@settings(max_examples=150)
+@settings(max_examples=150 if FULL else 50)
 @given(st.lists(TYPES | TRIPLES, max_size=12))
 def test_whatever_is_written_is_read_by_both_parsers(triples: list[Triple]) -> None:
     content = write(triples)
@@ -83,7 +83,7 @@ def test_whatever_is_written_is_read_by_both_parsers(triples: list[Triple]) -> N
     assert by_rdflib(content) == wanted
 
 
-@settings(max_examples=60)
+@settings(max_examples=60 if FULL else 20)
 @given(st.lists(TYPES | TRIPLES, max_size=12), st.randoms())
 def test_the_order_of_the_triples_does_not_matter(triples: list[Triple], draw: random.Random) -> None:
     shuffled = [*triples, *triples]

@@ -6,6 +6,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -55,9 +56,10 @@ and the next build puts things right.
 """
 
 
-def rules_of_the_code() -> list[str]:
+@cache
+def rules_of_the_code() -> tuple[str, ...]:
     """Return the rules that the code names, sorted."""
-    return sorted({rule for path in (ROOT / "kg").rglob("*.py") for rule in _rules(path)})
+    return tuple(sorted({rule for path in (ROOT / "kg").rglob("*.py") for rule in _rules(path)}))
 
 
 def _rules(path: Path) -> Iterator[str]:

@@ -30,7 +30,8 @@ def year_of(data: Dataset, key: str) -> str | None:
     return year.note if year else None
 
 
-@pytest.mark.parametrize("name", ["toyfort", "bakhmut"])
+# Of the whole dataset, by default tests/builder/test_claims.py reads each claim back.
+@pytest.mark.parametrize("name", ["toyfort", pytest.param("bakhmut", marks=pytest.mark.slow)])
 def test_every_claim_of_a_dataset_comes_back(name: str) -> None:
     data = dataset(name)
     graph = Graph(built(name).triples, built(name).prefixes)

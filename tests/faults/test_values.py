@@ -130,7 +130,8 @@ def test_a_period_is_bounded_by_the_periods_that_are_possible(one: str, mark: st
 
 @given(PARTS, PARTS)
 def test_a_day_between_two_is_one_of_these(one: str, two: str) -> None:
-    days = [day for day in DAYS if min(possible(one, "")) <= day <= max(possible(two, ""))]
+    first, last = min(possible(one, "")), max(possible(two, ""))
+    days = [day for day in DAYS if first <= day <= last]
     if not days:
         with pytest.raises(ValueError, match="ends before it begins"):
             parse(f"[{one}..{two}]")

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from kg.ask.catalog.header import list_queries
-from kg.paths import ONTOLOGY, QUERIES, find_graph
+from kg.paths import ONTOLOGY, QUERIES
 from kg.rdf.concepts import collected, collections, schemes
 from kg.rdf.graph import Graph, is_blank
 from kg.rdf.namespaces import BK as bk
@@ -20,6 +20,7 @@ from kg.rdf.terms import IRI, Literal, Triple
 from kg.rdf.vocabulary import CLASSES
 from kg.reason.world import NOUNS
 from kg.version import __version__
+from tests.builder.graphs import WRITTEN, written
 
 OWN = "https://w3id.org/battlekg/"
 SHAPE_FILES = ("shapes", "constraints", "qc")
@@ -45,7 +46,7 @@ def record() -> dict[str, Any]:
 
 
 def files() -> list[Path]:
-    return [*sorted(Path(ONTOLOGY).glob("*.ttl")), Path(find_graph("bakhmut"))]
+    return [*sorted(Path(ONTOLOGY).glob("*.ttl")), WRITTEN]
 
 
 @cache
@@ -53,7 +54,8 @@ def used() -> frozenset[str]:
     """Return every IRI that the files or the table of the vocabulary use, also within queries of constraints."""
     found = {iri for made in CLASSES.values() for iri in (made.iri, *(prop.iri for prop in made.properties))}
     for path in files():
-        for triple in read_graph(path):  # what the texts of the canned queries name is checked below
+        # What the texts of the canned queries name is checked below.
+        for triple in written() if path == WRITTEN else read_graph(path):
             if triple.p != VOID.vocabulary:
                 found.update(_iris(triple, path.stem != "queries"))
     return frozenset(str(iri) for iri in found if not is_blank(iri))

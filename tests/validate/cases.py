@@ -61,7 +61,8 @@ def base() -> tuple[Triple, ...]:
     return tuple(read_graph(BASE))
 
 
-def graph_of(case: Case) -> list[Triple]:
+@cache
+def graph_of(case: Case) -> tuple[Triple, ...]:
     """Return the graph of a case.
 
     Raises:
@@ -77,7 +78,7 @@ def graph_of(case: Case) -> list[Triple]:
         if len(kept) == len(graph):
             raise ValueError(f"{case.name}: the graph has no {' '.join(pattern)}")
         graph = kept
-    return [*graph, *replaced, *_turtle(case.add)]
+    return (*graph, *replaced, *_turtle(case.add))
 
 
 def _named(case: Case) -> Iterator[IRI]:
@@ -89,7 +90,7 @@ def _named(case: Case) -> Iterator[IRI]:
         yield from (term for term in (triple.s, triple.o) if isinstance(term, IRI))
 
 
-def graph_named(name: str) -> list[Triple]:
+def graph_named(name: str) -> tuple[Triple, ...]:
     """Return the graph of the case of this name that has a fault."""
     (case,) = (case for case in FAIL if case.name == name)
     return graph_of(case)

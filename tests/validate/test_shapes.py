@@ -1,6 +1,7 @@
 """The shapes themselves: up to date, well-formed, named, explained."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,11 @@ from tests.validate.cut import cut
 
 QC = Path(ONTOLOGY) / "qc.ttl"
 FILES = [SHAPES, CONSTRAINTS, QC]
+
+
+@cache
+def graph_of(path: Path) -> Graph:
+    return Graph(read_graph(path))
 
 
 def test_the_generated_shapes_are_up_to_date() -> None:
@@ -49,14 +55,14 @@ def test_shapes_are_well_formed(path: Path) -> None:
     """By the shapes of SHACL for shapes; of shapes with the same predicates one is looked at, for time."""
     import pyshacl
 
-    shapes = to_rdflib(Graph(one_of_each_form(Graph(read_graph(path)))))
+    shapes = to_rdflib(Graph(one_of_each_form(graph_of(path))))
     conforms, _, text = pyshacl.validate(rdflib.Graph(), shacl_graph=shapes, meta_shacl=True)
     assert conforms, text
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_no_blank_nodes_but_lists_and_paths(path: Path) -> None:
-    graph = Graph(read_graph(path))
+    graph = graph_of(path)
     for triple in graph:
         if is_blank(triple.s):
             assert triple.p in (RDF.first, RDF.rest, SH.inversePath, SH.alternativePath)
@@ -68,7 +74,7 @@ def test_every_shape_with_a_target_says_what_is_wrong_and_what_to_do(path: Path)
     assert found
     for shape in found:
         assert re.fullmatch(r".+\. Remedy: .+\.", shape.message), shape.iri
-    graph = Graph(read_graph(path))
+    graph = graph_of(path)
     for shape in found:
         assert graph.values(shape.iri, SH.severity), shape.iri
 
@@ -80,7 +86,7 @@ def test_property_shapes_of_classes_say_it_too() -> None:
 
 @pytest.mark.parametrize("made", CLASSES.values(), ids=lambda made: made.iri.rpartition("#")[2])
 def test_every_class_has_a_closed_shape_with_all_its_properties(made: Class) -> None:
-    graph = Graph(read_graph(SHAPES))
+    graph = graph_of(SHAPES)
     closed = [
         shape for shape in graph.subjects(SH.targetClass, made.iri)
         if graph.values(shape, SH.closed) == {Literal("true", "http://www.w3.org/2001/XMLSchema#boolean")}

@@ -19,7 +19,7 @@ from tests.calling import command
 from tests.fixtures import TOYFORT, copy, edit
 
 
-@pytest.fixture(scope="module", params=["toyfort", "bakhmut"])
+@pytest.fixture(scope="module", params=["toyfort", pytest.param("bakhmut", marks=pytest.mark.slow)])
 def world(request: pytest.FixtureRequest) -> World:
     return World(read_dataset(TOYFORT if request.param == "toyfort" else Path(DATA) / request.param))
 
