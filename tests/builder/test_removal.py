@@ -61,11 +61,11 @@ def seal() -> Seal:
 
 
 @pytest.fixture(scope="module")
-def graph(seal: Seal) -> Iterator[Graph]:
+def graph() -> Iterator[Graph]:
     """The committed graph; each test leaves it as it was."""
     graph = written_graph()
     yield graph
-    assert check(graph, seal) == []
+    assert set(graph) == set(written())
 
 
 def test_the_written_graph_is_complete(graph: Graph, seal: Seal) -> None:
@@ -158,7 +158,7 @@ def test_a_triple_that_was_not_built_is_found(graph: Graph, seal: Seal) -> None:
 def test_a_changed_value_is_found(graph: Graph, seal: Seal) -> None:
     draw = random.Random(13)
     for old in draw.sample(written(), 150 if FULL else 50):
-        new = old._replace(o=changed(old, draw))
+        new = old._replace(o=changed(old, draw, written()))
         if new.o in graph.values(new.s, new.p):
             continue
         touched = graph.touched(old)
@@ -170,10 +170,10 @@ def test_a_changed_value_is_found(graph: Graph, seal: Seal) -> None:
         assert names(graph, found, old), new
 
 
-def changed(triple: Triple, draw: random.Random) -> IRI | Literal:
+def changed(triple: Triple, draw: random.Random, triples: Iterable[Triple]) -> IRI | Literal:
     """Return another value of the same kind that the node does not have, as like as can be."""
     if isinstance(triple.o, IRI):
-        alike = [t for t in written() if t.p == triple.p]
+        alike = [t for t in triples if t.p == triple.p]
         taken = {t.o for t in alike if t.s == triple.s}  # a value that it has already would be no change
         others = [t.o for t in alike if t.o not in taken]
         return draw.choice(others) if others else IRI(f"{triple.o}x")

@@ -11,67 +11,70 @@ from pathlib import Path
 
 import pytest
 
+from kg.builder import Built
 from kg.builder.completeness import check
 from kg.builder.seal import write_seal
-from kg.faults import Fault
 from kg.paths import find_graph, seal_file
 from kg.rdf.graph import Graph
-from kg.rdf.namespaces import RDF, SH, VOID, data_prefixes
+from kg.rdf.namespaces import RDF, SH, VOID
 from kg.rdf.read import read_graph
 from kg.rdf.terms import IRI, Triple, sorted_lines
-from kg.validate.result import Result, of_fault
-from tests.builder.graphs import built, written, written_graph, written_seal
+from kg.validate.result import of_fault
+from tests.builder.graphs import built
 from tests.builder.test_removal import changed
 from tests.calling import command
 from tests.full import FULL
 from tests.validate.cases import graph_named
 
 SEED = 20230521
-NUMBER = 300 if FULL else 40
-GRAPH = Path(find_graph("bakhmut"))
-DATASET = IRI("https://w3id.org/battlekg/bakhmut/dataset/bakhmut")
-
-
-def draws() -> Iterator[tuple[random.Random, Triple]]:
-    """Yield triples of the graph, each with what further chance is drawn from."""
-    draw = random.Random(SEED)
-    yield from ((draw, triple) for triple in draw.sample(written(), NUMBER))
+NUMBER = 300 if FULL else 100
 
 
 @pytest.fixture(scope="module")
-def graph() -> Iterator[Graph]:
-    """The committed graph; each test leaves it as it was."""
-    graph = written_graph()
+def made() -> Built:
+    """A dataset that has every class and property, or with ``--full`` the real one, whose removals others look at."""
+    return built("bakhmut" if FULL else "toyfort")
+
+
+@pytest.fixture(scope="module")
+def graph(made: Built) -> Iterator[Graph]:
+    """Its graph; each test leaves it as it was."""
+    graph = Graph(made.triples, made.prefixes)
     yield graph
-    assert check(graph, written_seal()) == []
+    assert set(graph) == made.triples
 
 
-def test_every_deleted_triple_is_named(graph: Graph) -> None:
-    seal = written_seal()
-    for _, gone in draws():
+def draws(made: Built) -> Iterator[tuple[random.Random, Triple]]:
+    """Yield triples of the graph, each with what further chance is drawn from."""
+    draw = random.Random(SEED)
+    yield from ((draw, triple) for triple in draw.sample(sorted(made.triples, key=str), NUMBER))
+
+
+def test_every_deleted_triple_is_named(made: Built, graph: Graph) -> None:
+    for _, gone in draws(made):
         near = graph.touched(gone)
         graph.remove(gone)
-        found = check(graph, seal, near)
+        found = check(graph, made.seal, near)
         graph.add(gone)
-        assert {(result.focus, result.path) for result in map(result_of, found)} >= {(gone.s, gone.p)}, gone
+        assert {(result.focus, result.path) for result in (of_fault(fault, graph.prefixes) for fault in found)} >= {
+            (gone.s, gone.p)
+        }, gone
         assert all(fault.what and fault.remedy for fault in found)
 
 
-def test_every_changed_object_is_named(graph: Graph) -> None:
-    seal = written_seal()
-    for draw, old in draws():
-        new = old._replace(o=changed(old, draw))
+def test_every_changed_object_is_named(made: Built, graph: Graph) -> None:
+    triples = sorted(made.triples, key=str)
+    for draw, old in draws(made):
+        new = old._replace(o=changed(old, draw, triples))
         near = graph.touched(old)
         graph.remove(old)
         graph.add(new)
-        found = check(graph, seal, near | graph.touched(new))
+        found = check(graph, made.seal, near | graph.touched(new))
         graph.remove(new)
         graph.add(old)
-        assert {(result.focus, result.path) for result in map(result_of, found)} >= {(old.s, old.p)}, new
-
-
-def result_of(fault: Fault) -> Result:
-    return of_fault(fault, data_prefixes("https://w3id.org/battlekg/", "bakhmut"))
+        assert {(result.focus, result.path) for result in (of_fault(fault, graph.prefixes) for fault in found)} >= {
+            (old.s, old.p)
+        }, new
 
 
 def put(path: Path, triples: Iterable[Triple]) -> Path:
@@ -165,9 +168,12 @@ def test_a_dataset_that_is_not_there_is_wrong_usage(tmp_path: Path) -> None:
     assert command("validate", path, "--dataset", "nowhere").code == 2
 
 
-def test_the_file_of_the_dataset_is_checked_by_its_seal() -> None:
-    code, out, err = command("validate")
+# By default tests/cli/test_wheel.py validates the graph of the real dataset.
+@pytest.mark.parametrize("name", ["toyfort", pytest.param("bakhmut", marks=pytest.mark.slow)])
+def test_the_file_of_the_dataset_is_checked_by_its_seal(name: str, toyfort: Path) -> None:
+    dataset = ("--dataset", toyfort) if name == "toyfort" else ()
+    graph = Path(find_graph(str(toyfort) if name == "toyfort" else name))
+    code, out, err = command("validate", *dataset)
     assert code == 0, out
-    assert "bakhmut.ttl" in err
-    assert f"seal {seal_file(GRAPH)}" in err
-    assert DATASET in written_graph().nodes
+    assert graph.name in err
+    assert f"seal {seal_file(graph)}" in err
