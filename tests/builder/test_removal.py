@@ -15,7 +15,7 @@ from kg.rdf.vocabulary import CLASSES
 from tests.builder.graphs import built, written, written_graph, written_seal
 from tests.full import FULL
 
-SAMPLE = 500 if FULL else 60
+SAMPLE = 500 if FULL else 50
 """Triples taken away at random."""
 
 LEAST_WITHOUT_SEAL = 0.8

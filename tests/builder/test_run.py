@@ -32,11 +32,10 @@ def folder(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("name", "change"),
     [
-        ("toyfort", {"PYTHONHASHSEED": "0"}),
+        ("toyfort", {"PYTHONHASHSEED": "0", "PYTHONOPTIMIZE": "2"}),
         ("toyfort", {"PYTHONHASHSEED": "1", "LC_ALL": "C", "TZ": "Pacific/Auckland"}),
         ("toyfort", {"PYTHONHASHSEED": "77", "LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8", "TZ": "America/Adak"}),
         ("toyfort", {"PYTHONUTF8": "0", "LC_ALL": "POSIX", "PYTHONIOENCODING": "ascii"}),
-        ("toyfort", {"PYTHONOPTIMIZE": "2"}),
         pytest.param(
             "bakhmut", {"PYTHONHASHSEED": "2023", "LC_ALL": "C", "TZ": "Asia/Kathmandu"}, marks=pytest.mark.slow
         ),

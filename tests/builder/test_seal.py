@@ -64,6 +64,10 @@ def test_it_is_read_as_it_was_written() -> None:
         content = "".join(write_seal(built(name).seal))
         assert read_seal(content, "x") == built(name).seal
         assert "".join(write_seal(read_seal(content, "x"))) == content
+
+
+@pytest.mark.slow  # by default test_run.py compares the file with the seal of what is built
+def test_the_written_seal_is_that_of_the_written_graph() -> None:
     assert written_seal() == seal_of(Graph(written(), built("bakhmut").prefixes))
 
 

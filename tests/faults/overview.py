@@ -81,14 +81,13 @@ def _named(said: str) -> set[str]:
 def _elsewhere() -> dict[str, list[str]]:
     """Return the test modules that name a rule, by rule."""
     found: dict[str, list[str]] = {}
-    rules = rules_of_the_code()
+    rules = set(rules_of_the_code())
     for path in sorted((ROOT / "tests").rglob("test_*.py")):
         if path.name == "test_messages.py":
             continue
         text = path.read_text(encoding="utf-8")
-        for rule in rules:
-            if re.search(rf'"{re.escape(rule)}"|\[{re.escape(rule)}\]', text):
-                found.setdefault(rule, []).append(path.relative_to(ROOT).as_posix())
+        for rule in rules & {a or b for a, b in re.findall(r'(?="([\w-]+)"|\[([\w-]+)\])', text)}:
+            found.setdefault(rule, []).append(path.relative_to(ROOT).as_posix())
     return found
 
 
