@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 from xml.sax.saxutils import escape
 
@@ -65,6 +66,7 @@ class _Sheet:
     def __init__(self, chart: Chart) -> None:
         self.chart = chart
         self.figure = Figure()
+        self.measure = cache(self.measured)
         self.renderer: Any = FigureCanvasAgg(self.figure).get_renderer()  # type: ignore[no-untyped-call]
         self.left = [
             self.wrapped(line.left, _LEFT if line.marks else _HEAD, weight=_weight(line)) for line in chart.lines
@@ -169,7 +171,7 @@ class _Sheet:
             part for given in text.split("\n") for part in wrap(given, width, lambda t: self.measure(t, size, weight))
         ]
 
-    def measure(self, text: str, size: float = 8.5, weight: str = "normal") -> float:
+    def measured(self, text: str, size: float = 8.5, weight: str = "normal") -> float:
         """Return how long a text is, in inches."""
         font = FontProperties(family="DejaVu Sans", size=size, weight=weight)
         wide = self.renderer.get_text_width_height_descent(text or " ", font, ismath=False)[0]
