@@ -19,6 +19,7 @@ from kg.faults import FaultError
 from kg.rdf.namespaces import BK as bk
 from tests.ask.query.graphs import GRAPH, QUERIES, SPACES, answer, ox
 from tests.cli.calling import call as run_command
+from tests.full import FULL
 from tests.outside import texts
 
 NONE: dict[str, str] = {}
@@ -79,7 +80,9 @@ def test_rows_without_a_claim_are_cited_by_what_they_have() -> None:
 
 @pytest.mark.parametrize("name", [name for name, query in QUERIES.items() if query.form == "SELECT"])
 def test_every_row_of_every_question_can_be_cited(name: str) -> None:
+    """Of long answers the first rows, since a citation does not depend on how many there are."""
     found = answer(QUERIES[name], {})
+    found = found if FULL else Answer(found.columns, found.rows[:20])
     notes = behind().notes(found, cite=True, evidence=False)
     assert len(notes) == len(found.rows)
     for row, note in zip(found.rows, notes, strict=True):
