@@ -12,6 +12,7 @@ import kg
 from kg.api import Claim, Graph, Rows
 from kg.ask.catalog.header import list_queries
 from tests.cli.calling import ROOT
+from tests.full import FULL
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +109,9 @@ def test_parameters_take_things_names_days_and_none() -> None:
 def test_every_question_can_be_asked() -> None:
     graph = kg.load("bakhmut")
     assert list(graph.queries) == [query.name for query in list_queries()]
-    for query in list_queries():
+    # by default of each theme the first; tests/ask/query asks all of the same engine
+    asked = list_queries() if FULL else {query.theme: query for query in reversed(list_queries())}.values()
+    for query in asked:
         rows = graph.query(query.name)
         assert rows.columns in (tuple(query.columns), ("truth",), ("subject", "predicate", "object"))
         assert len(rows), query.name

@@ -19,6 +19,9 @@ from tests.outside import texts
 Capture = pytest.CaptureFixture[str]
 
 
+TOYFORT = "the small dataset"
+
+
 def every_verb() -> dict[str, Verb]:
     """Return the verbs and their parts, by what a user types."""
     verbs = {name: find_verb(name) for name in list_verbs()}
@@ -137,10 +140,10 @@ def test_several_faults_are_counted(capsys: Capture) -> None:
         ["query", "--format", "csv"],
         ["query", "phases", "--about"],
         ["explain", "capture-prigozhin-0520"],
-        ["stats"],
-        ["stats", "--format", "json"],
-        ["coverage"],
-        ["coverage", "--format", "json"],
+        ["stats", "--dataset", TOYFORT],
+        ["stats", "--format", "json", "--dataset", TOYFORT],
+        ["coverage", "--dataset", TOYFORT],
+        ["coverage", "--format", "json", "--dataset", TOYFORT],
         ["new", "claim"],
         ["new", "claim", "--at", "wikipedia.may.12.1"],
         ["new", "actor"],
@@ -149,8 +152,8 @@ def test_several_faults_are_counted(capsys: Capture) -> None:
         ["new", "dataset"],
     ],
 )
-def test_data_go_to_standard_output_and_nothing_else(words: list[str], capsys: Capture) -> None:
-    code, out, err = call(capsys, *words)
+def test_data_go_to_standard_output_and_nothing_else(words: list[str], toyfort: Path, capsys: Capture) -> None:
+    code, out, err = call(capsys, *(str(toyfort) if word is TOYFORT else word for word in words))
     assert (code, err) == (0, "")
     assert out.endswith("\n")
     assert str(ROOT) not in out
