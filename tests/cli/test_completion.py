@@ -7,10 +7,14 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
+import kg.cli.completion
 from kg.ask.catalog.header import list_queries
 from kg.ask.catalog.question import Query
 from kg.ask.plot.kinds import KINDS
@@ -19,6 +23,13 @@ from kg.cli.verbs import list_verbs
 from kg.cli.verbs.completion import SHELLS
 from tests.calling import command
 from tests.cli.calling import ROOT, call, start
+
+
+@pytest.fixture(autouse=True, scope="module")
+def opened_once() -> Iterator[None]:
+    """Every press of the key opens the store; here one is enough for all."""
+    with patch("kg.cli.completion._store", cache(kg.cli.completion._store)):
+        yield
 
 
 def offered(*words: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -60,12 +61,17 @@ def test_a_full_disk_is_told() -> None:
     assert b"no space left" in done.stderr
 
 
+@cache
+def names_of() -> bytes:
+    return start("query", "names-of", "--format", "csv").stdout
+
+
 @pytest.mark.parametrize("locale", ["C", "POSIX", "en_US.ISO-8859-1", "tr_TR.UTF-8"])
 def test_the_locale_does_not_matter(locale: str) -> None:
     environment = {"LC_ALL": locale, "LANG": locale, "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     text = start("query", "names-of", "--format", "csv", env=environment)
     assert text.returncode == 0
-    assert text.stdout == start("query", "names-of", "--format", "csv").stdout
+    assert text.stdout == names_of()
 
 
 def test_an_argument_that_is_no_unicode_is_told() -> None:

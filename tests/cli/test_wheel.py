@@ -24,9 +24,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
         [*pip, "wheel", str(ROOT), "--no-deps", "--no-build-isolation", "--no-index", "-w", str(folder)], check=True
     )
     (made,) = folder.glob("*.whl")
-    subprocess.run(
-        [*pip, "install", str(made), "--no-deps", "--no-index", "--target", str(folder / "target")], check=True
-    )
+    zipfile.ZipFile(made).extractall(folder / "target")  # what an installation does, but for the script
     return made
 
 
@@ -79,15 +77,21 @@ def test_it_builds_the_same_bytes(wheel: Path, run: Run) -> None:
     assert made.with_suffix(".seal.json").read_bytes() == seal.read_bytes()
 
 
-def test_it_validates_asks_and_explains(run: Run) -> None:
-    assert "conforms" in run("-m", "kg.cli", "validate")
-    assert "2022-08" in run("-m", "kg.cli", "query", "phases")
-    assert run("-m", "kg.cli", "query", "--format", "csv").startswith("name,")
-    assert "told in passage:wikipedia.may.12.1" in run("-m", "kg.cli", "explain", "capture-prigozhin-0520")
-    assert '"Claim"' in run("-m", "kg.cli", "stats", "--format", "json")
-    assert "wikipedia.may" in run("-m", "kg.cli", "coverage")
-    assert "at: wikipedia.may.12.1" in run("-m", "kg.cli", "new", "claim", "--at", "wikipedia.may.12.1")
-    assert "json-schema.org" in run("-m", "kg.cli", "schema", "claims")
+def test_it_validates_asks_and_explains(run: Run, toyfort: Path) -> None:
+    told = {
+        f"validate --dataset {toyfort}": "conforms",  # its own graph is the one of the checkout, which conforms
+        "query phases": "2022-08",
+        "query --format csv": "name,theme,question",
+        "explain capture-prigozhin-0520": "told in passage:wikipedia.may.12.1",
+        "stats --format json": '"Claim"',
+        "coverage": "wikipedia.may",
+        "new claim --at wikipedia.may.12.1": "at: wikipedia.may.12.1",
+        "schema claims": "json-schema.org",
+    }
+    code = f"from kg.cli.main import main\nfor words in {list(told)}: print('done', main(words.split()), flush=True)"
+    *found, _ = run("-c", code).split("done 0\n")
+    for said, (words, wanted) in zip(found, told.items(), strict=True):
+        assert wanted in said, words
 
 
 def test_the_console_script_is_named(wheel: Path) -> None:

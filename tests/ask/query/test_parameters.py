@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -305,6 +306,7 @@ def query(tmp_path_factory: pytest.TempPathFactory) -> Query:
     return read_query(path)
 
 
+@cache
 def shape(text: str) -> str:
     """Return the algebra of a query without its literals."""
     return str(prepareQuery(text).algebra)
