@@ -29,7 +29,9 @@ def explainer(toyfort: Path) -> Explainer:
 
 
 @pytest.fixture
-def tell(toyfort: Path) -> Ask:
+def tell(toyfort: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
+    monkeypatch.delenv("BATTLEKG_TEXT", raising=False)  # the texts of another dataset
+
     def ask(name: str, text: Path | None = None) -> str:
         code, out, err = command("explain", "--dataset", toyfort, name, *(["--text", text] if text else []))
         assert code == 0, err
