@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import io
 import os
+import shlex
 import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from contextlib import redirect_stdout, suppress
+from contextlib import chdir, redirect_stderr, redirect_stdout, suppress
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
+from unittest.mock import patch
 
 import cog
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
@@ -22,6 +23,7 @@ from kg.ask.query.modes import answer_canned
 from kg.ask.query.usage import kind_of
 from kg.ask.render.forms import show
 from kg.builder import build
+from kg.cli.main import main
 from kg.cli.parser import make_parser
 from kg.cli.verbs import find_verb, list_verbs
 from kg.cli.verbs.reason import report
@@ -64,13 +66,24 @@ def terminal(command: str, printed: Sequence[str], lines: int = 0) -> None:
 
 
 def printed_by(command: str, folder: Path = ROOT, width: int = WIDTH, **variables: str) -> list[str]:
-    """Return the lines that a command prints, or those of its errors where it prints nothing else."""
-    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
-    environment = {**os.environ, "COLUMNS": str(width), "PATH": path, **variables}
-    done = subprocess.run(command, shell=True, cwd=folder, env=environment, capture_output=True, text=True, check=False)
-    printed = done.stdout.rstrip() or done.stderr.rstrip()
-    if done.returncode not in (0, 1) or not printed:
-        raise RuntimeError(f"{command}: {done.stderr}")
+    """Return the lines that a command prints, or those of its errors where it prints nothing else.
+
+    A command of ours runs within this process, which has loaded already what it needs.
+    """
+    program, *words = shlex.split(command)
+    out, err = io.StringIO(), io.StringIO()
+    with chdir(folder), patch.dict(os.environ, {"COLUMNS": str(width), **variables}):
+        if program == "battlekg":
+            with redirect_stdout(out), redirect_stderr(err):
+                code = main(words)
+        else:
+            done = subprocess.run([program, *words], capture_output=True, text=True, check=False)
+            code = done.returncode
+            out.write(done.stdout)
+            err.write(done.stderr)
+    printed = out.getvalue().rstrip() or err.getvalue().rstrip()
+    if code not in (0, 1) or not printed:
+        raise RuntimeError(f"{command}: {err.getvalue()}")
     return printed.splitlines()
 
 
