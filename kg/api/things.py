@@ -174,13 +174,34 @@ class Passage(Thing, type=bk.Passage):
         return self._facts.texts.get(self.id)
 
 
+class Curation(Thing, type=PROV.Activity):
+    """The work of a curator on a day."""
+
+    curator = One[Curator](PROV.wasAssociatedWith, "Who answers for it.")
+    day = One[date](DCT.created, "The day.")
+
+
+class Basis(Thing, type=bk.Basis):
+    """A reason that several readings share: a convention, or where a date comes from."""
+
+    note = One[str](SKOS.editorialNote, "The reason.")
+    passages = Many[Passage](bk.passage, "The passages that it rests on.")
+    curation = One[Curation](PROV.wasGeneratedBy, "Who decided it, and when.")
+
+    @property
+    def explains(self) -> str:
+        """The short name of the property whose reading it explains."""
+        (found,) = self._facts.of(self.iri)[bk.explains]
+        return str(getattr(found, "iri", found)).rpartition("#")[2]
+
+
 class Relay(Thing, type=bk.Relay):
     """A hop of the chain through which a claim is known."""
 
     relayer = One[Actor](bk.relayer, "Who passed it on.")
     order = One[int](bk.order, "Its place in the chain, from 1 at the claimant.")
-    access = One[Concept](bk.access, "Whether it was consulted, or is only cited.")
     medium = Maybe[Concept](bk.medium, "By which medium.")
+    bases = Many[Basis](bk.basis, "The shared reasons why it is read so.")
 
 
 class Claim(Thing, type=bk.Claim):
@@ -194,6 +215,7 @@ class Claim(Thing, type=bk.Claim):
     said_latest = Maybe[date](bk.saidLatest, "The last day on which it can have been said.")
     medium = Maybe[Concept](bk.medium, "How it was said.")
     hedges = Many[Concept](bk.hedge, "How the commitment of the claimant is limited.")
+    evidence = Many[Concept](bk.evidence, "What is said to show it.")
     says = One[str](bk.says, "What is said, in the words of the curators.")
     quote = Maybe[str](bk.quote, "The words of the claimant, where the wording is the fact.")
     proposition = Maybe["Proposition"](bk.proposition, "What is said; none where it only relates to another claim.")
@@ -214,12 +236,12 @@ class Claim(Thing, type=bk.Claim):
     passages = Many[Passage](bk.passage, "The passages that tell it.")
     context = Many[Passage](bk.contextPassage, "The passages that it is read together with.")
     doubt = Maybe[str](bk.doubt, "Where two careful readers would differ.")
-    curator = One[Curator](PROV.wasAttributedTo, "Who answers for it.")
-    curated = One[date](DCT.created, "When it was written or last reviewed.")
+    bases = Many[Basis](bk.basis, "The shared reasons why it is read so.")
+    curation = One[Curation](PROV.wasGeneratedBy, "Who answers for it, and when it was written or last reviewed.")
 
     @property
     def relays(self) -> tuple[Relay, ...]:
-        """Through whom it is known, hop by hop from the claimant to the document."""
+        """Through whom the document knows it, hop by hop from the claimant."""
         found: tuple[Any, ...] = self._facts.of(self.iri).get(bk.relay, ())
         return tuple(sorted(found, key=lambda relay: relay.order))
 
@@ -245,6 +267,8 @@ class Proposition(_Timed):
     direction = Maybe[Concept](bk.direction, "In which direction.")
     item = Maybe[Concept](bk.item, "What is counted.")
     when = Maybe[str](bk.when, "When it happened or held (EDTF).")
+    bases = Many[Basis](bk.basis, "The shared reasons why it is read so.")
+    sort_day = Maybe[date](bk.sortDay, "The one day by which it is put in order.")
     content_key = One[str](bk.contentKey, "The same for propositions of the same content.")
 
     @property
@@ -281,12 +305,17 @@ class Situation(Proposition, type=bk.Situation):
     """Something that holds over a time."""
 
     extent = Maybe[Concept](bk.extent, "How much of the place.")
+    polarity = Maybe[Concept](bk.polarity, "Whether it is said not to be so.")
+    degree = Maybe[Concept](bk.degree, "How much of it there is said to be.")
     role = Maybe[str](bk.role, "Which role, in the words of the document.")
     orgs = Many[Actor](bk.org, "In which body.")
 
 
 class Occurrence(Proposition, type=bk.Occurrence):
     """Something that happens or happened."""
+
+    polarity = Maybe[Concept](bk.polarity, "Whether it is said not to have happened.")
+    degree = Maybe[Concept](bk.degree, "How much of it there is said to be.")
 
 
 class Statement(Thing, type=RDF.Statement):
@@ -296,8 +325,7 @@ class Statement(Thing, type=RDF.Statement):
     value = One[Any](RDF.object, "The value.")
     passages = Many[Passage](bk.passage, "The passages.")
     notes = Many[str](SKOS.editorialNote, "The reasons.")
-    curators = Many[Curator](PROV.wasAttributedTo, "Who decided, where that is a decision.")
-    decided = Maybe[date](DCT.created, "When.")
+    curations = Many[Curation](PROV.wasGeneratedBy, "Who decided and when, where that is a decision of its own.")
     rules = Many[Concept](bk.rule, "The rules by which it follows, where it is inferred or adopted.")
     premises = Many[Thing](bk.premise, "From which claims and statements it follows.")
     policy = Maybe[Concept](bk.policy, "The policy that adopts it.")
@@ -348,8 +376,7 @@ class Withdrawal(Thing, type=bk.Withdrawal):
     item = One[str](RDF.object, "The address of the item.")
     notes = Many[str](SKOS.editorialNote, "What had spoken for it.")
     reason = One[str](bk.reason, "Why it was given up.")
-    curator = One[Curator](PROV.wasAttributedTo, "Who answers for it.")
-    made = One[date](DCT.created, "When it was made.")
+    curation = One[Curation](PROV.wasGeneratedBy, "Who made it, and when.")
     withdrawn = One[date](bk.withdrawn, "Since when it holds no longer.")
 
 

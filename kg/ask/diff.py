@@ -16,13 +16,13 @@ from kg.rdf.terms import IRI, Literal, Term
 __all__ = ["Change", "Difference", "difference"]
 
 _SILENT: Final = frozenset({
-    RDF.type, bk.contentKey, bk.saidEarliest, bk.saidLatest, bk.days, bk.topic, bk.proposition, PROV.wasAttributedTo,
+    RDF.type, bk.contentKey, bk.saidEarliest, bk.saidLatest, bk.days, bk.topic, bk.proposition, bk.basis,
 })  # fmt: skip
 _WORDS: Final = {
     **WORDS, bk.says: "says", bk.passage: "told in", bk.contextPassage: "read together with", bk.doubt: "doubt",
     bk.min: "lowest number", bk.max: "highest number", bk.bound: "bound", bk.chain: "report chain",
     bk.relay: "known through", bk.toKind: "against", bk.toOf: "against those of", bk.derivesFrom: "computed from",
-    bk.possibleClaimant: "perhaps said by",
+    bk.possibleClaimant: "perhaps said by", PROV.wasGeneratedBy: "curated in",
 }  # fmt: skip
 Fields = dict[str, tuple[str, ...]]
 
@@ -73,6 +73,9 @@ def _fields(graph: Graph, claim: IRI) -> Fields:
         for statement in graph.subjects(RDF.subject, part):
             field = _word(graph.many(statement, RDF.predicate)[0])
             found.setdefault(f"reason for {field}", set()).update(graph.texts(statement, SKOS.editorialNote))
+        for basis in graph.many(part, bk.basis):
+            field = _word(graph.many(basis, bk.explains)[0])
+            found.setdefault(f"reason for {field}", set()).update(graph.texts(basis, SKOS.editorialNote))
     return {word: tuple(sorted(values)) for word, values in found.items()}
 
 

@@ -14,6 +14,7 @@ from kg.builder.contents import describe_contents
 from kg.builder.context import Context
 from kg.builder.derived import describe_derived
 from kg.builder.entities import describe_dataset, describe_documents, describe_entities, describe_passages
+from kg.builder.labels import describe_labels
 from kg.builder.links import describe_linked
 from kg.builder.seal import Seal, seal_of, write_seal
 from kg.dataset.model import Dataset
@@ -68,10 +69,13 @@ def build(dataset: Dataset, policy: str = "default") -> Built:
         *describe_linked(context),
         *describe_claims(context),
     ]
+    triples += context.bases()
+    triples += context.curations()
     triples += describe_passages(context)
     derived = derive(World(dataset), triples, policy)
     triples += describe_derived(context, derived)
     triples += context.statements.triples()
+    triples += describe_labels(Graph(triples, context.prefixes))
     triples += describe_contents(context, triples)
     made = frozenset(triples)
     graph = Graph(triples, context.prefixes)

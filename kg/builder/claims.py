@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from kg.builder.context import Context, concept, content_key, corners, edtf_literal, said_days, topics
-from kg.dataset.model import Claim, Figure, Proposition, Quantified, Ratio, Situation
+from kg.builder.context import Context, concept, content_key, corners, edtf_literal, said_days, sort_day, topics
+from kg.dataset.model import Claim, Described, Figure, Proposition, Quantified, Ratio, Situation
 from kg.rdf.namespaces import BK as bk
-from kg.rdf.namespaces import DCT, PROV, RDF
+from kg.rdf.namespaces import PROV, RDF
 from kg.rdf.terms import IRI, Term, Triple, day, number, text
 
 __all__ = ["describe_claims"]
 
-_UNDATED = "The document does not say when it was said: on its own date at the latest."
+_UNDATED: Final = "The document does not say when it was said: on its own date at the latest."
 _KEYS: Final = {"derivesFrom": "derives-from"}
 Field = tuple[str, IRI, Term]
 
@@ -38,33 +38,23 @@ def _claim(context: Context, key: str, claim: Claim) -> Iterator[Triple]:
     yield Triple(node, bk.says, text(claim.says, "en"))
     for passage in context.passages(claim.at):
         yield Triple(node, bk.passage, passage)
-    for passage in context.passages(_context_of(context, key, claim)):
+    for passage in context.passages(passage for passage in dict.fromkeys(claim.context) if passage not in claim.at):
         yield Triple(node, bk.contextPassage, passage)
     if claim.doubt:
         yield Triple(node, bk.doubt, text(claim.doubt, "en"))
-    yield Triple(node, PROV.wasAttributedTo, context.name("curator", file.curator))
-    yield Triple(node, DCT.created, day(file.curated))
+    yield Triple(node, PROV.wasGeneratedBy, context.curated(file.curator, file.curated))
     yield from _relays(context, key, claim)
     propositional: list[Field] = []
     proposition = context.name("proposition", key)
     if claim.proposition is not None:
         yield Triple(node, bk.proposition, proposition)
         propositional = list(_proposition_fields(context, claim.proposition))
-        yield from _proposition(proposition, claim.proposition, propositional)
-    _notes(
-        context, key, claim, [(node, *field) for field in fields], [(proposition, *field) for field in propositional]
-    )
+        yield from _proposition(proposition, claim.proposition, propositional, said)
+    yield from _notes(context, key, claim, [*((node, *f) for f in fields), *((proposition, *f) for f in propositional)])
 
 
 def _published(context: Context, claim: Claim) -> str:
     return context.dataset.documents[claim.at[0].partition(".")[0]].published
-
-
-def _context_of(context: Context, key: str, claim: Claim) -> list[str]:
-    year = context.dataset.files[key].year_from
-    dated = claim.said is not None or (claim.proposition is not None and claim.proposition.when is not None)
-    more = [year.at] if year is not None and dated else []
-    return [passage for passage in dict.fromkeys((*claim.context, *more)) if passage not in claim.at]
 
 
 def _claimant(context: Context, claim: Claim) -> str:
@@ -82,6 +72,8 @@ def _content(context: Context, claim: Claim, said: str) -> Iterator[Field]:
         yield "medium", bk.medium, concept("medium", claim.medium)
     for hedge in claim.hedge:
         yield "hedge", bk.hedge, concept("hedge", hedge)
+    for medium in claim.evidence:
+        yield "evidence", bk.evidence, concept("medium", medium)
     if claim.quote:
         yield "quote", bk.quote, text(claim.quote, "en")
     for field, targets in (
@@ -104,27 +96,25 @@ def _content(context: Context, claim: Claim, said: str) -> Iterator[Field]:
 
 
 def _relays(context: Context, key: str, claim: Claim) -> Iterator[Triple]:
-    hops = [(via.by, via.medium, "cited") for via in claim.via]
-    document = context.dataset.documents[claim.at[0].partition(".")[0]]
-    hops.append((document.publisher, "article", "consulted"))
-    for order, (relayer, medium, access) in enumerate(hops, 1):
+    for order, via in enumerate(claim.via, 1):
         hop = context.name("relay", f"{key}.{order}")
         yield Triple(context.name("claim", key), bk.relay, hop)
         yield Triple(hop, RDF.type, bk.Relay)
-        yield Triple(hop, bk.relayer, context.name("actor", relayer))
+        yield Triple(hop, bk.relayer, context.name("actor", via.by))
         yield Triple(hop, bk.order, number(order))
-        yield Triple(hop, bk.access, concept("access", access))
-        if medium:
-            yield Triple(hop, bk.medium, concept("medium", medium))
+        if via.medium:
+            yield Triple(hop, bk.medium, concept("medium", via.medium))
 
 
-def _proposition(node: IRI, said: Proposition, fields: list[Field]) -> Iterator[Triple]:
-    yield Triple(node, RDF.type, bk(type(said).__name__))
+def _proposition(node: IRI, content: Proposition, fields: list[Field], said: str) -> Iterator[Triple]:
+    yield Triple(node, RDF.type, bk(type(content).__name__))
     for _, predicate, value in fields:
         yield Triple(node, predicate, value)
-    if said.when:
-        yield from corners(node, said.when)
-    yield from topics(node, concept(_scheme(said), said.kind))
+    if content.when:
+        yield from corners(node, content.when)
+    if (first := sort_day(content.when, said)) is not None:
+        yield Triple(node, bk.sortDay, day(first))
+    yield from topics(node, concept(_scheme(content), content.kind))
     yield Triple(node, bk.contentKey, content_key((predicate, value) for _, predicate, value in fields))
 
 
@@ -161,6 +151,10 @@ def _proposition_fields(context: Context, said: Proposition) -> Iterator[Field]:
         yield "to-kind", bk.toKind, concept("measure", said.to_kind)
         for other in said.to_of:
             yield "to-of", bk.toOf, context.name("actor", other)
+    if isinstance(said, Described):
+        for field, chosen in (("polarity", said.polarity), ("degree", said.degree)):
+            if chosen:
+                yield field, bk(field), concept(field, chosen)
     if isinstance(said, Situation):
         if said.extent:
             yield "extent", bk.extent, concept("extent", said.extent)
@@ -179,25 +173,20 @@ def _quantity_fields(said: Quantified) -> Iterator[Field]:
     yield "n", bk.bound, concept("bound", quantity.bound)
 
 
-def _notes(
-    context: Context, key: str, claim: Claim, fields: list[tuple[IRI, str, IRI, Term]],
-    propositional: list[tuple[IRI, str, IRI, Term]],
-) -> None:  # fmt: skip
-    """Give a Statement to what does not stand in the passage itself, with the reason."""
-    file = context.dataset.files[key]
-    curator = context.name("curator", file.curator)
-    year = file.year_from
-    for node, field, predicate, value in (*fields, *propositional):
-        reasons = {claim.inferred[field]: claim.context} if field in claim.inferred else {}
+def _notes(context: Context, key: str, claim: Claim, fields: Iterable[tuple[IRI, str, IRI, Term]]) -> Iterator[Triple]:
+    """Say why what does not stand in the passage itself was read so: by a basis, or in the note of a Statement."""
+    year = context.dataset.files[key].year_from
+    hops = [(context.name("relay", f"{key}.{order}"), via.by) for order, via in enumerate(claim.via, 1)]
+    relayers = ((hop, "via", bk.relayer, context.name("actor", by)) for hop, by in hops)
+    for node, field, predicate, value in (*fields, *relayers):
         if field == "said" and claim.said is None:
-            reasons[_UNDATED] = ()
+            yield context.based(node, predicate, f"{claim.at[0].partition('.')[0]}.date", _UNDATED)
         elif field in ("said", "when") and year is not None:
-            reasons[year.note] = (year.at,)
-        for reason, passages in reasons.items():
-            named = context.passages(passages)
-            context.statements.cover(Triple(node, predicate, value), named, reason, curator, file.curated)
-    for order, _ in enumerate(claim.via, 1):
-        if "via" in claim.inferred:
-            relayer = context.name("actor", claim.via[order - 1].by)
-            hop = Triple(context.name("relay", f"{key}.{order}"), bk.relayer, relayer)
-            context.statements.cover(hop, (), claim.inferred["via"], curator, file.curated)
+            yield context.based(node, predicate, f"{year.at}.year", year.note, (year.at,))
+        note = dict[str, str](claim.inferred.items()).get(field)
+        if note is None:
+            continue
+        if (convention := context.dataset.conventions.get(note)) is not None:
+            yield context.based(node, predicate, note, convention.note, convention.at)
+        else:
+            context.statements.cover(Triple(node, predicate, value), (), note)

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Final
 
-from kg.builder.context import concept, content_key, corners, said_days, topics
+from kg.builder.context import concept, content_key, corners, said_days, sort_day, topics
 from kg.builder.seal import Seal, changed
 from kg.faults import Fault
 from kg.rdf.graph import Graph
 from kg.rdf.namespaces import BK as bk
-from kg.rdf.namespaces import DCT, GEO, PREFIXES, PROV, RDF, SCHEME_BASE, SKOS, VOID, expand
-from kg.rdf.terms import IRI, Literal, Term
+from kg.rdf.namespaces import GEO, PREFIXES, PROV, RDF, SCHEME_BASE, SKOS, VOID, expand
+from kg.rdf.terms import IRI, Literal, Term, day
 from kg.rdf.vocabulary import CLASSES, MANY, Class, Property
+from kg.reason.closure import read_axioms
 
 __all__ = ["check", "check_closed", "check_coverage", "check_seal"]
 
@@ -27,6 +28,8 @@ _LINKS: Final[Mapping[str, tuple[IRI, ...]]] = {
     **dict.fromkeys(("proposition", "relay", "passage"), (bk.proposition, bk.relay, bk.passage, bk.contextPassage)),
     "geometry": (GEO.hasGeometry,),
     "partition": (VOID.classPartition, VOID.propertyPartition),
+    "basis": (bk.basis,),
+    "curation": (PROV.wasGeneratedBy,),
     "linkset": (VOID.subset,),
 }
 """What points to a node of a kind that is nothing by itself."""
@@ -81,6 +84,9 @@ def check_coverage(graph: Graph, nodes: Iterable[IRI]) -> Iterator[Fault]:
             if way == "claim" and not claimed:
                 what = "no claim with a passage stands behind it"
                 yield _fault(graph, "coverage", node, predicate, what)
+            if way == "node" and not _evident(graph, node):
+                what = "no Statement with evidence covers the name of its node, or what points to that"
+                yield _fault(graph, "coverage", node, predicate, what)
             if way == "rule" and not _derived(graph, node):
                 what = "no rule and no claim stand behind it"
                 yield _fault(graph, "coverage", node, predicate, what)
@@ -101,11 +107,22 @@ def _covered(graph: Graph, node: IRI) -> set[tuple[Term, Term]]:
     }
 
 
+def _evident(graph: Graph, node: IRI) -> bool:
+    """Return whether a Statement with evidence covers the name of a node, or the triple that points to it."""
+    if any(predicate == SKOS.prefLabel for predicate, _ in _covered(graph, node)):
+        return True
+    pointing = graph.subjects(GEO.hasGeometry, node)
+    return any((GEO.hasGeometry, node) in _covered(graph, subject) for subject in pointing)
+
+
 def _has_evidence(graph: Graph, statement: IRI) -> bool:
-    """Return whether a Statement names a passage, or a curator with a note, or a rule with premises."""
+    """Return whether a Statement names a passage, or a note with its curation, or a rule with premises.
+
+    A note on a claim, its proposition or a relay rests on the curation of the claim.
+    """
     if any(graph.has(passage, bk.Passage) for passage in graph.values(statement, bk.passage)):
         return True
-    if graph.values(statement, SKOS.editorialNote) and graph.values(statement, PROV.wasAttributedTo):
+    if graph.values(statement, SKOS.editorialNote) and _curated(graph, statement):
         return True
     premises = graph.values(statement, bk.premise)
     return bool(graph.values(statement, bk.rule)) and any(
@@ -113,13 +130,21 @@ def _has_evidence(graph: Graph, statement: IRI) -> bool:
     )
 
 
+def _curated(graph: Graph, statement: IRI) -> bool:
+    """Return whether a Statement names a curation, or is about a claim, its proposition or a relay."""
+    subjects = (node for node in graph.values(statement, RDF.subject) if isinstance(node, IRI))
+    return bool(graph.values(statement, PROV.wasGeneratedBy)) or any(_claims(graph, node) for node in subjects)
+
+
+def _claims(graph: Graph, node: IRI) -> list[IRI]:
+    """Return the claim that a node is, or of which it is the proposition or a relay."""
+    claims = {node} | graph.subjects(bk.proposition, node) | graph.subjects(bk.relay, node)
+    return [claim for claim in claims if graph.has(claim, bk.Claim)]
+
+
 def _claimed(graph: Graph, node: IRI) -> bool:
     """Return whether a node is a claim that names a passage, or the proposition or a relay of one."""
-    claims = {node} | graph.subjects(bk.proposition, node) | graph.subjects(bk.relay, node)
-    return any(
-        graph.has(claim, bk.Claim) and any(graph.has(o, bk.Passage) for o in graph.values(claim, bk.passage))
-        for claim in claims
-    )
+    return any(graph.has(o, bk.Passage) for claim in _claims(graph, node) for o in graph.values(claim, bk.passage))
 
 
 def _derived(graph: Graph, node: IRI) -> bool:
@@ -140,10 +165,12 @@ def check_closed(graph: Graph, nodes: Iterable[IRI]) -> Iterator[Fault]:
             yield _fault(graph, "closed", node, RDF.type, f"the IRI does not begin as that of a {made.kind}")
         yield from _properties(graph, node, made)
         yield from _computed(graph, node)
+        yield from _concluded(graph, node, made)
         if any(prop.iri == bk.topic for prop in made.properties):
             yield from _broadened(graph, node)
         if made.kind == "proposition":
             yield from _keyed(graph, node, made)
+            yield from _ordered(graph, node)
         if made.kind in _LINKS and not any(graph.subjects(link, node) for link in _LINKS[made.kind]):
             yield _fault(graph, "closed", node, "", f"nothing points to this {made.kind}")
         if made.kind == "partition":
@@ -174,6 +201,30 @@ def _computed(graph: Graph, node: IRI) -> Iterator[Fault]:
                 yield _fault(graph, "closed", node, predicate, what)
 
 
+def _concluded(graph: Graph, node: IRI, made: Class) -> Iterator[Fault]:
+    """Yield a fault where a node does not have exactly what follows for it by the axioms of the ontology."""
+    for prop in made.properties:
+        if prop.coverage != "closure":
+            continue
+        wanted: dict[Term, None] = {}
+        todo: list[Term] = [node]
+        while todo:
+            reached = todo.pop()
+            for narrow in _narrower(prop.iri):
+                todo.extend(value for value in graph.values(reached, narrow) if value not in wanted)
+                wanted |= dict.fromkeys(graph.values(reached, narrow))
+        if graph.values(node, prop.iri) != wanted.keys() - {node}:
+            shown = ", ".join(sorted(graph.show(value) for value in wanted)) or "no value"
+            names = ", ".join(graph.short(narrow) for narrow in _narrower(prop.iri))
+            yield _fault(graph, "closed", node, prop.iri, f"{shown} follows from {names}")
+
+
+@cache
+def _narrower(predicate: IRI) -> tuple[IRI, ...]:
+    """Return the properties of which a transitive property is the closure."""
+    return tuple(sorted(one for one, wider in read_axioms().superproperties.items() if predicate in wider))
+
+
 def _broadened(graph: Graph, node: IRI) -> Iterator[Fault]:
     """Yield a fault if a node does not fall under exactly its kind and what is broader."""
     kinds = (kind for kind in graph.values(node, bk.kind) if isinstance(kind, IRI))
@@ -192,6 +243,21 @@ def _keyed(graph: Graph, node: IRI, made: Class) -> Iterator[Fault]:
         yield _fault(graph, "closed", node, bk.contentKey, what)
 
 
+def _ordered(graph: Graph, node: IRI) -> Iterator[Fault]:
+    """Yield a fault if the day by which a proposition is put in order is not that which follows."""
+    when = graph.texts(node, bk.when)
+    for claim in graph.subjects(bk.proposition, node):
+        for said in graph.texts(claim, bk.said):
+            try:
+                first = sort_day(when[0] if when else None, said)
+            except ValueError:
+                return  # a date that is none is reported where it stands
+            wanted = {day(first)} if first else set()
+            if graph.values(node, bk.sortDay) != wanted:
+                shown = ", ".join(graph.show(value) for value in wanted) or "no value"
+                yield _fault(graph, "closed", node, bk.sortDay, f"{shown} follows from bk:when, else from bk:said")
+
+
 def _parted(graph: Graph, node: IRI) -> Iterator[Fault]:
     """Yield a fault if a partition is not that of one class or one property, with its count."""
     found = [bool(graph.values(node, predicate)) for pair in _COUNTED for predicate in pair]
@@ -202,10 +268,8 @@ def _parted(graph: Graph, node: IRI) -> Iterator[Fault]:
 
 def _stated(graph: Graph, statement: IRI) -> Iterator[Fault]:
     """Yield a fault if a note has no curator or date, and one that names the covered triple if it is not there."""
-    if graph.values(statement, SKOS.editorialNote):
-        for predicate in (PROV.wasAttributedTo, DCT.created):
-            if not graph.values(statement, predicate):
-                yield _fault(graph, "closed", statement, predicate, "a note demands it")
+    if graph.values(statement, SKOS.editorialNote) and not _curated(graph, statement):
+        yield _fault(graph, "closed", statement, PROV.wasGeneratedBy, "a note demands it")
     for s in graph.values(statement, RDF.subject):
         for p in graph.values(statement, RDF.predicate):
             for value in graph.values(statement, RDF.object):

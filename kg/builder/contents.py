@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from kg.builder.context import Context
-from kg.rdf.namespaces import DCAT, DCT, ONTOLOGY, PREFIXES, RDF, SKOS, VOID
+from kg.rdf.namespaces import DCAT, DCT, ONTOLOGY, PREFIXES, RDF, RDFS, SKOS, VOID
 from kg.rdf.terms import IRI, Triple, compact, number, text
 from kg.rdf.vocabulary import CLASSES
 
@@ -70,6 +70,7 @@ def _linksets(context: Context, node: IRI, links: Counter[tuple[IRI, str]]) -> I
         linkset = context.name("linkset", f"{_local(predicate)}.{host}")
         yield Triple(node, VOID.subset, linkset)
         yield Triple(linkset, RDF.type, VOID.Linkset)
+        yield Triple(linkset, RDFS.label, text(f"{_local(predicate)} to {host}", "en"))
         yield Triple(linkset, VOID.linkPredicate, predicate)
         yield Triple(linkset, VOID.subjectsTarget, node)
         yield Triple(linkset, VOID.objectsTarget, IRI(target))
@@ -92,6 +93,7 @@ def _partitions(context: Context, node: IRI, classes: Counter[IRI], properties: 
             part = context.name("partition", f"{kind}.{_local(term)}")
             yield Triple(node, predicate, part)
             yield Triple(part, RDF.type, VOID.Dataset)
+            yield Triple(part, RDFS.label, text(f"Number of {compact(term, _SPACES) or term}", "en"))
             yield Triple(part, VOID(kind), term)
             yield Triple(part, counter, number(counted))
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
 
 from kg import edtf
 from kg.builder.evidence import Statements
 from kg.dataset.model import Dataset
 from kg.rdf.concepts import schemes
 from kg.rdf.namespaces import BK as bk
-from kg.rdf.namespaces import EDTF_TYPE, SCHEME_BASE, SEM, data_prefixes
+from kg.rdf.namespaces import DCT, EDTF_TYPE, PROV, RDF, SCHEME_BASE, SEM, SKOS, data_prefixes
 from kg.rdf.terms import IRI, Literal, Term, Triple, day, ntriples, number, text
 
 __all__ = ["Context"]
@@ -19,6 +21,13 @@ _CORNERS = (
     SEM.hasEarliestBeginTimeStamp, SEM.hasLatestBeginTimeStamp, SEM.hasEarliestEndTimeStamp,
     SEM.hasLatestEndTimeStamp,
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Basis:
+    explains: IRI
+    note: str
+    at: tuple[str, ...]
 
 
 class Context:
@@ -33,8 +42,10 @@ class Context:
         manifest = dataset.manifest
         self.prefixes = data_prefixes(manifest.base, manifest.name)
         self.statements = Statements(self.prefixes["statement"])
-        self.curator = self.name("curator", manifest.curators[0].id)
         self.cited: set[str] = set()
+        self._curations: set[tuple[str, date]] = set()
+        self._bases: dict[str, _Basis] = {}
+        self.curation = self.curated(manifest.curators[0].id, manifest.issued)
 
     def name(self, kind: str, local: str) -> IRI:
         """Return the IRI of a thing of the dataset."""
@@ -55,8 +66,49 @@ class Context:
 
     def state(self, s: IRI, p: IRI, o: Term, passages: Iterable[str] = (), note: str | None = None) -> Triple:
         """Return a triple that a Statement covers: by passages, or by the dataset's curator with a note."""
-        issued = self.dataset.manifest.issued
-        return self.statements.cover(Triple(s, p, o), self.passages(passages), note, self.curator, issued)
+        return self.statements.cover(Triple(s, p, o), self.passages(passages), note, self.curation)
+
+    def curated(self, curator: str, on: date) -> IRI:
+        """Return the curation of a curator on a day, and remember that the graph must describe it."""
+        self._curations.add((curator, on))
+        return self.name("curation", f"{curator}-{on}")
+
+    def based(self, node: IRI, predicate: IRI, key: str, note: str, at: tuple[str, ...] = ()) -> Triple:
+        """Return the basis of how a property of a node was read, and remember that the graph must describe it.
+
+        Args:
+            node: A claim, its proposition or a relay.
+            predicate: The property.
+            key: The identifier of the basis.
+            note: The reason that it gives; the first of a key counts.
+            at: The passages that it rests on.
+        """
+        name = f"{key}.{predicate.rpartition('#')[2]}"
+        self._bases.setdefault(name, _Basis(predicate, note, at))
+        return Triple(node, bk.basis, self.name("basis", name))
+
+    def bases(self) -> Iterator[Triple]:
+        """Yield the description of each basis that was named."""
+        for key, basis in self._bases.items():
+            node = self.name("basis", key)
+            yield Triple(node, RDF.type, bk.Basis)
+            name, _, local = key.rpartition(".")
+            yield Triple(node, SKOS.prefLabel, text(f"{name.replace('-', ' ')} ({local})", "en"))
+            yield Triple(node, bk.explains, basis.explains)
+            yield Triple(node, SKOS.editorialNote, text(basis.note, "en"))
+            for passage in self.passages(basis.at):
+                yield Triple(node, bk.passage, passage)
+            yield Triple(node, PROV.wasGeneratedBy, self.curation)
+
+    def curations(self) -> Iterator[Triple]:
+        """Yield the description of each curation that was named."""
+        names = {curator.id: curator.name for curator in self.dataset.manifest.curators}
+        for curator, on in self._curations:
+            node = self.name("curation", f"{curator}-{on}")
+            yield Triple(node, RDF.type, PROV.Activity)
+            yield Triple(node, SKOS.prefLabel, text(f"Curation by {names.get(curator, curator)}, {on}", "en"))
+            yield Triple(node, PROV.wasAssociatedWith, self.name("curator", curator))
+            yield Triple(node, DCT.created, day(on))
 
 
 def concept(scheme: str, local: str) -> IRI:
@@ -91,6 +143,19 @@ def said_days(node: IRI, date: str) -> Iterator[Triple]:
         yield Triple(node, bk.saidEarliest, day(interval.earliest_begin))
     if interval.latest_end:
         yield Triple(node, bk.saidLatest, day(interval.latest_end))
+
+
+def sort_day(when: str | None, said: str) -> date | None:
+    """Return the one day by which a claim is put in order: when it began, else ended, else was said.
+
+    Args:
+        when: When it happened or held, EDTF.
+        said: When it was said, EDTF.
+    """
+    for interval in (edtf.parse(when).corners if when else (), edtf.parse(said).corners):
+        if known := [day for day in interval if day is not None]:
+            return known[0]
+    return None
 
 
 def corners(node: IRI, date: str) -> Iterator[Triple]:

@@ -8,6 +8,7 @@ from kg.builder.context import Context, concept, edtf_literal
 from kg.rdf.namespaces import BK as bk
 from kg.rdf.namespaces import RDF
 from kg.rdf.terms import IRI, Term, Triple, number, text
+from kg.rdf.vocabulary import CLASSES
 from kg.reason import Corroboration, Derived
 from kg.reason.adopt import Adoption
 from kg.reason.counterparts import Counterpart
@@ -18,9 +19,12 @@ __all__ = ["describe_derived"]
 
 def describe_derived(context: Context, derived: Derived) -> Iterator[Triple]:
     """Yield the triples of what was derived; their Statements are gathered in ``context``."""
+    closed = {prop.iri for made in CLASSES.values() for prop in made.properties if prop.coverage == "closure"}
     for inferred in derived.inferred:
-        premises = [_premise(context, triple) for triple in inferred.premises]
-        yield context.statements.follow(inferred.triple, concept("rule", inferred.rule), premises)
+        if inferred.triple.p not in closed:
+            premises = [_premise(context, triple) for triple in inferred.premises]
+            context.statements.follow(inferred.triple, concept("rule", inferred.rule), premises)
+        yield inferred.triple
     for adoption in derived.adopted:
         yield _adopted(context, adoption, derived.policy)
     for verdict in derived.contradictions:

@@ -8,7 +8,7 @@ from kg.builder.context import Context, concept, corners, edtf_literal, topics
 from kg.dataset.documents import Document
 from kg.dataset.model import Actor, Battle, Entity, Event, Fact, Phase, Place
 from kg.rdf.namespaces import BK as bk
-from kg.rdf.namespaces import DCAT, DCT, OA, PROV, RDF, SCHEMA, SKOS, SPDX
+from kg.rdf.namespaces import DCAT, DCT, OA, PROV, RDF, RDFS, SCHEMA, SKOS, SPDX
 from kg.rdf.terms import IRI, Triple, day, number, text
 from kg.text.passage import Passage
 
@@ -20,6 +20,7 @@ def describe_dataset(context: Context) -> Iterator[Triple]:
     manifest = context.dataset.manifest
     node = context.name("dataset", manifest.name)
     yield Triple(node, RDF.type, DCAT.Dataset)
+    yield Triple(node, RDFS.label, text(manifest.title, "en"))
     yield Triple(node, DCT.title, text(manifest.title, "en"))
     yield Triple(node, DCT.description, text(manifest.description, "en"))
     yield Triple(node, DCT.issued, day(manifest.issued))
@@ -80,9 +81,8 @@ def describe_entities(context: Context) -> Iterator[Triple]:
 
 def _named(context: Context, node: IRI, entity: Entity, more: Mapping[IRI, IRI]) -> Iterator[Triple]:
     """Yield type, kind, names and note; type and kind rest on the evidence of the preferred name."""
-    preferred = next(iter(entity.names.values()))
     for predicate, value in more.items():
-        yield context.state(node, predicate, value, preferred.at, preferred.coined)
+        yield Triple(node, predicate, value)
     for place, (name, evidence) in enumerate(entity.names.items()):
         predicate = SKOS.altLabel if place else SKOS.prefLabel
         merged = entity.same if place else None
@@ -107,9 +107,8 @@ def _battle(context: Context, node: IRI, battle: Battle) -> Iterator[Triple]:
 
 def _phase(context: Context, node: IRI, phase: Phase) -> Iterator[Triple]:
     yield from _named(context, node, phase, {RDF.type: bk.Phase, bk.partOf: context.name("battle", phase.battle)})
-    heading = next(iter(phase.names.values()))
-    yield context.state(node, bk.order, number(phase.order), heading.at, heading.coined)
-    yield context.state(node, bk.when, edtf_literal(phase.when), heading.at, heading.coined)
+    yield Triple(node, bk.order, number(phase.order))
+    yield Triple(node, bk.when, edtf_literal(phase.when))
     yield from corners(node, phase.when)
 
 
@@ -129,11 +128,11 @@ def _event(context: Context, node: IRI, event: Event) -> Iterator[Triple]:
     why = "An identity of the curators: the thing that several claims are about."
     data = context.dataset
     above = context.name("phase" if event.part_of in data.phases else "battle", event.part_of)
-    yield context.state(node, RDF.type, bk.Event, (), why)
-    yield context.state(node, bk.kind, concept("kind", event.kind), (), why)
+    yield Triple(node, RDF.type, bk.Event)
+    yield Triple(node, bk.kind, concept("kind", event.kind))
     yield from topics(node, concept("kind", event.kind))
     yield context.state(node, SKOS.prefLabel, text(event.label, "en"), (), why)
-    yield context.state(node, bk.partOf, above, (), why)
+    yield Triple(node, bk.partOf, above)
     if event.note:
         yield Triple(node, SKOS.editorialNote, text(event.note, "en"))
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 
 from kg.rdf.namespaces import BK as bk
-from kg.rdf.namespaces import DCT, PROV, RDF, SKOS
-from kg.rdf.terms import IRI, Triple, day, ntriples_line, text
+from kg.rdf.namespaces import PROV, RDF, SKOS
+from kg.rdf.terms import IRI, Triple, ntriples_line, text
 
 __all__ = ["Evidence", "Statements"]
 
@@ -20,8 +19,7 @@ class Evidence:
 
     passages: set[IRI] = field(default_factory=set)
     notes: set[str] = field(default_factory=set)
-    curators: set[IRI] = field(default_factory=set)
-    created: date | None = None
+    curations: set[IRI] = field(default_factory=set)
     rules: set[IRI] = field(default_factory=set)
     premises: set[IRI] = field(default_factory=set)
     policy: IRI | None = None
@@ -46,8 +44,7 @@ class Statements:
         triple: Triple,
         passages: Iterable[IRI] = (),
         note: str | None = None,
-        curator: IRI | None = None,
-        created: date | None = None,
+        curation: IRI | None = None,
     ) -> Triple:
         """Add evidence for a triple and return the triple.
 
@@ -55,16 +52,14 @@ class Statements:
             triple: The triple.
             passages: The passages that state it.
             note: The reason of an editorial decision or of an inference.
-            curator: Who decided; with ``note``.
-            created: When; with ``note``.
+            curation: Who decided when; with ``note``, where no claim says it.
         """
         evidence = self._evidence.setdefault(triple, Evidence())
         evidence.passages.update(passages)
         if note:
             evidence.notes.add(note)
-            if curator:
-                evidence.curators.add(curator)
-            evidence.created = max(filter(None, (evidence.created, created)), default=None)
+            if curation:
+                evidence.curations.add(curation)
         return triple
 
     def follow(
@@ -114,8 +109,8 @@ class Statements:
                 yield Triple(node, bk.passage, passage)
             for note in evidence.notes:
                 yield Triple(node, SKOS.editorialNote, text(note, "en"))
-            for curator in evidence.curators:
-                yield Triple(node, PROV.wasAttributedTo, curator)
+            for curation in evidence.curations:
+                yield Triple(node, PROV.wasGeneratedBy, curation)
             for rule in evidence.rules:
                 yield Triple(node, bk.rule, rule)
             for premise in evidence.premises:
@@ -128,5 +123,3 @@ class Statements:
                 yield Triple(node, bk.targetKind, evidence.target)
             if evidence.confidence:
                 yield Triple(node, bk.confidence, evidence.confidence)
-            if evidence.created:
-                yield Triple(node, DCT.created, day(evidence.created))

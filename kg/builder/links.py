@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from kg.builder.context import Context, concept
 from kg.dataset.links import Gazetted, GazetteerFile, Link, LinkFile, Point
@@ -30,7 +29,7 @@ def _link(context: Context, file: LinkFile, link: Link) -> Iterator[Triple]:
     kind, _, local = link.entity.partition(":")
     predicate = SKOS.exactMatch if link.match == "exact" else SKOS.closeMatch
     triple = Triple(context.name(kind, local), predicate, WD(link.item))
-    curator, made = context.name("curator", link.curator or file.curator), link.made or file.curated
+    curation = context.curated(link.curator or file.curator, link.made or file.curated)
     notes = [f"{file.witnesses[key]} ({detail})" if detail else file.witnesses[key] for key, detail in link.at.items()]
     if link.label:
         notes.append(f"its label was '{link.label}'")
@@ -42,7 +41,7 @@ def _link(context: Context, file: LinkFile, link: Link) -> Iterator[Triple]:
             concept("target-kind", link.sort),
             concept("confidence", link.confidence) if link.confidence else None,
         )
-        yield _covered(context, triple, notes, curator, made)
+        yield _covered(context, triple, notes, curation)
         return
     node = IRI(context.prefixes["withdrawal"] + context.statements.iri(triple).rpartition("/")[2])
     yield Triple(node, RDF.type, bk.Withdrawal)
@@ -51,22 +50,21 @@ def _link(context: Context, file: LinkFile, link: Link) -> Iterator[Triple]:
     yield Triple(node, RDF.object, triple.o)
     yield from (Triple(node, SKOS.editorialNote, text(note, "en")) for note in notes)
     yield Triple(node, bk.reason, text(link.withdrawn.why, "en"))
-    yield Triple(node, PROV.wasAttributedTo, curator)
-    yield Triple(node, DCT.created, day(made))
+    yield Triple(node, PROV.wasGeneratedBy, curation)
     yield Triple(node, bk.withdrawn, day(link.withdrawn.on))
 
 
-def _covered(context: Context, triple: Triple, notes: Iterable[str], curator: IRI, made: date) -> Triple:
+def _covered(context: Context, triple: Triple, notes: Iterable[str], curation: IRI) -> Triple:
     for note in notes:
-        context.statements.cover(triple, (), note, curator, made)
+        context.statements.cover(triple, (), note, curation)
     return triple
 
 
 def _gazetted(context: Context, file: GazetteerFile, key: str, said: Gazetted) -> Iterator[Triple]:
-    node, curator = context.name("place", key), context.name("curator", file.curator)
+    node, curation = context.name("place", key), context.curated(file.curator, file.curated)
 
     def state(s: IRI, p: IRI, o: Term, note: str) -> Triple:
-        return _covered(context, Triple(s, p, o), (note,), curator, file.curated)
+        return _covered(context, Triple(s, p, o), (note,), curation)
 
     if said.geonames:
         yield state(node, bk.geonamesId, text(said.geonames), file.gazetteers["geonames"].title)
@@ -79,7 +77,7 @@ def _gazetted(context: Context, file: GazetteerFile, key: str, said: Gazetted) -
     evidence = f"{gazetteer.title}: {point.at}"
     yield state(node, GEO.hasGeometry, geometry, evidence)
     yield Triple(geometry, RDF.type, GEO.Geometry)
-    yield state(geometry, GEO.asWKT, Literal(point.wkt, WKT), evidence)
-    yield state(geometry, bk.precision, concept("precision", point.precision), evidence)
+    yield Triple(geometry, GEO.asWKT, Literal(point.wkt, WKT))
+    yield Triple(geometry, bk.precision, concept("precision", point.precision))
     if gazetteer.licence:
         yield Triple(geometry, DCT.license, IRI(gazetteer.licence))

@@ -7,6 +7,7 @@ from collections.abc import Set
 from kg import edtf
 from kg.dataset.check_entities import check_entities
 from kg.dataset.check_links import check_linked
+from kg.dataset.fields import SLUG
 from kg.dataset.model import Claim, ClaimFile, Dataset, Figure, Proposition, Quantified, Situation
 from kg.dataset.references import Checker, Files, Note
 from kg.faults import Fault
@@ -18,6 +19,7 @@ _SPEAKING = ("denies", "disputes", "confirms", "revises", "same", "assesses")
 _CLAIM_CONCEPTS = ("act", "medium", "hedge", "outcome")
 _CONCEPTS = {
     "direction": "direction", "item": "item", "unit": "unit", "per": "unit", "to-kind": "measure", "extent": "extent",
+    "polarity": "polarity", "degree": "degree",
 }  # fmt: skip
 """The scheme of each field of a proposition that takes a concept, but for its kind."""
 _REFERENCES = {
@@ -37,6 +39,8 @@ def check(dataset: Dataset, files: Files) -> list[Fault]:
     checker = Checker(dataset, files)
     check_entities(checker)
     check_linked(checker)
+    for key, convention in dataset.conventions.items():
+        checker.passages(checker.at(f"convention:{key}", (key,)), (key, "at"), convention.at)
     for key, claim in dataset.claims.items():
         _claim(checker, key, claim)
     claimed = {passage for claim in dataset.claims.values() for passage in claim.at}
@@ -64,6 +68,7 @@ def _claim(checker: Checker, key: str, claim: Claim) -> None:
     checker.concepts(note, (*at, "via"), "medium", [via.medium for via in claim.via if via.medium])
     for field in _CLAIM_CONCEPTS:
         checker.concepts(note, (*at, field), field, claim.values_of(field))
+    checker.concepts(note, (*at, "evidence"), "medium", claim.evidence)
     _relations(checker, note, key, claim)
     kinds = [kind for kind in ("figure", "ratio", "situation", "occurrence") if getattr(claim, kind) is not None]
     if len(kinds) > 1:
@@ -73,7 +78,7 @@ def _claim(checker: Checker, key: str, claim: Claim) -> None:
     if claim.proposition is not None:
         _proposition(checker, note, (*at, kinds[0]), claim.proposition)
     _dates(checker, note, at, claim)
-    _inferred(note, at, claim)
+    _inferred(checker, note, at, claim)
 
 
 def _relations(checker: Checker, note: Note, key: str, claim: Claim) -> None:
@@ -124,8 +129,14 @@ def _dates(checker: Checker, note: Note, at: tuple[str, ...], claim: Claim) -> N
         note((*at, "said"), "said-after-document", what, "check the year")
 
 
-def _inferred(note: Note, at: tuple[str, ...], claim: Claim) -> None:
-    for field in claim.inferred:
+def _inferred(checker: Checker, note: Note, at: tuple[str, ...], claim: Claim) -> None:
+    for field, reason in claim.inferred.items():
+        if SLUG.fullmatch(reason):
+            checker.known(note, (*at, "inferred", field), "convention", (reason,))
+            convention = checker.dataset.conventions.get(reason)
+            if convention is not None and field not in convention.explains:
+                what = f"the convention '{reason}' explains {', '.join(convention.explains)}, not '{field}'"
+                note((*at, "inferred", field), "convention", what, "write the reason out, or name another convention")
         if not any(node.values_of(field) for node in (claim, claim.proposition) if node):
             what = f"'{field}' is marked as inferred, but the claim does not have it"
             note((*at, "inferred", field), "inferred-nothing", what, "remove the mark or add the field")

@@ -9,7 +9,7 @@ from typing import Annotated, Final, Literal, get_args
 
 from pydantic import Field
 
-from kg.dataset.fields import KEY, SOME, Key, Line, LineOrNone, Node, OneDate, Slug, shaped
+from kg.dataset.fields import KEY, SOME, Key, Licence, Line, LineOrNone, Node, OneDate, Slug, shaped
 from kg.dataset.tree import Tree, read_tree
 from kg.faults import Fault, FaultError
 from kg.text.normalise import NORMALISATION
@@ -51,6 +51,7 @@ class DocumentEntry(Node):
     published: OneDate
     inferred: dict[Literal["kind", "title", "publisher", "url", "published"], Line] = Field(default_factory=dict)
     retrieved: OneDate | None = None
+    licence: Licence | None = None
     notes: LineOrNone = ""
     file: SourceFile
     normalisation: Annotated[
@@ -72,6 +73,7 @@ class Document(DocumentEntry):
         published: The date of publication, EDTF.
         inferred: Which of these facts the document does not state itself, each with the reason.
         retrieved: When the file was fetched, EDTF; ``None`` if unknown.
+        licence: The address of the licence under which the text may be copied; ``None`` where it may not.
         notes: Anything else a reader should know; may be empty.
         file: The name of the file that was frozen, and its SHA-256 in 64 lower-case hexadecimal digits.
         normalisation: The name of the normalisation that offsets and digests refer to.

@@ -13,12 +13,13 @@ from pydantic_core import PydanticCustomError
 from kg import edtf
 
 __all__ = [
-    "KEY", "PASSAGE", "SLUG", "SOME", "Day", "Edtf", "Key", "Line", "LineOrNone", "Node", "OneDate", "PassageRef",
-    "Refs", "Slug", "Slugs", "refuse", "shaped", "words",
+    "KEY", "PASSAGE", "SLUG", "SOME", "Day", "Edtf", "Key", "Licence", "Line", "LineOrNone", "Node", "OneDate",
+    "PassageRef", "Refs", "Slug", "Slugs", "many", "refuse", "shaped", "words",
 ]  # fmt: skip
 
 Value = TypeVar("Value", bound=Sized)
 
+_LICENCE: Final = re.compile(r"https?://[A-Za-z0-9._~/-]+", re.ASCII)
 SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 """The form of the identifiers of a dataset."""
 
@@ -81,7 +82,8 @@ def _some(value: Value) -> Value:
     return value
 
 
-def _many(value: Any) -> Any:
+def many(value: Any) -> Any:
+    """Return a lone text as a list of one: where a list is expected, one value may stand without brackets."""
     return [value] if isinstance(value, str) else value
 
 
@@ -129,6 +131,7 @@ of what is in them."""
 Slug = Annotated[
     str, shaped(SLUG, "identifier", "identifier", "use lower-case letters, digits and single '-'"), _pattern(SLUG)
 ]
+Licence = Annotated[str, shaped(_LICENCE, "licence", "address of a licence", "write an http or https address")]
 Key = Annotated[str, shaped(KEY, "key", "key", "use lower-case letters, digits and '-'"), _pattern(KEY)]
 Line = Annotated[str, AfterValidator(_line)]
 LineOrNone = Annotated[str, AfterValidator(_line_or_none)]
@@ -138,8 +141,8 @@ Day = Annotated[date, BeforeValidator(_day)]
 PassageRef = Annotated[
     str, shaped(PASSAGE, "passage", "passage", "write document.section.paragraph.sentence"), _pattern(PASSAGE)
 ]
-Refs = Annotated[tuple[PassageRef, ...], BeforeValidator(_many)]
-Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_many)]
+Refs = Annotated[tuple[PassageRef, ...], BeforeValidator(many)]
+Slugs = Annotated[tuple[Slug, ...], BeforeValidator(many)]
 
 
 class Node(BaseModel):

@@ -11,9 +11,9 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, Field
 
-from kg.dataset.fields import SLUG, SOME, Day, Line, LineOrNone, Node, Slug, refuse, shaped
+from kg.dataset.fields import SLUG, SOME, Day, Licence, Line, LineOrNone, Node, Slug, refuse, shaped
 
-__all__ = ["LINKED", "Gazetted", "Gazetteer", "GazetteerFile", "Licence", "Link", "LinkFile", "Point", "Withdrawn"]
+__all__ = ["LINKED", "Gazetted", "Gazetteer", "GazetteerFile", "Link", "LinkFile", "Point", "Withdrawn"]
 
 LINKED: Final = ("actor", "battle", "event", "place")
 """The kinds of things that can be linked."""
@@ -23,9 +23,6 @@ _ITEM: Final = re.compile(r"Q[1-9][0-9]{0,14}", re.ASCII)
 _DEGREES: Final = re.compile(r"-?(0|[1-9][0-9]{0,2})(\.[0-9]{1,12})?", re.ASCII)
 _GEONAMES: Final = re.compile(r"[1-9][0-9]{0,14}", re.ASCII)
 _KATOTTH: Final = re.compile(r"UA[0-9]{17}", re.ASCII)
-_LICENCE: Final = re.compile(r"https?://[A-Za-z0-9._~/-]+", re.ASCII)
-
-Licence = Annotated[str, shaped(_LICENCE, "licence", "address of a licence", "write an http or https address")]
 
 
 Entity = Annotated[

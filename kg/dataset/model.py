@@ -14,15 +14,31 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from kg.dataset.documents import Document
-from kg.dataset.fields import SLUG, SOME, Day, Edtf, Line, Node, PassageRef, Refs, Slug, Slugs, refuse, shaped, words
-from kg.dataset.links import GazetteerFile, Licence, LinkFile
+from kg.dataset.fields import (
+    SLUG,
+    SOME,
+    Day,
+    Edtf,
+    Licence,
+    Line,
+    Node,
+    PassageRef,
+    Refs,
+    Slug,
+    Slugs,
+    many,
+    refuse,
+    shaped,
+    words,
+)
+from kg.dataset.links import GazetteerFile, LinkFile
 from kg.quantity import Quantity
 from kg.text.passage import Passage
 
 __all__ = [
-    "Actor", "Battle", "Claim", "ClaimFile", "Curator", "Dataset", "Event", "Fact", "Figure", "Manifest", "Name",
-    "Occurrence", "Phase", "Place", "Proposition", "Quantity", "Ratio", "Retired", "SetAside", "Situation", "Via",
-    "YearFrom",
+    "Actor", "Battle", "Claim", "ClaimFile", "Convention", "Curator", "Dataset", "Event", "Fact", "Figure", "Manifest",
+    "Name", "Occurrence", "Phase", "Place", "Proposition", "Quantity", "Ratio", "Retired", "SetAside", "Situation",
+    "Via", "YearFrom",
 ]  # fmt: skip
 
 _BASE: Final = re.compile(
@@ -185,7 +201,19 @@ class Ratio(Quantified):
     to_of: Slugs = ()
 
 
-class Situation(Proposition):
+class Described(Proposition):
+    """A proposition without a number.
+
+    Attributes:
+        polarity: A concept of the scheme ``polarity``, where it is said not to be so.
+        degree: A concept of the scheme ``degree``: how much of it there is, where the words say so.
+    """
+
+    polarity: Slug | None = None
+    degree: Slug | None = None
+
+
+class Situation(Described):
     """Something that holds over a time: control, presence, a role."""
 
     extent: Slug | None = None
@@ -193,7 +221,7 @@ class Situation(Proposition):
     org: Slugs = ()
 
 
-class Occurrence(Proposition):
+class Occurrence(Described):
     """Something that happens or happened."""
 
 
@@ -210,7 +238,8 @@ def _vias(value: Any) -> Any:
 
 Field_ = Literal[
     "who", "act", "said", "hedge", "medium", "when", "where", "by", "of", "about", "from", "toward", "direction",
-    "n", "unit", "item", "extent", "role", "org", "kind", "same", "revises", "denies", "disputes", "confirms",
+    "n", "unit", "item", "extent", "polarity", "degree", "evidence",
+    "role", "org", "kind", "same", "revises", "denies", "disputes", "confirms",
     "assesses", "outcome", "per", "via", "or-who", "derives-from", "to-kind", "to-of",
 ]  # fmt: skip
 
@@ -228,6 +257,7 @@ class Claim(Node):
         medium: A concept of the scheme ``medium``.
         hedge: Concepts of the scheme ``hedge``.
         says: What is said, in the words of the curator.
+        evidence: Concepts of the scheme ``medium``: what is said to show it, such as footage that nobody is named for.
         quote: The claimant's own words where the wording is the fact, at most 15 words.
         via: The hops of the report chain that the document names, the one nearest to the claimant first.
         denies: Claims that this one says are not so.
@@ -238,7 +268,8 @@ class Claim(Node):
         same: Another telling of the same utterance.
         assesses: A claim that this one checks, or ``actor:ID`` for a claimant.
         outcome: A concept of the scheme ``outcome``.
-        inferred: Which fields do not stand in the passage itself, each with the reason.
+        inferred: Which fields do not stand in the passage itself, each with the reason or the identifier of a
+            convention.
         doubt: Where two careful readers would differ, and why this reading was taken.
     """
 
@@ -250,6 +281,7 @@ class Claim(Node):
     act: Slug = "assert"
     medium: Slug | None = None
     hedge: Slugs = ()
+    evidence: Slugs = ()
     says: Line
     quote: Annotated[Line, words(15)] | None = None
     via: Annotated[tuple[Via, ...], BeforeValidator(_vias)] = ()
@@ -317,6 +349,20 @@ class ClaimFile(Node):
     numbers_aside: dict[PassageRef, dict[str, Line]] = Field(default_factory=dict)
 
 
+class Convention(Node):
+    """A reason that several claims share (``conventions.yaml``): ``inferred: {FIELD: ID}`` names it.
+
+    Attributes:
+        explains: The fields that it is a reason for.
+        note: The reason.
+        at: The passages that it rests on.
+    """
+
+    explains: Annotated[tuple[Field_, ...], BeforeValidator(many), SOME]
+    note: Line
+    at: Refs = ()
+
+
 class Retired(Node):
     """A claim identifier that is no longer in use, and why (``retired.yaml``)."""
 
@@ -364,6 +410,7 @@ class Dataset:
         files: The claim file of each claim.
         set_aside: Passages without a claim.
         numbers_aside: Numbers of passages that no claim uses, as printed, with the reason.
+        conventions: The reasons that several claims share.
         retired: Retired claim identifiers.
         locations: Where each claim stands.
         linked: The links to Wikidata, where there are any.
@@ -382,6 +429,7 @@ class Dataset:
     files: Mapping[str, ClaimFile]
     set_aside: Mapping[str, SetAside]
     numbers_aside: Mapping[str, Mapping[str, str]]
+    conventions: Mapping[str, Convention]
     retired: Mapping[str, Retired]
     locations: Mapping[str, Location]
     linked: LinkFile | None = None

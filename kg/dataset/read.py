@@ -18,6 +18,7 @@ from kg.dataset.model import (
     Battle,
     Claim,
     ClaimFile,
+    Convention,
     Dataset,
     Event,
     Location,
@@ -120,6 +121,10 @@ class _Reader:
             if tree := self.mapping(path, kind):
                 found |= self._things(tree, tree.data, model, kind, ())
         return found
+
+    def listed(self, name: str, model: type[Model], kind: str) -> dict[str, Model]:
+        """Return the things of a file that need not be there."""
+        return self.entities(name, model, kind) if os.path.lexists(self.folder / name) else {}
 
     def _things(
         self, tree: Tree, data: Mapping[str, object], model: type[Model], kind: str, above: tuple[str, ...]
@@ -225,9 +230,8 @@ def read_dataset(folder: Path) -> Dataset:
         files={key: file for file in files.values() for key in file.claims},
         set_aside={passage: reason for file in files.values() for passage, reason in file.set_aside.items()},
         numbers_aside=numbers_aside,
-        retired=reader.entities("retired.yaml", Retired, "retired")
-        if (reader.folder / "retired.yaml").exists()
-        else {},
+        conventions=reader.listed("conventions.yaml", Convention, "convention"),
+        retired=reader.listed("retired.yaml", Retired, "retired"),
         locations=reader.locations,
         linked=linked,
         gazetteer=reader.gazetteer(),

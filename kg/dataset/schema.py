@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from kg.dataset.documents import DocumentEntry
 from kg.dataset.fields import PASSAGE, SLUG
 from kg.dataset.links import GazetteerFile, LinkFile
-from kg.dataset.model import Actor, Battle, ClaimFile, Event, Manifest, Phase, Place
+from kg.dataset.model import Actor, Battle, ClaimFile, Convention, Event, Manifest, Phase, Place
 from kg.rdf.concepts import schemes
 
 __all__ = ["FILES", "json_schema"]
@@ -18,16 +18,16 @@ __all__ = ["FILES", "json_schema"]
 FILES: Final[Mapping[str, tuple[type[BaseModel], bool]]] = {
     "claims": (ClaimFile, False), "dataset": (Manifest, False), "actors": (Actor, True), "places": (Place, True),
     "battles": (Battle, True), "phases": (Phase, True), "events": (Event, True), "sources": (DocumentEntry, True),
-    "links": (LinkFile, False), "gazetteer": (GazetteerFile, False),
+    "conventions": (Convention, True), "links": (LinkFile, False), "gazetteer": (GazetteerFile, False),
 }  # fmt: skip
 _SHARED: Final = {"direction": "direction", "item": "item"}
 _SCHEMES: Final[Mapping[str, Mapping[str, str]]] = {
-    "Claim": {"act": "act", "medium": "medium", "outcome": "outcome", "hedge": "hedge"},
+    "Claim": {"act": "act", "medium": "medium", "outcome": "outcome", "hedge": "hedge", "evidence": "medium"},
     "Via": {"medium": "medium"},
     "Figure": {"kind": "measure", "unit": "unit", "per": "unit", **_SHARED},
     "Ratio": {"kind": "measure", "to-kind": "measure", **_SHARED},
-    "Situation": {"kind": "kind", "extent": "extent", **_SHARED},
-    "Occurrence": {"kind": "kind", **_SHARED},
+    "Situation": {"kind": "kind", "extent": "extent", "polarity": "polarity", "degree": "degree", **_SHARED},
+    "Occurrence": {"kind": "kind", "polarity": "polarity", "degree": "degree", **_SHARED},
     "Actor": {"kind": "actor-kind"},
     "Place": {"kind": "place-kind"},
     "Event": {"kind": "kind"},
@@ -45,7 +45,7 @@ def json_schema(what: str) -> dict[str, Any]:
 
     Args:
         what: ``claims``, ``dataset``, ``actors``, ``places``, ``battles``, ``phases``, ``events``, ``sources``,
-            ``links`` or ``gazetteer``.
+            ``conventions``, ``links`` or ``gazetteer``.
     """
     model, many = FILES[what]
     made = model.model_json_schema(by_alias=True)

@@ -21,9 +21,22 @@ __all__ = ["CLASSES", "MANY", "Class", "Property", "class_like", "class_of", "cl
 MANY: Final = 0
 """As ``Property.most``: no upper limit."""
 
-Coverage = Literal["claim", "statement", "rule", "record"]
-"""How a triple is traced: by the claim it belongs to, by a Statement of its own, by the rule and the claims that its
-node names, or not at all (a record)."""
+Coverage = Literal["claim", "statement", "node", "closure", "rule", "record"]
+"""How a triple is traced.
+
+``claim``
+    By the claim that it belongs to.
+``statement``
+    By a Statement of its own.
+``node``
+    By the Statement that covers the name of its node, or what points to a node without a name.
+``closure``
+    By the axioms of the ontology: it is there exactly where it follows from triples that are traced.
+``rule``
+    By the rule and the claims that its node names.
+``record``
+    Not at all: it describes our own records.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +102,7 @@ bk:saidEarliest      0 1 xsd:date                    record
 bk:saidLatest        0 1 xsd:date                    record
 bk:medium            0 1 concept:medium              claim
 bk:hedge             0 * concept:hedge               claim
+bk:evidence          0 * concept:medium              claim
 bk:says              1 1 rdf:langString              record
 bk:quote             0 1 rdf:langString              claim
 bk:denies            0 * bk:Claim|bk:Assessment      claim
@@ -100,13 +114,13 @@ bk:sameUtterance     0 * bk:Claim|bk:Assessment      claim
 """
 _CLAIM_RECORD = """
 bk:chain             1 1 concept:chain               claim
-bk:relay             1 * bk:Relay                    record
+bk:basis             0 * bk:Basis                    record
+bk:relay             0 * bk:Relay                    record
 bk:proposition       0 1 bk:Figure|bk:Ratio|bk:Situation|bk:Occurrence record
 bk:passage           1 * bk:Passage                  record
 bk:contextPassage    0 * bk:Passage                  record
 bk:doubt             0 1 rdf:langString              record
-prov:wasAttributedTo 1 1 prov:Agent                  record
-dct:created          1 1 xsd:date                    record
+prov:wasGeneratedBy  1 1 prov:Activity               record
 """
 _PROPOSITION = """
 bk:about             1 1 bk:Event|bk:Battle|bk:Phase claim
@@ -120,6 +134,8 @@ bk:item              0 1 concept:item                claim
 bk:when              0 1 edtf:EDTF                   claim
 """
 _KEY = """
+bk:basis             0 * bk:Basis                    record
+bk:sortDay           0 1 xsd:date                    record
 bk:contentKey        1 1 xsd:string                  record
 """
 
@@ -159,6 +175,18 @@ void:triples         1 1 xsd:integer                 record
     ("prov:Agent", "curator", None, "record", """
 skos:prefLabel       1 1 rdf:langString              record
 """),
+    ("prov:Activity", "curation", None, "record", """
+skos:prefLabel       1 1 rdf:langString              record
+prov:wasAssociatedWith 1 1 prov:Agent                record
+dct:created          1 1 xsd:date                    record
+"""),
+    ("bk:Basis", "basis", None, "record", """
+skos:prefLabel       1 1 rdf:langString              record
+bk:explains          1 1 iri                         record
+skos:editorialNote   1 1 rdf:langString              record
+bk:passage           0 * bk:Passage                  record
+prov:wasGeneratedBy  1 1 prov:Activity               record
+"""),
     ("bk:Source", "source", None, "statement", """
 bk:kind              1 1 concept:source-kind         statement
 dct:title            1 1 rdf:langString              statement
@@ -170,48 +198,48 @@ bk:normalisation     1 1 xsd:string                  record
 spdx:checksumValue   1 1 xsd:string                  record
 skos:editorialNote   0 1 rdf:langString              record
 """),
-    ("bk:Battle", "battle", None, "statement", _NAMES + _LINKS + """
+    ("bk:Battle", "battle", None, "node", _NAMES + _LINKS + """
 bk:partOf            0 * bk:Battle                   statement
-bk:belongsTo         0 * bk:Battle                   statement
+bk:belongsTo         0 * bk:Battle                   closure
 bk:party             0 * bk:Actor                    statement
 bk:place             0 * bk:Place                    statement
 bk:participant       0 * bk:Actor                    statement
 """),
-    ("bk:Phase", "phase", None, "statement", _NAMES + """
-bk:partOf            1 1 bk:Battle                   statement
-bk:belongsTo         0 * bk:Battle                   statement
-bk:order             1 1 xsd:integer                 statement
-bk:when              1 1 edtf:EDTF                   statement
+    ("bk:Phase", "phase", None, "node", _NAMES + """
+bk:partOf            1 1 bk:Battle                   node
+bk:belongsTo         0 * bk:Battle                   closure
+bk:order             1 1 xsd:integer                 node
+bk:when              1 1 edtf:EDTF                   node
 """ + _CORNERS),
-    ("bk:Actor", "actor", None, "statement", _NAMES + _LINKS + """
-bk:kind              1 1 concept:actor-kind          statement
+    ("bk:Actor", "actor", None, "node", _NAMES + _LINKS + """
+bk:kind              1 1 concept:actor-kind          node
 bk:side              0 * bk:Actor                    statement
 bk:partOf            0 * bk:Actor                    statement
 bk:affiliation       0 * bk:Actor                    statement
-bk:belongsTo         0 * bk:Actor                    statement
+bk:belongsTo         0 * bk:Actor                    closure
 bk:officeIn          0 * bk:Actor                    statement
 """),
-    ("bk:Place", "place", None, "statement", _NAMES + _LINKS + """
-bk:kind              1 1 concept:place-kind          statement
+    ("bk:Place", "place", None, "node", _NAMES + _LINKS + """
+bk:kind              1 1 concept:place-kind          node
 bk:within            0 * bk:Place                    statement
-bk:liesIn            0 * bk:Place                    statement
+bk:liesIn            0 * bk:Place                    closure
 bk:geonamesId        0 1 xsd:string                  statement
 bk:katotthCode       0 1 xsd:string                  statement
 geo:hasGeometry      0 1 geo:Geometry                statement
 """),
     ("geo:Geometry", "geometry", None, "record", """
-geo:asWKT            1 1 geo:wktLiteral              statement
-bk:precision         1 1 concept:precision           statement
+geo:asWKT            1 1 geo:wktLiteral              node
+bk:precision         1 1 concept:precision           node
 dct:license          1 1 iri                         record
 """),
-    ("bk:Event", "event", None, "statement", """
+    ("bk:Event", "event", None, "node", """
 skos:prefLabel       1 1 rdf:langString              statement
 skos:editorialNote   0 1 rdf:langString              record
 """ + _LINKS + """
-bk:kind              1 1 concept:kind                statement
+bk:kind              1 1 concept:kind                node
 bk:topic             1 * concept:kind                record
-bk:partOf            1 1 bk:Battle|bk:Phase          statement
-bk:belongsTo         0 * bk:Battle|bk:Phase          statement
+bk:partOf            1 1 bk:Battle|bk:Phase          node
+bk:belongsTo         0 * bk:Battle|bk:Phase          closure
 bk:participant       0 * bk:Actor                    statement
 bk:place             0 * bk:Place                    statement
 bk:happened          0 * edtf:EDTF                   statement
@@ -224,8 +252,8 @@ bk:outcome           1 1 concept:outcome             claim
     ("bk:Relay", "relay", None, "record", """
 bk:relayer           1 1 bk:Actor                    claim
 bk:order             1 1 xsd:integer                 claim
-bk:access            1 1 concept:access              record
 bk:medium            0 1 concept:medium              claim
+bk:basis             0 * bk:Basis                    record
 """),
     ("bk:Figure", "proposition", None, "record", """
 bk:kind              1 1 concept:measure             claim
@@ -249,12 +277,16 @@ bk:toOf              0 * bk:Actor                    claim
 bk:kind              1 1 concept:kind                claim
 bk:topic             1 * concept:kind                record
 bk:extent            0 1 concept:extent              claim
+bk:polarity          0 1 concept:polarity            claim
+bk:degree            0 1 concept:degree              claim
 bk:role              0 1 rdf:langString              claim
 bk:org               0 * bk:Actor                    claim
 """ + _PROPOSITION + _CORNERS + _KEY),
     ("bk:Occurrence", "proposition", None, "record", """
 bk:kind              1 1 concept:kind                claim
 bk:topic             1 * concept:kind                record
+bk:polarity          0 1 concept:polarity            claim
+bk:degree            0 1 concept:degree              claim
 """ + _PROPOSITION + _CORNERS + _KEY),
     ("bk:Contradiction", "contradiction", None, "record", """
 bk:between           2 2 bk:Claim|bk:Assessment      rule
@@ -293,8 +325,7 @@ rdf:predicate        1 1 iri                         record
 rdf:object           1 1 any                         record
 bk:passage           0 * bk:Passage                  record
 skos:editorialNote   0 * rdf:langString              record
-prov:wasAttributedTo 0 * prov:Agent                  record
-dct:created          0 1 xsd:date                    record
+prov:wasGeneratedBy  0 * prov:Activity               record
 bk:rule              0 * concept:rule                record
 bk:premise           0 * bk:Claim|bk:Assessment|rdf:Statement record
 bk:policy            0 1 concept:policy              record
@@ -308,16 +339,21 @@ rdf:predicate        1 1 iri                         record
 rdf:object           1 1 iri                         record
 skos:editorialNote   1 * rdf:langString              record
 bk:reason            1 1 rdf:langString              record
-prov:wasAttributedTo 1 1 prov:Agent                  record
-dct:created          1 1 xsd:date                    record
+prov:wasGeneratedBy  1 1 prov:Activity               record
 bk:withdrawn         1 1 xsd:date                    record
 """),
 )  # fmt: skip
 
 
+_UNNAMED: Final = ("relay", "statement")
+"""The kinds of nodes that no person looks up, and so have no label."""
+_LABEL: Final = "rdfs:label           1 1 rdf:langString              record\n"
+
+
 def _class(row: tuple[str, str, str | None, Coverage, str]) -> Class:
     curie, kind, also, typed, lines = row
     properties = []
+    lines = lines if kind in _UNNAMED else _LABEL + lines
     for name, least, most, ranges, coverage in (line.split() for line in lines.split("\n") if line):
         limit = MANY if most == "*" else int(most)
         properties.append(Property(expand(name, PREFIXES), int(least), limit, ranges, coverage))  # type: ignore[arg-type]

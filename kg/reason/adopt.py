@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from kg.dataset.model import Quantified, Situation
+from kg.dataset.model import Described, Quantified, Situation
 from kg.rdf.concepts import collected
 from kg.reason.verdict import Verdict
 from kg.reason.world import Utterance, World
@@ -74,6 +74,8 @@ def _barred(utterance: Utterance, against: frozenset[str]) -> str:
         return "it says nothing of its own"
     if isinstance(said, Quantified) or said.kind in collected("never-adopted"):
         return "figures, losses and alleged crimes are never adopted"
+    if isinstance(said, Described) and said.polarity:
+        return "it says that something is not so"
     if claim.act not in collected("stating"):
         return f"its act ({claim.act}) states nothing as so"
     if claim.hedge:

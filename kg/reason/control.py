@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from kg.dataset.model import Proposition, Situation
+from kg.dataset.model import Described, Proposition, Situation
 from kg.reason.compare import Relation, area, force, moment, period, range_of
 from kg.reason.verdict import Verdict
 from kg.reason.world import Utterance, World
@@ -36,6 +36,8 @@ def _extent(proposition: Proposition | None) -> str:
     """Return how much of its places a proposition gives to its actor; empty where it gives nothing."""
     if proposition is None or not proposition.where:
         return ""
+    if isinstance(proposition, Described) and proposition.polarity:
+        return "none" if proposition.kind == "control" else ""
     if proposition.kind in _TAKES and not isinstance(proposition, Situation):
         return "full" if proposition.kind == "capture" else "part"
     if isinstance(proposition, Situation) and proposition.kind == "control":

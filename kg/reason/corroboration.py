@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
-from kg.dataset.model import Figure, Proposition, Situation
+from kg.dataset.model import Described, Figure, Proposition, Situation
 from kg.rdf.concepts import collected
 from kg.reason.compare import Relation, moment, period, range_of
 from kg.reason.world import Utterance, World
@@ -83,9 +83,15 @@ def _agree(one: Utterance, two: Utterance) -> bool:
         return False
     if isinstance(a, Figure) and isinstance(b, Figure) and not range_of(a).same(range_of(b)):
         return False
-    if isinstance(a, Situation) and isinstance(b, Situation) and (a.extent, a.role, a.org) != (b.extent, b.role, b.org):
+    if isinstance(a, Described) and isinstance(b, Described) and _shape(a) != _shape(b):
         return False
     return _same_time(one, two)
+
+
+def _shape(said: Described) -> tuple[object, ...]:
+    """Return what makes a situation or an occurrence another one, beside what all propositions have."""
+    own = (said.extent, said.role, said.org) if isinstance(said, Situation) else ()
+    return said.polarity, said.degree, *own
 
 
 def _telling(said: Proposition) -> bool:

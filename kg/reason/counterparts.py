@@ -13,7 +13,7 @@ from datetime import date
 from itertools import combinations, product
 from typing import Final
 
-from kg.dataset.model import Figure, Proposition, Ratio, Situation
+from kg.dataset.model import Described, Figure, Proposition, Ratio, Situation
 from kg.edtf import Interval
 from kg.rdf.concepts import collected
 from kg.reason.compare import Relation, area, force, measure, moment, period, range_of, relate
@@ -230,6 +230,8 @@ def _same(a: Proposition, b: Proposition) -> bool:
         return False
     if isinstance(a, Figure) and isinstance(b, Figure):
         return range_of(a).same(range_of(b))
+    if isinstance(a, Described) and isinstance(b, Described) and a.polarity != b.polarity:
+        return False
     if isinstance(a, Situation) and isinstance(b, Situation):
         return a.kind in collected("specific") and (a.extent, a.role) == (b.extent, b.role)
     return bool(a.by and (a.where or a.of or a.toward))

@@ -17,13 +17,14 @@ import pyshacl
 import rdflib
 import yaml
 from pydantic import BaseModel
-from rdflib import RDF, BNode, Literal, URIRef
+from rdflib import RDF, RDFS, BNode, Literal, URIRef
 
 from kg.builder.claims import describe_claims
 from kg.builder.contents import describe_contents
 from kg.builder.context import Context, concept
 from kg.builder.derived import describe_derived
 from kg.builder.entities import describe_dataset, describe_documents, describe_entities, describe_passages
+from kg.builder.labels import describe_labels
 from kg.builder.links import describe_linked
 from kg.dataset.model import Actor, Battle, ClaimFile, Dataset, Event, Phase, Place
 from kg.paths import ONTOLOGY
@@ -97,22 +98,27 @@ def describe(dataset: Dataset) -> rdflib.Graph:
         describe_entities,
         describe_linked,
         describe_claims,
+        Context.bases,
+        Context.curations,
         describe_passages,
     ):
         _add(graph, part(context))
     _add(graph, describe_derived(context, derive(World(dataset), from_rdflib(graph), "default")))
     _add(graph, context.statements.triples())
+    _add(graph, describe_labels(Graph(from_rdflib(graph), context.prefixes)))
     _add(graph, describe_contents(context, from_rdflib(graph)))
     return graph
 
 
 def stated(graph: rdflib.Graph) -> rdflib.Graph:
-    """Return a graph without what the closure has added to it: the triples with a Statement of a rule of OWL 2 RL."""
+    """Return a graph without what the closure has added to it: by a rule of OWL 2 RL or as a closure."""
     kept = rdflib.Graph() + graph
     for statement, rule in graph.subject_objects(URIRef(bk.rule)):
         if rule != URIRef(concept("rule", "adoption")) and (statement, RDF.type, RDF.Statement) in graph:
             s, p, o = (graph.value(statement, term) for term in (RDF.subject, RDF.predicate, RDF.object))
             kept.remove((s, p, o))
+    for closed in (bk.belongsTo, bk.liesIn):
+        kept.remove((None, URIRef(closed), None))
     return kept
 
 
@@ -159,7 +165,7 @@ def useful(closed: rdflib.Graph, graph: rdflib.Graph) -> set[Triple]:
     ``owl:Thing``, and types that only group classes.
     """
     vocabulary = set(rdflib.Graph().parse(VOCABULARY).subjects())
-    nodes = {node for s, _, o in graph for node in (s, o) if isinstance(node, URIRef)} - vocabulary
+    nodes = {node for s, _, o in graph for node in (s, o) if isinstance(node, URIRef)} - vocabulary - {RDFS.label}
     new = rdflib.Graph()
     for s, p, o in closed - graph:
         if s in nodes and s != o and not isinstance(o, BNode):

@@ -83,7 +83,7 @@ def test_passages_have_position_and_digest(graph: Graph, dataset: Dataset) -> No
 def test_the_relays_stand_in_their_order(graph: Graph) -> None:
     for claim in graph.claims.values():
         assert [relay.order for relay in claim.relays] == list(range(1, len(claim.relays) + 1))
-        assert claim.relays
+    assert any(len(claim.relays) > 1 for claim in graph.claims.values())
 
 
 def test_each_fact_of_an_entity_is_traced(graph: Graph) -> None:
@@ -91,14 +91,14 @@ def test_each_fact_of_an_entity_is_traced(graph: Graph) -> None:
         assert isinstance(actor, Actor)
         traced = {(statement.predicate, statement.value) for statement in actor.statements}
         assert {("skos:prefLabel", actor.label), *(("skos:altLabel", name) for name in actor.aliases)} <= traced
-        assert all(statement.passages or statement.curators or statement.rules for statement in actor.statements)
+        assert all(statement.passages or statement.curations or statement.rules for statement in actor.statements)
         assert all(isinstance(statement, Statement) and statement.subject is actor for statement in actor.statements)
 
 
 def test_values_are_of_python(graph: Graph) -> None:
     claim = next(claim for claim in graph.claims.values() if claim.said_latest)
     assert isinstance(claim.said_latest, date)
-    assert isinstance(claim.curated, date)
+    assert isinstance(claim.curation.day, date)
     assert claim.facts["bk:saidLatest"] == (claim.said_latest,)
 
 
@@ -122,7 +122,7 @@ def test_things_are_frozen_and_the_same(graph: Graph, toyfort: Path) -> None:
 
 def test_every_class_and_property_of_the_model_has_a_field() -> None:
     """What the table of the model has, and what a field reads, are the same, but for what methods give."""
-    methods = {"rdf:predicate", "bk:relay", "skos:prefLabel", "dct:title"}
+    methods = {"rdf:predicate", "bk:relay", "bk:explains", "rdfs:label", "skos:prefLabel", "dct:title"}
     records = {"bk:access", "bk:normalisation", "skos:editorialNote"}  # of a Source: in its facts
     for iri, made in CLASSES.items():
         if iri not in _CLASSES:  # a Thing; its properties are in its facts

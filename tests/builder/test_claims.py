@@ -50,12 +50,15 @@ FIELDS = {
     "role": "role",
     "org": "org",
     "relayer": "via",
+    "polarity": "polarity",
+    "degree": "degree",
+    "evidence": "evidence",
 }
 """The key of a claim by the property that holds it."""
 
 
 MANY = ("by", "of", "where", "from", "toward", "org", "to-of")
-ONE = ("kind", "direction", "item", "when", "unit", "per", "extent", "role", "to-kind")
+ONE = ("kind", "direction", "item", "when", "unit", "per", "extent", "role", "to-kind", "polarity", "degree")
 
 NAMES = {key: name for name, key in FIELDS.items()}
 ATTRIBUTES = {"from": "from_", "to-of": "to_of", "to-kind": "to_kind"}
@@ -85,7 +88,10 @@ class Reader:
         said = self.one(node, bk.said) if UNDATED not in notes.get("said", ()) else None
         assessed = [self.graph.short(value) for value in self.links(node, bk.assesses)]
         texts = {name: self.one(node, bk(name)) for name in ("says", "quote", "doubt", "medium", "act", "outcome")}
-        relations = {name: self.all(node, bk(name)) for name in ("hedge", "denies", "disputes", "confirms", "revises")}
+        relations = {
+            name: self.all(node, bk(name))
+            for name in ("hedge", "evidence", "denies", "disputes", "confirms", "revises")
+        }
         return {
             **texts,
             **relations,
@@ -102,8 +108,8 @@ class Reader:
             "inferred": {
                 key: found - {UNDATED, *general} for key, found in notes.items() if found - {UNDATED, *general}
             },
-            "curator": self.one(node, PROV.wasAttributedTo),
-            "curated": self.one(node, DCT.created),
+            "curator": [self.one(made, PROV.wasAssociatedWith) for made in self.links(node, PROV.wasGeneratedBy)],
+            "curated": [self.one(made, DCT.created) for made in self.links(node, PROV.wasGeneratedBy)],
         }
 
     def told(self, node: IRI) -> str | None:
@@ -121,19 +127,21 @@ class Reader:
         return found
 
     def notes(self, nodes: list[IRI]) -> dict[str, frozenset[str]]:
-        """Return the reasons by key: what the Statements about the nodes note."""
+        """Return the reasons by key: what the Statements about the nodes note, and what their bases explain."""
         found: dict[str, frozenset[str]] = {}
         for node in nodes:
             for statement in self.graph.subjects(RDF.subject, node):
                 key = FIELDS[(self.one(statement, RDF.predicate) or "").rpartition("#")[2]]
                 found[key] = found.get(key, frozenset()) | self.all(statement, SKOS.editorialNote)
+            for basis in self.links(node, bk.basis):
+                key = FIELDS[(self.one(basis, bk.explains) or "").rpartition("#")[2]]
+                found[key] = found.get(key, frozenset()) | self.all(basis, SKOS.editorialNote)
         return found
 
     def hops(self, node: IRI) -> list[tuple[str | None, str | None]]:
         hops = sorted(self.links(node, bk.relay), key=lambda hop: int(self.one(hop, bk.order) or 0))
-        kept = [hop for hop in hops if self.one(hop, bk.access) == "cited"]
-        assert [self.one(hop, bk.order) for hop in hops] == [str(n) for n in range(1, len(kept) + 2)]
-        return [(self.one(hop, bk.relayer), self.one(hop, bk.medium)) for hop in kept]
+        assert [self.one(hop, bk.order) for hop in hops] == [str(n) for n in range(1, len(hops) + 1)]
+        return [(self.one(hop, bk.relayer), self.one(hop, bk.medium)) for hop in hops]
 
     def proposition(self, node: IRI) -> dict[str, Any]:
         kind = self.one(node, RDF.type)
@@ -149,21 +157,31 @@ class Reader:
 def expected(data: Dataset, key: str, claim: Claim) -> dict[str, Any]:
     """Return a claim of the dataset as the reader gives it; what the format leaves open is filled in."""
     file = data.files[key]
-    dated = claim.said is not None or (claim.proposition is not None and claim.proposition.when is not None)
-    context = {*claim.context, *([file.year_from.at] if file.year_from and dated else [])} - set(claim.at)
+    context = set(claim.context) - set(claim.at)
+    reasons = {why: convention.note for why, convention in data.conventions.items()}
     own = ("says", "quote", "doubt", "medium", "act", "outcome", "who", "said", "same", "assesses")
     return {
         **{name: getattr(claim, name) for name in own},
         **{
             name: frozenset(getattr(claim, name))
-            for name in ("hedge", "denies", "disputes", "confirms", "revises", "at", "or_who", "derives_from")
+            for name in (
+                "hedge",
+                "evidence",
+                "denies",
+                "disputes",
+                "confirms",
+                "revises",
+                "at",
+                "or_who",
+                "derives_from",
+            )
         },
         "context": frozenset(context),
         "via": [(via.by, via.medium) for via in claim.via],
         "proposition": [] if claim.proposition is None else [said(data, claim)],
-        "inferred": {key: frozenset({why}) for key, why in claim.inferred.items()},
-        "curator": file.curator,
-        "curated": file.curated.isoformat(),
+        "inferred": {key: frozenset({reasons.get(why, why)}) for key, why in claim.inferred.items()},
+        "curator": [file.curator],
+        "curated": [file.curated.isoformat()],
     }
 
 

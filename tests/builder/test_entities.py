@@ -54,7 +54,7 @@ def evidence(graph: Graph, triple: Triple) -> Evidence:
         frozenset(local(value) for value in graph.values(statement, predicate))
         for predicate in (bk.passage, SKOS.editorialNote)
     )
-    assert bool(notes) == bool(graph.values(statement, PROV.wasAttributedTo))
+    assert bool(notes) == bool(graph.values(statement, PROV.wasGeneratedBy))
     return passages, notes
 
 

@@ -112,13 +112,13 @@ def test_predicates_stand_in_the_order_of_the_vocabulary_and_classes_too() -> No
     kinds = [re.match(r"(\S+?):", block) for block in blocks]
     order = [kind[1] for kind in kinds if kind]
     assert list(dict.fromkeys(order)) == [
-        "dataset", "partition", "linkset", "curator", "source", "battle", "phase", "actor", "place", "geometry",
-        "event", "claim", "relay", "proposition", "contradiction", "corroboration", "counterpart", "passage",
-        "statement", "withdrawal",
+        "dataset", "partition", "linkset", "curator", "curation", "basis", "source", "battle", "phase", "actor",
+        "place", "geometry", "event", "claim", "relay", "proposition", "contradiction", "corroboration", "counterpart",
+        "passage", "statement", "withdrawal",
     ]  # fmt: skip
     claim = next(block for block in blocks if block.startswith("claim:hold-brass\n"))
     verbs = re.findall(r"^    (\S+) ", claim, re.MULTILINE)
-    assert verbs[:4] == ["a", "bk:claimant", "bk:act", "bk:said"]
+    assert verbs[:5] == ["a", "rdfs:label", "bk:claimant", "bk:act", "bk:said"]
     assert claim.endswith(" .")
     assert claim.count(" ;\n") == len(verbs) - 1
 

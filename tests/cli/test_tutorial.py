@@ -97,8 +97,8 @@ QUESTIONS = {
         "chains",
         ["claimant", "relayer"],
         {
-            ("a bargeman", "Aller Courier"), ("a bargeman", "Low River Almanac"),
-            ("an officer of the brigade", "Aller Courier"), ("an officer of the brigade", "Low River Almanac"),
+            ("a bargeman", "Aller Courier"),
+            ("an officer of the brigade", "Aller Courier"),
         },
     ),
     "what is promised": ("promises", ["claim", "when"], {("hold-promise-council-0508", "1893-05-08/1893-06")}),

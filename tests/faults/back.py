@@ -2,7 +2,7 @@
 """From the graph back to the claims: what the builder wrote, read as the dataset would say it.
 
 Several ways of writing give one graph. They have one canonical form here: lists sorted, numbers without needless
-digits, the thing that a proposition is about always named, and the passage of the year among the context.
+digits, and the thing that a proposition is about always named.
 """
 
 from __future__ import annotations
@@ -24,16 +24,17 @@ RELATIONS: Final = {name: bk(name) for name in ("denies", "disputes", "confirms"
     "derives-from": bk.derivesFrom
 }
 UTTERANCE: Final = {
-    "who": bk.claimant, "or-who": bk.possibleClaimant, "act": bk.act, "said": bk.said, "medium": bk.medium, "hedge": bk.hedge, "quote": bk.quote,
+    "who": bk.claimant, "or-who": bk.possibleClaimant, "act": bk.act, "said": bk.said, "medium": bk.medium, "hedge": bk.hedge, "evidence": bk.evidence, "quote": bk.quote,
     **RELATIONS, "same": bk.sameUtterance, "assesses": bk.assesses, "outcome": bk.outcome,
 }  # fmt: skip
 CONTENT: Final = {
     "kind": bk.kind, "about": bk.about, "by": bk.agent, "of": bk.of, "where": bk.place, "from": bk("from"), "toward": bk.toward,
     "direction": bk.direction, "item": bk.item, "when": bk.when, "unit": bk.unit, "per": bk.per, "extent": bk.extent,
-    "role": bk.role, "org": bk.org, "to-kind": bk.toKind, "to-of": bk.toOf,
+    "polarity": bk.polarity, "degree": bk.degree, "role": bk.role, "org": bk.org, "to-kind": bk.toKind, "to-of": bk.toOf,
 }  # fmt: skip
 LISTS: Final = (
     "hedge",
+    "evidence",
     "denies",
     "disputes",
     "confirms",
@@ -142,11 +143,10 @@ def _hops(graph: Graph, node: IRI) -> tuple[list[dict[str, str]], set[str]]:
     hops, reasons = {}, set()
     for hop in graph.values(node, bk.relay):
         assert isinstance(hop, IRI)
-        if "cited" in {_local(value) for value in graph.values(hop, bk.access)}:
-            (order,) = graph.values(hop, bk.order)
-            named = _values(graph, hop, {"relayer": bk.relayer, "medium": bk.medium})
-            hops[int(_local(order))] = {"by": named.pop("relayer"), **named}
-            reasons |= _notes(graph, hop, {"via": bk.relayer}).get("via", set())
+        (order,) = graph.values(hop, bk.order)
+        named = _values(graph, hop, {"relayer": bk.relayer, "medium": bk.medium})
+        hops[int(_local(order))] = {"by": named.pop("relayer"), **named}
+        reasons |= _notes(graph, hop, {"via": bk.relayer}).get("via", set())
     return [hops[order] for order in sorted(hops)], reasons
 
 
@@ -160,6 +160,13 @@ def _notes(graph: Graph, node: IRI, fields: dict[str, IRI]) -> dict[str, set[str
         said = {_local(note) for note in graph.values(statement, SKOS.editorialNote)}
         if name and said:
             found.setdefault(name, set()).update(said)
+    for basis in graph.many(node, bk.basis):
+        name = names.get(graph.many(basis, bk.explains)[0])
+        if name:
+            convention = graph.key(basis).rpartition(".")[0]
+            found.setdefault(name, set()).update(
+                graph.texts(basis, SKOS.editorialNote) if "." in convention else {convention}
+            )
     return found
 
 
@@ -173,14 +180,11 @@ def _sorted(values: Iterable[str]) -> tuple[str, ...]:
 
 def canonical(dataset: Dataset, key: str) -> Claim:
     """Return a claim of a dataset in its canonical form."""
-    claim, year = dataset.claims[key], dataset.files[key].year_from
+    claim = dataset.claims[key]
     said = claim.proposition
-    context = set(claim.context)
-    if year is not None and (claim.said or (said is not None and said.when)):
-        context.add(year.at)
     change: dict[str, Any] = {
-        "at": _sorted(claim.at), "context": _sorted(context - set(claim.at)), "inferred": dict(sorted(claim.inferred.items())),
-        **{name: _sorted(getattr(claim, name)) for name in map(_field, ("hedge", "or-who", *RELATIONS))},
+        "at": _sorted(claim.at), "context": _sorted(set(claim.context) - set(claim.at)), "inferred": dict(sorted(claim.inferred.items())),
+        **{name: _sorted(getattr(claim, name)) for name in map(_field, ("hedge", "evidence", "or-who", *RELATIONS))},
     }  # fmt: skip
     if said is not None:
         content: dict[str, Any] = {"about": said.about or dataset.manifest.battle}

@@ -280,7 +280,7 @@ COMMANDS: Final[Mapping[str, Case]] = {
     ),
     "seal that is none": Case(
         put("toyfort/graph/toyfort.seal.json", "[]"),
-        "toyfort/graph/toyfort.seal.json:1: [outdated] 837 lines differ, the first is '[]', not '{'; run 'battlekg build' and review the difference",
+        "toyfort/graph/toyfort.seal.json:1: [outdated] 754 lines differ, the first is '[]', not '{'; run 'battlekg build' and review the difference",
         "build --dataset toyfort --check",
     ),
     "no text is named": Case(

@@ -46,7 +46,7 @@ def check_spoilt(folder: Path, seeds: range) -> None:
 def test_a_seed_makes_the_same_again(tmp_path: Path) -> None:
     """One is refused by its syntax, one by its content, one is answered."""
     folder = copy(tmp_path)
-    once, again = ([one_run(folder, seed) for seed in (0, 3, 5)] for _ in range(2))
+    once, again = ([one_run(folder, seed) for seed in (1, 3, 9)] for _ in range(2))
     assert once == again
     assert [bool(one.err) for one in once] == [True, True, False]
 

@@ -71,7 +71,7 @@ def dataset(**claims: dict[str, Any]) -> Dataset:
     siege = Battle.model_validate({"names": {"Siege": {"coined": "invented"}}})
     return Dataset(
         manifest, {"gazette": _document()}, {}, ACTORS, PLACES, {"siege": siege}, {}, EVENTS, file.claims,
-        dict.fromkeys(file.claims, file), {}, {}, {}, {},
+        dict.fromkeys(file.claims, file), {}, {}, {}, {}, {},
     )  # fmt: skip
 
 

@@ -26,8 +26,8 @@ __all__ = ["Explainer"]
 _LONG: Final = 8
 """So many claims of a claimant or about an event are listed; of the rest only the number is told."""
 
-_INNER: Final = ("proposition", "relay", "statement", "dataset", "curator", "corroboration", "contradiction",
-                 "counterpart")  # fmt: skip
+_INNER: Final = ("proposition", "relay", "statement", "dataset", "curator", "curation", "basis", "corroboration",
+                 "contradiction", "counterpart")  # fmt: skip
 """Kinds of things that are found by their CURIE only, since they bear the name of a claim or of a dataset."""
 
 
@@ -163,15 +163,25 @@ class Explainer:
         return label if not own else short if label == short else f"{label} ({short})"
 
     def _covering(self, iri: str, predicate: str, value: Term) -> tuple[str, ...]:
-        """Return the passages, in one text, and the notes of the Statement that covers a triple."""
-        passages: set[str] = set()
-        notes: set[str] = set()
-        for node in subjects(self._store, RDF.subject, iri):
-            if predicate not in values(self._store, node, RDF.predicate):
-                continue
-            if value in described(self._store, node).get(RDF.object, ()):
-                passages.update(self.curie(one).partition(":")[2] for one in values(self._store, node, bk.passage))
-                notes.update(values(self._store, node, SKOS.editorialNote))
+        """Return the passages, in one text, and the notes of the Statement or the basis that covers a triple.
+
+        What has neither rests on what gives the thing its name.
+        """
+        found = [
+            node
+            for node in subjects(self._store, RDF.subject, iri)
+            if predicate in values(self._store, node, RDF.predicate)
+            and value in described(self._store, node).get(RDF.object, ())
+        ]
+        bases = values(self._store, iri, bk.basis)
+        found += [basis for basis in bases if predicate in values(self._store, basis, bk.explains)]
+        if not found and predicate != SKOS.prefLabel:
+            names = described(self._store, iri).get(SKOS.prefLabel, ())
+            return next((self._covering(iri, SKOS.prefLabel, name) for name in names), ())
+        passages = {
+            self.curie(one).partition(":")[2] for node in found for one in values(self._store, node, bk.passage)
+        }
+        notes = {note for node in found for note in values(self._store, node, SKOS.editorialNote)}
         return (*([", ".join(sorted(passages, key=natural))] if passages else []), *sorted(notes))
 
     def _chain(self, claim: str) -> str:
@@ -185,8 +195,10 @@ class Explainer:
         for hop in hops:
             relayer = self.label(first(self._store, hop, bk.relayer))
             medium = "".join(f", {self.label(value)}" for value in values(self._store, hop, bk.medium))
-            access = self.label(first(self._store, hop, bk.access))
-            names.append(f"{relayer} ({access}{medium})")
+            names.append(f"{relayer} (cited{medium})")
+        document = first(self._store, first(self._store, claim, bk.passage), OA.hasSource)
+        access = self.label(first(self._store, document, bk.access))
+        names.append(f"{self.label(first(self._store, document, DCT.publisher))} ({access})")
         return " -> ".join(names) + (", in its own voice" if len(names) == 1 else "")
 
     def _evidence(self, claim: str) -> Iterator[str]:
@@ -213,7 +225,7 @@ class Explainer:
         limit = None if iri.startswith(self._spaces.get("passage", "-")) else _LONG
         for predicate, name in BACKWARD:
             found = {self._claim_of(subject) for subject in subjects(self._store, predicate, iri)}
-            found = {subject for subject in found if not self._is(subject, "statement")}
+            found = {one for one in found if not (self._is(one, "statement") or self._is(one, "basis"))}
             lines = [self._line(subject) for subject in sorted(found, key=self._time)]
             if lines:
                 yield f"{name}:"

@@ -8,7 +8,7 @@ from typing import Final
 
 from kg.ask.render.prose import date_words
 from kg.rdf.namespaces import BK as bk
-from kg.rdf.namespaces import DCT, GEO, PROV, RDF, SCHEMA, SEM, SKOS, SPDX
+from kg.rdf.namespaces import DCT, GEO, PROV, RDF, RDFS, SCHEMA, SEM, SKOS, SPDX
 
 __all__ = ["BACKWARD", "HIDDEN", "MORE", "WORDS", "date_words", "fill", "indent"]
 
@@ -20,6 +20,7 @@ WORDS: Final = {
     bk.quote: "in their words", bk.assesses: "checks", bk.outcome: "outcome", bk.denies: "denies",
     bk.disputes: "disputes", bk.confirms: "confirms", bk.revises: "revises", bk.sameUtterance: "told also in",
     bk.kind: "kind", bk.about: "about", bk.agent: "by", bk.of: "of", bk.role: "role", bk.org: "in", bk.extent: "extent",
+    bk.polarity: "polarity", bk.degree: "degree", bk.evidence: "shown by",
     bk.unit: "unit", bk.per: "per", bk.item: "counted", bk.place: "where", bk("from"): "from",
     bk.toward: "toward", bk.direction: "direction", bk.when: "when", bk.partOf: "part of", bk.order: "order",
     SKOS.prefLabel: "name", SKOS.altLabel: "also called", DCT.title: "title", DCT.publisher: "publisher",
@@ -33,6 +34,7 @@ WORDS: Final = {
     SKOS.exactMatch: "the same as", SKOS.closeMatch: "much the same as", bk.geonamesId: "GeoNames",
     bk.katotthCode: "KATOTTH", GEO.hasGeometry: "point", GEO.asWKT: "at", bk.precision: "precision",
     bk.withdrawn: "withdrawn", RDF.subject: "of", RDF.predicate: "property", RDF.object: "value",
+    bk.explains: "explains", PROV.wasAssociatedWith: "curator",
     SKOS.definition: "definition", SKOS.broader: "kind of", SKOS.inScheme: "scheme",
 }  # fmt: skip
 """What the properties are called here, in the order in which they are shown."""
@@ -40,8 +42,8 @@ WORDS: Final = {
 HIDDEN: Final = {
     SEM.hasEarliestBeginTimeStamp, SEM.hasLatestBeginTimeStamp, SEM.hasEarliestEndTimeStamp,
     SEM.hasLatestEndTimeStamp, bk.days, bk.contentKey, bk.saidEarliest, bk.saidLatest, RDF.type, bk.says, bk.chain,
-    bk.proposition, bk.relay, bk.passage, bk.contextPassage, DCT.created, PROV.wasAttributedTo, SKOS.editorialNote,
-    bk.doubt, bk.min, bk.max, bk.bound, bk.belongsTo, bk.liesIn, bk.topic,
+    bk.proposition, bk.relay, bk.passage, bk.contextPassage, DCT.created, PROV.wasGeneratedBy, SKOS.editorialNote,
+    bk.basis, bk.sortDay, RDFS.label, bk.doubt, bk.min, bk.max, bk.bound, bk.belongsTo, bk.liesIn, bk.topic,
 }  # fmt: skip
 """What is computed, shown elsewhere, or a record."""
 

@@ -82,7 +82,7 @@ def _rows(store: Store, proposition: str, claim: str, area: str, kind: str, part
             where=label(store, area),
             taken=kind in collected("taking"),
             extent=_extent(store, proposition, kind) or (label(store, extent) if extent else ""),
-            denies_control=extent.endswith("/none"),
+            denies_control=bool(first(store, proposition, BK.polarity)),
         )
         for side, agents in holders.items()
         if party is None or party == side or party in agents

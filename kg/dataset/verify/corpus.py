@@ -63,6 +63,13 @@ class Corpus:
         found = self.dataset.locations[f"claim:{claim}"]
         return Fault(found.path, found.line, rule, what, remedy)
 
+    @cached_property
+    def spellings(self) -> frozenset[str]:
+        """The spellings of all actors, places and battles."""
+        data = self.dataset
+        entities = (*data.actors.values(), *data.places.values(), *data.battles.values())
+        return frozenset(name for entity in entities for name in entity.names if any(map(str.isupper, name)))
+
     def names(self, kind: str, key: str) -> list[str]:
         """Return all spellings of an actor or a place that a text has."""
         entities = self.dataset.actors if kind == "actor" else self.dataset.places

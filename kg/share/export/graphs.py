@@ -8,10 +8,13 @@ traced by   evidence                                            graph
 =========== =================================================== ===========================
 claim       the passages of the claim                           ``source-KEY``
 claim       the same, where a rule gave the triple              the graph of the rule
+claim       a basis that explains its property                  ``editorial``
 statement   a passage of its Statement                          ``source-KEY``
 any of both a note of a curator in its Statement                ``editorial``
 any of both the rule ``adoption`` in its Statement              ``adopted``
 any of both any other rule in its Statement                     ``inferred``
+node        as the triple that names its node, or points to it  as that triple
+closure     the axioms of the ontology                          ``inferred``
 rule        a node that a rule made, with all its properties    ``inferred``
 record      none: it describes our own records                  ``record``
 =========== =================================================== ===========================
@@ -30,7 +33,7 @@ from pyoxigraph import Triple as OxTriple
 
 from kg.faults import fault
 from kg.rdf.namespaces import BK as bk
-from kg.rdf.namespaces import OA, PROV, RDF, SCHEME_BASE, SKOS, VOCABULARY_GRAPH, graph_space
+from kg.rdf.namespaces import GEO, OA, RDF, SCHEME_BASE, SKOS, VOCABULARY_GRAPH, graph_space
 from kg.rdf.terms import IRI
 from kg.rdf.vocabulary import CLASSES, Class, class_of
 
@@ -81,8 +84,11 @@ class Evidence:
         self.claim: dict[str, str] = {}
         self.rules: dict[str, list[str]] = {}
         self.noted: set[str] = set()
-        self.curated: set[str] = set()
         self.statement: dict[OxTriple, str] = {}
+        self.own: dict[str, str] = {}
+        self.explained: set[tuple[str, str]] = set()
+        bases: list[tuple[str, str]] = []
+        explains: dict[str, str] = {}
         stated: dict[str, dict[str, object]] = {}
         for quad in quads:
             predicate = quad.predicate.value
@@ -106,9 +112,17 @@ class Evidence:
                 self.rules.setdefault(subject, []).append(value)
             elif predicate == SKOS.editorialNote:
                 self.noted.add(subject)
-            elif predicate == PROV.wasAttributedTo:
-                self.curated.add(subject)
+            elif predicate == bk.basis:
+                bases.append((subject, value))
+            elif predicate == bk.explains:
+                explains[subject] = value
         self.statement = {t: node for t, node in self.statement.items() if RDF.Statement in self.types.get(node, ())}
+        self.explained = {(node, explains.get(basis, "")) for node, basis in bases}
+        for triple, node in self.statement.items():
+            if triple.predicate.value == SKOS.prefLabel:
+                self.own[node_of(triple)] = node
+            elif triple.predicate.value == GEO.hasGeometry:
+                self.own[getattr(triple.object, "value", "")] = node
 
     def documents(self, node: str) -> list[str]:
         """Return the documents of the passages that a claim or a Statement names, each once."""
@@ -151,13 +165,13 @@ class Placement:
             yield way
             return
         found = self._evidence
-        statement = found.statement.get(triple, "")
+        statement = found.own.get(node, "") if way == "node" else found.statement.get(triple, "")
         rules = found.rules.get(statement, ())
         if way == "claim" and not rules:
             claim = found.claim.get(node, node)
             yield from (self._source(document) for document in found.documents(claim))
         yield from (self._source(document) for document in found.documents(statement))
-        if statement in found.noted and statement in found.curated:
+        if statement in found.noted or (node, triple.predicate.value) in found.explained:
             yield "editorial"
         if _ADOPTION in rules:
             yield "adopted"
@@ -189,4 +203,5 @@ def _ways(made: Class) -> dict[str, str]:
     """Return how the triples of a class are traced, by predicate; all that a rule made is ``inferred``."""
     if any(prop.coverage == "rule" for prop in made.properties):
         return {str(_TYPE): "inferred", **{prop.iri: "inferred" for prop in made.properties}}
-    return {str(_TYPE): made.typed, **{prop.iri: prop.coverage for prop in made.properties}}
+    ways: dict[str, str] = {str(_TYPE): made.typed, **{prop.iri: prop.coverage for prop in made.properties}}
+    return {predicate: "inferred" if way == "closure" else way for predicate, way in ways.items()}

@@ -92,22 +92,25 @@ def _record(graph: Graph, claim: IRI, assertion: Iterable[Triple]) -> Iterator[T
     relays = graph.many(claim, bk.relay)
     described = {claim, *graph.many(claim, bk.proposition), *relays}
     statements = {s for node in described for s in graph.subjects(RDF.subject, node)}
+    bases = {basis for node in described for basis in graph.many(node, bk.basis)}
+    curations = {curation for node in (claim, *bases) for curation in graph.many(node, PROV.wasGeneratedBy)}
     passages = {
         value
-        for node in (claim, *statements)
+        for node in (claim, *statements, *bases)
         for predicate in (bk.passage, bk.contextPassage)
         for value in graph.many(node, predicate)
     }
     documents = {document for passage in passages for document in graph.many(passage, OA.hasSource)}
-    for node in (*relays, *passages, *documents, *statements):
+    for node in (*relays, *passages, *documents, *statements, *bases, *curations):
         yield from graph.about(node)
 
 
 def _publication(graph: Graph, claim: IRI, iri: IRI, dataset: IRI) -> list[Triple]:
     """Return who made the record and when, of which dataset it is a part, and under which licence."""
+    curation = graph.one(claim, PROV.wasGeneratedBy) or claim
     facts: dict[IRI, Set[Term]] = {
-        DCT.creator: graph.values(claim, PROV.wasAttributedTo),
-        DCT.created: graph.values(claim, DCT.created),
+        DCT.creator: graph.values(curation, PROV.wasAssociatedWith),
+        DCT.created: graph.values(curation, DCT.created),
         DCT.isPartOf: {dataset},
         DCT.license: graph.values(dataset, DCT.license),
         DCAT.version: graph.values(dataset, DCAT.version),

@@ -93,6 +93,7 @@ said_earliest date The first day on which it can have been said (computed)
 said_latest date The last day on which it can have been said (computed)
 medium text By which medium
 hedges list How the claimant limits the commitment
+evidence list What is said to show it
 says text What is said, in the words of the curators
 quote text The words of the claimant, where the wording is the fact
 form text What kind of proposition it is: figure, ratio, situation, occurrence
@@ -107,6 +108,8 @@ toward list Towards where
 direction text In which direction
 item text What is counted, used or lost
 extent text How much of it
+polarity text Whether it is said not to be so
+degree text How much of it there is said to be
 role text In which role
 when edtf When it is said to hold or to have happened
 begin_earliest date The first day on which it can have begun (computed)
@@ -233,6 +236,7 @@ def _utterance(graph: Graph, claim: IRI) -> Iterator[Cell]:
     yield from (graph.text(claim, predicate) for predicate in (bk.said, bk.saidEarliest, bk.saidLatest))
     yield graph.label(graph.one(claim, bk.medium))
     yield graph.labels(graph.many(claim, bk.hedge))
+    yield graph.labels(graph.many(claim, bk.evidence))
     yield graph.text(claim, bk.says)
     yield graph.text(claim, bk.quote)
 
@@ -249,7 +253,7 @@ def _content(graph: Graph, said: IRI | None) -> Iterator[Cell]:
     yield graph.label(graph.one(said, bk.about))
     for predicate in (bk.agent, bk.of, bk.place, bk("from"), bk.toward):
         yield graph.labels(graph.many(said, predicate))
-    for predicate in (bk.direction, bk.item, bk.extent):
+    for predicate in (bk.direction, bk.item, bk.extent, bk.polarity, bk.degree):
         yield graph.label(graph.one(said, predicate))
     yield from (graph.text(said, predicate) for predicate in (bk.role, bk.when, *_CORNERS))
 
@@ -266,20 +270,26 @@ def _record(graph: Graph, claim: IRI, said: IRI | None) -> Iterator[Cell]:
     yield graph.label(graph.one(claim, bk.chain))
     yield graph.text(claim, bk.doubt)
     yield noted(graph, claim, said, *graph.many(claim, bk.relay))
-    yield graph.label(graph.one(claim, PROV.wasAttributedTo))
-    yield graph.text(claim, DCT.created)
+    curation = graph.one(claim, PROV.wasGeneratedBy)
+    yield graph.label(graph.one(curation, PROV.wasAssociatedWith))
+    yield graph.text(curation, DCT.created)
 
 
 def noted(graph: Graph, *nodes: IRI | None) -> list[str]:
-    """Return the local names of the properties of the nodes that a curator inferred and noted."""
-    statements = [one for node in filter(None, nodes) for one in graph.subjects(RDF.subject, node)]
-    told = (one for one in statements if graph.values(one, SKOS.editorialNote))
-    return sorted({graph.key(predicate) for one in told for predicate in graph.many(one, RDF.predicate)})
+    """Return the local names of the properties of the nodes that a curator inferred, by a note or by a basis."""
+    there = [node for node in nodes if node]
+    noted = (
+        one for node in there for one in graph.subjects(RDF.subject, node) if graph.values(one, SKOS.editorialNote)
+    )
+    found = {predicate for one in noted for predicate in graph.many(one, RDF.predicate)}
+    found |= {one for node in there for basis in graph.many(node, bk.basis) for one in graph.many(basis, bk.explains)}
+    return sorted(map(graph.key, found))
 
 
 def _known_through(graph: Graph, claim: IRI) -> list[str]:
     hops = sorted(graph.many(claim, bk.relay), key=lambda hop: int(graph.text(hop, bk.order) or 0))
-    return [graph.label(graph.one(hop, bk.relayer)) for hop in hops]
+    document = graph.one(next(iter(graph.many(claim, bk.passage)), None), OA.hasSource)
+    return [*(graph.label(graph.one(hop, bk.relayer)) for hop in hops), graph.label(graph.one(document, DCT.publisher))]
 
 
 def _figure_rows(graph: Graph) -> Iterator[Sequence[Cell]]:

@@ -114,7 +114,7 @@ def test_a_claim_is_told_from_the_claimant_to_the_passage(tell: Ask) -> None:
         "    by     Tin Guard (actor:tin-guard)",
         "    where  the east gate (place:east-gate)",
         "    when   between 1901-05-01 and 1901-05-08\n           inferred: told on 8 May as done",
-        "  known through: Brass -> (nobody named who passed it on) -> The Gazette (consulted, article)",
+        "  known through: Brass -> (nobody named who passed it on) -> The Gazette (consulted)",
         "  told in passage:gazette.body.1.2\n    sentence of 'The siege of Toyfort enters its third week'",
         '(source:gazette), characters 98 to 180\n    sha256 8bb7a58b0abb..., find "General Brass of the Tin" at https:',
         "  denied by:\n    claim:gate-mayor-0508  1901-05-08: The Mayor denies that the east gate has been taken.",
@@ -125,7 +125,7 @@ def test_a_claim_is_told_from_the_claimant_to_the_passage(tell: Ask) -> None:
 def test_relations_are_told_from_both_sides(tell: Ask) -> None:
     denial = tell("gate-mayor-0508")
     assert "denies    Brass says that his men have taken the east gate. (claim:gate-brass-0508)" in denial
-    assert 'inferred: gazette.body.1.2; "it" is what Brass said' in denial
+    assert 'inferred: "it" is what Brass said' in denial
     assert "read together with passage:gazette.body.1.2" in denial
     assert "disputed by:\n    claim:gate-mayor-0508" in tell("hold-brass")
     assert "checks    The Signal Office reports" in tell("check-gazette")
@@ -138,10 +138,10 @@ def test_relations_are_told_from_both_sides(tell: Ask) -> None:
 
 def test_the_chain_names_every_hop(tell: Ask) -> None:
     assert "known through: Brass -> " in (text := tell("hold-brass"))
-    assert "(cited, not consulted, Telegram) -> The Gazette (consulted" in text
+    assert "(cited, Telegram) -> The Gazette (consulted)" in text
     assert "in their words  we hold the gate and we will hold it" in text
     own = tell("third-week")
-    assert "known through: The Gazette (consulted, article), in its own voice" in own
+    assert "known through: The Gazette (consulted), in its own voice" in own
 
 
 def test_doubts_and_notes_come_last(tell: Ask) -> None:
@@ -249,4 +249,4 @@ def test_a_date_is_told_in_words(edtf: str, words: str) -> None:
 def test_the_real_sentence_is_shown() -> None:
     code, out, _ = command("explain", "capture-prigozhin-0520", "--text", texts())
     assert code == 0
-    assert out.count("    text: ") == 2
+    assert out.count("    text: ") == 1

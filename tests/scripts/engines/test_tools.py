@@ -89,18 +89,18 @@ def test_statements_of_figures_move_with_them() -> None:
 
 
 def test_any_number_of_copies_needs_the_memory_of_one(triples: bytes) -> None:
-    """500 copies of the toy graph are far more than what may be held; a list of them would break the bound."""
+    """700 copies of the toy graph are far more than what may be held; a list of them would break the bound."""
     pattern = pattern_of(triples)
     written = lines = 0
     tracemalloc.start()
     try:
-        for piece in multiplied(pattern, 500):
+        for piece in multiplied(pattern, 700):
             written += len(piece)
             lines += piece.count(b"\n")
         most = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
-    assert lines == pattern.triples(500)
+    assert lines == pattern.triples(700)
     assert most < 4_000_000 < written / 50
 
 

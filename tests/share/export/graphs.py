@@ -11,7 +11,7 @@ from pyoxigraph import Dataset, Quad, RdfFormat, parse
 
 from kg.rdf.graph import Graph
 from kg.rdf.namespaces import BK as bk
-from kg.rdf.namespaces import OA, PROV, RDF, SKOS, spaces_of
+from kg.rdf.namespaces import GEO, OA, RDF, SKOS, spaces_of
 from kg.rdf.read import read_graph
 from kg.rdf.terms import IRI, Triple, ntriples, ntriples_line
 
@@ -56,20 +56,30 @@ def names_of(graph: Graph, triple: Triple) -> set[str]:
     if made.iri in (bk.Contradiction, bk.Corroboration, bk.Counterpart):
         return {"inferred"}
     way = made.typed if triple.p == RDF.type else next(p.coverage for p in made.properties if p.iri == triple.p)
-    if way == "record":
-        return {"record"}
+    if way in ("record", "closure"):
+        return {"record" if way == "record" else "inferred"}
+    if way == "node":
+        pointing = [
+            s for place in graph.subjects(GEO.hasGeometry, triple.s) for s in graph.subjects(RDF.subject, place)
+        ]
+        covering = [
+            s for s in graph.subjects(RDF.subject, triple.s) if SKOS.prefLabel in graph.values(s, RDF.predicate)
+        ]
+        covering += [s for s in pointing if triple.s in graph.values(s, RDF.object)]
+    else:
+        covering = [
+            s
+            for s in graph.subjects(RDF.subject, triple.s)
+            if graph.values(s, RDF.predicate) == {triple.p} and graph.values(s, RDF.object) == {triple.o}
+        ]
     names: set[str] = set()
-    covering = [
-        s
-        for s in graph.subjects(RDF.subject, triple.s)
-        if graph.values(s, RDF.predicate) == {triple.p} and graph.values(s, RDF.object) == {triple.o}
-    ]
     rules = {rule for s in covering for rule in graph.values(s, bk.rule)}
     claims = {triple.s} | graph.subjects(bk.proposition, triple.s) | graph.subjects(bk.relay, triple.s)
     for node in [*covering, *(claims if way == "claim" and not rules else ())]:
         for passage in graph.values(node, bk.passage):
             names |= {f"source-{ntriples(d)[1:-1].rpartition('/')[2]}" for d in graph.values(passage, OA.hasSource)}
-    if any(graph.values(s, SKOS.editorialNote) and graph.values(s, PROV.wasAttributedTo) for s in covering):
+    explained = {predicate for basis in graph.many(triple.s, bk.basis) for predicate in graph.many(basis, bk.explains)}
+    if triple.p in explained or any(graph.values(s, SKOS.editorialNote) for s in covering):
         names.add("editorial")
     names |= {"adopted"} if ADOPTION in rules else set()
     names |= {"inferred"} if rules - {ADOPTION} else set()

@@ -58,7 +58,7 @@ def where(file: Path, subject: str, predicate: str, value: str = "") -> set[str]
     [
         ("claim:no-gate-mayor", "bk:claimant", "", {"source-gazette"}),
         ("proposition:no-gate-mayor", "bk:kind", "", {"source-gazette"}),
-        ("relay:no-gate-mayor.1", "bk:relayer", "", {"source-gazette"}),
+        ("relay:hold-brass.1", "bk:relayer", "", {"source-gazette", "editorial"}),
         ("claim:no-gate-mayor", "bk:says", "", {"record"}),
         ("claim:no-gate-mayor", "bk:passage", "", {"record"}),
         ("source:gazette", "bk:access", "", {"record"}),

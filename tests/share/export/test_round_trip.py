@@ -91,7 +91,19 @@ def test_nanopublications_hold_the_claims_whole_and_nothing_that_is_not_in_the_g
     lost = wanted - carried
     for kind in ("claim", "proposition", "relay"):
         assert not [line for line in lost if line.startswith(f"<{spaces[kind]}")]
-    kinds = {"actor", "place", "event", "battle", "phase", "dataset", "curator", "contradiction", "corroboration"}
+    kinds = {
+        "actor",
+        "place",
+        "event",
+        "battle",
+        "phase",
+        "dataset",
+        "curator",
+        "curation",
+        "basis",
+        "contradiction",
+        "corroboration",
+    }
     kinds |= {"partition", "linkset", "geometry", "withdrawal", "counterpart"}
     assert {line[1:].partition(">")[0].rsplit("/", 2)[-2] for line in lost} <= kinds | {"statement", "passage"}
     about = {f"<{spaces[kind]}" for kind in kinds} | {f"<{spaces['source']}"}

@@ -132,7 +132,7 @@ def test_the_graph_has_the_accepted_link_with_its_curator(folder: Path, tmp_path
     graph = build(read_dataset(folder))
     made = [t for t in graph.triples if t.p == SKOS.exactMatch and t.o == WD("Q99002")]
     assert len(made) == 1
-    assert any(t.p == PROV.wasAttributedTo for t in graph.triples)
+    assert any(t.p == PROV.wasGeneratedBy for t in graph.triples)
 
 
 def test_nothing_is_accepted_by_itself(folder: Path, tmp_path: Path) -> None:

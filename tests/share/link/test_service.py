@@ -302,7 +302,7 @@ def test_markup_in_names_stays_text(toyfort: Path, tmp_path: Path) -> None:
     from kg.paths import find_graph
 
     text = Path(find_graph(str(toyfort))).read_text("utf-8")
-    label = re.search(r'a bk:Place ;\n    skos:prefLabel ("[^"]*"@en)', text)
+    label = re.search(r'a bk:Place ;\n    rdfs:label .*\n    skos:prefLabel ("[^"]*"@en)', text)
     assert label
     bad = text[: label.start(1)] + '"<script>alert(1)</script> & \\u202Eevil"@en' + text[label.end(1) :]
     (tmp_path / "bad.ttl").write_text(bad, "utf-8")

@@ -7,7 +7,7 @@ from typing import Final
 
 from kg.rdf.graph import Graph
 from kg.rdf.namespaces import BK as bk
-from kg.rdf.namespaces import DCT, GEO, OA, RDF, SCHEMA, SCHEME_BASE, WD
+from kg.rdf.namespaces import DCT, GEO, OA, RDF, SCHEMA, SCHEME_BASE, SKOS, WD
 from kg.rdf.terms import IRI, Literal, Term
 from kg.share.export.wikidata.dates import dated
 from kg.share.export.wikidata.statement import Coordinate, Item, Reference, Snak, Statement, Text, Value, Words
@@ -45,10 +45,13 @@ def from_facts(graph: Graph) -> Iterator[Statement]:
     covers = _covering(graph)
     for kind in _THINGS:
         for node in graph.things(kind):
+            named = [
+                one for name in graph.all(node, SKOS.prefLabel) for one in covers.get((node, SKOS.prefLabel, name), ())
+            ]
             for predicate in sorted(graph.nodes[node]):
                 for value in graph.all(node, predicate):
                     for main, more in _said(graph, node, predicate, value):
-                        statements = covers.get((node, predicate, value), ())
+                        statements = covers.get((node, predicate, value), tuple(named))
                         if statements:
                             best = predicate != bk.partOf or _is_told(graph, node)
                             yield Statement(node, main, more, _references(graph, statements), best, statements)
@@ -65,7 +68,7 @@ def _is_told(graph: Graph, node: IRI) -> bool:
 
 
 def _covering(graph: Graph) -> Mapping[tuple[IRI, IRI, Term], tuple[IRI, ...]]:
-    """Return which Statements stand behind a triple; the point of a place is stated of its geometry."""
+    """Return which Statements stand behind a triple; what has none rests on those of the name of its node."""
     found: dict[tuple[IRI, IRI, Term], list[IRI]] = {}
     for node in graph.things(RDF.Statement):
         subject, predicate = graph.one(node, RDF.subject), graph.one(node, RDF.predicate)
