@@ -72,6 +72,7 @@ def _claim(graph: Graph, node: IRI) -> str:
 def _content(graph: Graph, node: IRI) -> str:
     """Return what a proposition is about: its kind, and the event, phase or battle."""
     kind, about = graph.label(graph.one(node, bk.kind)), graph.label(graph.one(node, bk.about))
+    about = about.replace("The ", "the ", 1) if about.startswith("The ") else about
     return about if kind.casefold() in about.casefold() else f"{kind} ({about})"
 
 
