@@ -39,7 +39,7 @@ from kg.ask.render.evidence import Behind, passage_texts
 from kg.ask.series import BalanceRow, ClaimRow, ControlRow, FigureRow
 from kg.faults import FaultError, did_you_mean, fault, usage
 from kg.paths import find_graph
-from kg.rdf.namespaces import SCHEMES, spaces_of
+from kg.rdf.namespaces import SCHEMES, prefixes_of
 
 __all__ = ["Catalog", "Graph", "load"]
 
@@ -100,7 +100,7 @@ class Graph:
         self.path = Path(find_graph(dataset))
         self._dataset = dataset
         self._text = text
-        self._facts = Facts(open_store(self.path), spaces_of(self.path), make, self._texts)
+        self._facts = Facts(open_store(self.path), prefixes_of(self.path), make, self._texts)
         if text:
             len(self._facts.texts)
 

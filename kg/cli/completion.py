@@ -130,9 +130,9 @@ def _things(kinds: Sequence[str], word: str, dataset: str, values: tuple[str, ..
     from kg.ask.engine.names import things
     from kg.ask.engine.spelling import folded
     from kg.paths import find_graph
-    from kg.rdf.namespaces import spaces_of
+    from kg.rdf.namespaces import prefixes_of
 
-    store, spaces = _store(dataset), spaces_of(find_graph(dataset))
+    store, spaces = _store(dataset), prefixes_of(find_graph(dataset))
     known = [one for kind in kinds for one in things(Parameter("", kind, "", "", False, values=values), store, spaces)]
     wanted = folded(word)
     found = [one for one in known if one.id.startswith(word)] or [

@@ -12,7 +12,7 @@ from typing import Final
 
 from kg.rdf.concepts import concept_of
 from kg.rdf.label import label
-from kg.rdf.namespaces import BK, PREFIXES, RDF, RDFS, spaces_of
+from kg.rdf.namespaces import BK, PREFIXES, RDF, RDFS, prefixes_of
 from kg.rdf.order import natural, order
 from kg.rdf.read import read_graph
 from kg.rdf.terms import IRI, Literal, Term, Triple, compact
@@ -57,7 +57,7 @@ def open_graph(path: str | PathLike[str]) -> Graph:
     Raises:
         FaultError: As ``kg.rdf.read.read_graph`` does.
     """
-    return Graph(read_graph(Path(path)), spaces_of(path))
+    return Graph(read_graph(Path(path)), prefixes_of(path))
 
 
 class Graph:

@@ -28,7 +28,7 @@ __all__ = [
     "data_prefixes",
     "expand",
     "graph_space",
-    "spaces_of",
+    "prefixes_of",
 ]
 
 
@@ -164,7 +164,7 @@ def expand(curie: str, prefixes: Mapping[str, str]) -> IRI:
     return IRI(prefixes[prefix] + local)
 
 
-def spaces_of(graph: str | os.PathLike[str]) -> Mapping[str, str]:
+def prefixes_of(graph: str | os.PathLike[str]) -> Mapping[str, str]:
     """Return the namespaces of the dataset's own things, read from the head of its graph file."""
     found: dict[str, str] = {}
     with open(graph, encoding="utf-8", errors="replace") as file:

@@ -11,7 +11,7 @@ from kg.builder.seal import read_seal
 from kg.faults import Fault, FaultError
 from kg.paths import find_graph, seal_file
 from kg.rdf.graph import Graph
-from kg.rdf.namespaces import DCAT, VOID, data_prefixes, spaces_of
+from kg.rdf.namespaces import DCAT, VOID, data_prefixes, prefixes_of
 from kg.rdf.terms import IRI
 
 __all__ = ["completeness"]
@@ -64,5 +64,5 @@ def _home(dataset: str) -> tuple[str, Path]:
         if error.faults[0].rule != "graph":
             raise
         return "", Path()
-    space = spaces_of(graph).get("dataset", "")
+    space = prefixes_of(graph).get("dataset", "")
     return f"{space}{space.removesuffix('/dataset/').rpartition('/')[2]}", Path(seal_file(graph))

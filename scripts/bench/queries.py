@@ -13,13 +13,13 @@ from statistics import median
 from pyoxigraph import QueryBoolean, Store
 
 from kg.ask.catalog.header import list_queries
-from kg.ask.catalog.question import Query
+from kg.ask.catalog.question import Question
 from kg.ask.engine.answer import ask
 from kg.ask.engine.parameters import bind
 from kg.ask.engine.store import load_store, open_store
 from kg.ask.render.forms import show
 from kg.paths import find_graph
-from kg.rdf.namespaces import spaces_of
+from kg.rdf.namespaces import prefixes_of
 from scripts.bench.table import ROOT, line, seconds
 
 PYOXIGRAPH = (sys.executable, "-c", "import pyoxigraph")
@@ -70,7 +70,7 @@ def drained(store: Store, text: str) -> int:
     return 1 if isinstance(found, QueryBoolean) else sum(1 for _ in found)
 
 
-def _whole(query: Query, store: Store, spaces: Mapping[str, str]) -> str:
+def _whole(query: Question, store: Store, spaces: Mapping[str, str]) -> str:
     return show(ask(store, bind(query, {}, store, spaces)), "table", spaces, 120)
 
 
@@ -82,7 +82,7 @@ def warm(rounds: int, each: bool = False) -> None:
         each: Whether a line for each query is printed, the slowest first.
     """
     graph = Path(find_graph("bakhmut"))
-    store, memory, spaces = open_store(graph), load_store(graph), spaces_of(graph)
+    store, memory, spaces = open_store(graph), load_store(graph), prefixes_of(graph)
     found = {}
     for query in list_queries():
         text = bind(query, {}, store, spaces)

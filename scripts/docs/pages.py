@@ -18,7 +18,7 @@ import cog
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from kg.ask.catalog.header import list_queries
-from kg.ask.catalog.question import Parameter, Query
+from kg.ask.catalog.question import Parameter, Question
 from kg.ask.query.modes import answer_canned
 from kg.ask.query.usage import kind_of
 from kg.ask.render.forms import show
@@ -30,7 +30,7 @@ from kg.cli.verbs.reason import report
 from kg.dataset import read_dataset
 from kg.paths import ONTOLOGY, find_dataset, find_graph
 from kg.rdf.concepts import collections, schemes
-from kg.rdf.namespaces import PREFIXES, spaces_of
+from kg.rdf.namespaces import PREFIXES, prefixes_of
 from kg.rdf.terms import compact
 from kg.rdf.vocabulary import CLASSES, MANY, Property
 from kg.share.describe.pattern import diagram
@@ -122,7 +122,7 @@ def queries() -> None:
             _query(query, graph)
 
 
-def _query(query: Query, graph: Path) -> None:
+def _query(query: Question, graph: Path) -> None:
     cog.out(f"\n### {query.name}\n\n**{query.summary}** {query.description}\n\n")
     if query.parameters:
         rows = ((f"`--{p.name}`", _limits(p), f"`{p.default}`", f"`{p.sample}`", p.description)
@@ -134,7 +134,7 @@ def _query(query: Query, graph: Path) -> None:
         numbers = ", ".join(map(str, query.answers))
         cog.out(f"\nHelps to answer questions {numbers} of [questions.md](../dev/questions.md).\n")
     block(diagram(query), "mermaid")
-    answer = show(answer_canned(query, {}, graph), "table", spaces_of(graph), WIDTH).splitlines()
+    answer = show(answer_canned(query, {}, graph), "table", prefixes_of(graph), WIDTH).splitlines()
     terminal(f"battlekg query {query.name}", answer, 12 if len(answer) > 14 else 0)
 
 

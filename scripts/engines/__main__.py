@@ -119,7 +119,7 @@ class Run:
             parity.fill(server, ready, sys.stderr)
             yield server
 
-    def _that_differ(self, name: str) -> list[parity.Question]:
+    def _that_differ(self, name: str) -> list[parity.Bound]:
         """Return the questions that were answered otherwise, to be asked again after another load."""
         labels = {result.label for result in self.results[name] if result.state not in ("same", "varies")}
         return [question for question in self.questions if question.label in labels]

@@ -21,7 +21,7 @@ from kg.endpoint.client import Client, Limits
 from kg.endpoint.profiles import Endpoint, find_endpoint
 from kg.faults import FaultError
 from kg.paths import find_graph
-from kg.rdf.namespaces import spaces_of
+from kg.rdf.namespaces import prefixes_of
 from kg.share.load.spool import Spool
 from kg.share.load.target import load
 from scripts.engines.answers import SLOW, Comunica, Found, rdflib_rows, rows_in
@@ -29,7 +29,7 @@ from scripts.engines.programs import HERE
 from scripts.engines.servers import Server
 
 __all__ = [
-    "ENGINES", "IN_FILE", "Question", "Result", "asked", "compare", "endpoint_of", "fill", "in_server", "questions",
+    "ENGINES", "IN_FILE", "Bound", "Result", "asked", "compare", "endpoint_of", "fill", "in_server", "questions",
     "reference", "settled",
 ]  # fmt: skip
 
@@ -38,11 +38,11 @@ ENGINES: Final = ("pyoxigraph", "rdflib", "Oxigraph", "Fuseki", "Virtuoso", "Com
 
 CASES: Final = HERE.parent.parent / "tests" / "ask" / "query" / "cases"
 GRAPH: Final = Path(find_graph("bakhmut"))
-SPACES: Final = spaces_of(GRAPH)
+SPACES: Final = prefixes_of(GRAPH)
 
 
 @dataclass(frozen=True)
-class Question:
+class Bound:
     """A canned question with values of its parameters.
 
     Attributes:
@@ -71,27 +71,27 @@ class Result:
     detail: str = ""
 
 
-def questions(cases: bool = True) -> list[Question]:
+def questions(cases: bool = True) -> list[Bound]:
     """Return every canned question with its defaults, and with the values of its cases in the tests."""
     store = load_store(GRAPH)
     made = []
     for query in list_queries():
-        made.append(Question(query.name, query.name, bind(query, {}, store, SPACES)))
+        made.append(Bound(query.name, query.name, bind(query, {}, store, SPACES)))
         path = CASES / f"{query.name}.yaml"
         for number, case in enumerate(yaml.safe_load(path.read_text(encoding="utf-8")) if cases else [], 1):
             if given := {key: str(value) for key, value in (case.get("params") or {}).items()}:
-                made.append(Question(query.name, f"{query.name} {number}", bind(query, given, store, SPACES)))
+                made.append(Bound(query.name, f"{query.name} {number}", bind(query, given, store, SPACES)))
     return made
 
 
-def reference(asked: list[Question]) -> dict[str, Found]:
+def reference(asked: list[Bound]) -> dict[str, Found]:
     """Return the answers of pyoxigraph to questions."""
     store = load_store(GRAPH)
     return {question.label: list(rows_in(ask(store, question.text, question.label))) for question in asked}
 
 
 def asked(
-    questions: list[Question], wanted: Mapping[str, Found], answer: Callable[[str, str], Iterable[tuple[str, ...]]]
+    questions: list[Bound], wanted: Mapping[str, Found], answer: Callable[[str, str], Iterable[tuple[str, ...]]]
 ) -> Iterator[Result]:
     """Yield how the answers to questions compare.
 
@@ -132,7 +132,7 @@ def endpoint_of(server: Server, seconds: float = 600.0) -> tuple[Client, Endpoin
     return client, find_endpoint(client, server.url)
 
 
-def in_server(server: Server, questions: list[Question], wanted: Mapping[str, Found]) -> Iterator[Result]:
+def in_server(server: Server, questions: list[Bound], wanted: Mapping[str, Found]) -> Iterator[Result]:
     """Yield how the answers of a running store that has the graph compare."""
     client, endpoint = endpoint_of(server, 120.0)
     graphs = graphs_of_dataset(client, endpoint, SPACES)
@@ -144,21 +144,21 @@ def fill(server: Server, ready: Spool, err: TextIO) -> None:
     load(*endpoint_of(server), ready, err)
 
 
-def in_pyoxigraph(triples: Path, questions: list[Question], wanted: Mapping[str, Found]) -> Iterator[Result]:
+def in_pyoxigraph(triples: Path, questions: list[Bound], wanted: Mapping[str, Found]) -> Iterator[Result]:
     """Yield how the answers of pyoxigraph compare where the graph is read from the exported file."""
     store = pyoxigraph.Store()
     store.bulk_load(path=str(triples), format=RdfFormat.N_TRIPLES)
     return asked(questions, wanted, lambda text, name: rows_in(ask(store, text, name)))
 
 
-def in_rdflib(triples: Path, questions: list[Question], wanted: Mapping[str, Found]) -> Iterator[Result]:
+def in_rdflib(triples: Path, questions: list[Bound], wanted: Mapping[str, Found]) -> Iterator[Result]:
     """Yield how the answers of rdflib compare; the file is read with its own parser."""
     graph = rdflib.Graph()
     graph.parse(triples, format="nt")
     return asked(questions, wanted, lambda text, _: rdflib_rows(graph, text))
 
 
-def in_comunica(triples: Path, questions: list[Question], wanted: Mapping[str, Found]) -> Iterator[Result]:
+def in_comunica(triples: Path, questions: list[Bound], wanted: Mapping[str, Found]) -> Iterator[Result]:
     """Yield how the answers of Comunica compare.
 
     One process answers all; only where a query takes too long is it ended, and another goes on.

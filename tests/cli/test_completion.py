@@ -16,7 +16,7 @@ import pytest
 
 import kg.cli.completion
 from kg.ask.catalog.header import list_queries
-from kg.ask.catalog.question import Query
+from kg.ask.catalog.question import Question
 from kg.ask.plot.kinds import KINDS
 from kg.cli.completion import complete
 from kg.cli.verbs import list_verbs
@@ -49,7 +49,7 @@ def test_every_verb_question_and_parameter_is_offered() -> None:
 
 
 @pytest.mark.parametrize("query", list_queries(), ids=lambda query: query.name)
-def test_the_sample_of_every_parameter_is_offered(query: Query) -> None:
+def test_the_sample_of_every_parameter_is_offered(query: Question) -> None:
     for parameter in query.parameters:
         assert parameter.sample in offered("query", query.name, f"--{parameter.name}", parameter.sample[:3])
         assert ("any" in offered("query", query.name, f"--{parameter.name}", "any")) == parameter.optional

@@ -29,14 +29,14 @@ from typing import Any
 import yaml
 
 from kg.ask.catalog.check import check_header
-from kg.ask.catalog.question import FEDERATED, Parameter, Query
+from kg.ask.catalog.question import FEDERATED, Parameter, Question
 from kg.faults import Fault, FaultError, fault
 from kg.paths import QUERIES
 
 __all__ = ["list_queries", "read_query"]
 
 
-def list_queries(folder: str | os.PathLike[str] = QUERIES, federated: bool = False) -> list[Query]:
+def list_queries(folder: str | os.PathLike[str] = QUERIES, federated: bool = False) -> list[Question]:
     """Return all canned queries by theme and name.
 
     Args:
@@ -46,7 +46,7 @@ def list_queries(folder: str | os.PathLike[str] = QUERIES, federated: bool = Fal
     Raises:
         FaultError: All faults of all headers, and names that stand twice.
     """
-    found: dict[str, Query] = {}
+    found: dict[str, Question] = {}
     faults: list[Fault] = []
     paths = [path for path in Path(folder).glob("*/*.rq") if (path.parent.name == FEDERATED) is federated]
     for path in sorted(paths, key=lambda path: (path.parent.name, path.stem)):
@@ -66,7 +66,7 @@ def list_queries(folder: str | os.PathLike[str] = QUERIES, federated: bool = Fal
     return list(found.values())
 
 
-def read_query(path: str | os.PathLike[str]) -> Query:
+def read_query(path: str | os.PathLike[str]) -> Question:
     """Read a query file.
 
     Raises:
@@ -82,7 +82,7 @@ def read_query(path: str | os.PathLike[str]) -> Query:
     header = _header(shown, "\n".join(line[2:].removeprefix(" ") for line in lines if line.startswith("#+")))
     if faults := check_header(shown, header, text):
         raise FaultError(faults)
-    return Query(
+    return Question(
         name=file.stem,
         theme=file.parent.name,
         summary=header["summary"],

@@ -10,7 +10,14 @@ if TYPE_CHECKING:
     from typing import Final
 
 __all__ = [
-    "ENTITY_TYPES", "FEDERATED", "PLAIN_TYPES", "Parameter", "Query", "kinds_of", "put_values", "space_of",
+    "ENTITY_TYPES",
+    "FEDERATED",
+    "PLAIN_TYPES",
+    "Parameter",
+    "Question",
+    "kinds_of",
+    "namespace_of",
+    "put_values",
     "values_line",
 ]  # fmt: skip
 
@@ -65,7 +72,7 @@ class Parameter:
         self.most = most
 
 
-class Query:
+class Question:
     """A canned query.
 
     Attributes:
@@ -134,7 +141,7 @@ def values_line(line: str) -> list[str]:
     return names if all(name.startswith("?") for name in names) else []
 
 
-def space_of(kind: str, spaces: Mapping[str, str]) -> str:
+def namespace_of(kind: str, spaces: Mapping[str, str]) -> str:
     """Return the namespace of the things that a parameter of a type can mean; empty where the graph has none.
 
     Args:

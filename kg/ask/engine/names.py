@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.ask.catalog.question import kinds_of, space_of
+from kg.ask.catalog.question import kinds_of, namespace_of
 from kg.ask.engine.node import subjects, values
 from kg.ask.engine.spelling import folded, sounded, strict
 from kg.rdf.namespaces import BK, DCT, OWL, RDF, RDFS, SKOS
@@ -49,7 +49,7 @@ def things(parameter: Parameter, store: Store, spaces: Mapping[str, str]) -> lis
     """Return everything that a parameter may mean, by identifier."""
     found: list[tuple[str, str]] = []
     for kind in kinds_of(parameter.type):
-        space = space_of(kind, spaces)
+        space = namespace_of(kind, spaces)
         iris = {
             iri
             for made in _classes(kind) for iri in subjects(store, RDF.type, made)

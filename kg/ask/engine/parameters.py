@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.ask.catalog.question import kinds_of, put_values, space_of
+from kg.ask.catalog.question import kinds_of, namespace_of, put_values
 from kg.faults import Fault, FaultError, fault
 from kg.rdf.iri import XSD
 from kg.rdf.namespaces import RDF
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Store
 
-    from kg.ask.catalog.question import Parameter, Query
+    from kg.ask.catalog.question import Parameter, Question
     from kg.ask.engine.answer import Term
     from kg.ask.engine.names import Thing
 
@@ -31,7 +31,7 @@ _DAYS: Final = {"date": "day", "first-day": "first day", "last-day": "last day"}
 
 
 def bind(
-    query: Query,
+    query: Question,
     given: Mapping[str, str | None],
     store: Store,
     spaces: Mapping[str, str],
@@ -182,7 +182,7 @@ def _named(
     """Return the one thing that an identifier, a CURIE, an IRI or a name in any spelling means."""
     for kind in kinds_of(parameter.type):
         prefix = "bk" if kind == "term" else kind.removeprefix("concept:")
-        space = space_of(kind, spaces)
+        space = namespace_of(kind, spaces)
         local = value.removeprefix(space).removeprefix(f"{prefix}:")
         if space and _exists(store, space + local) and (not parameter.values or local in parameter.values):
             return NamedNode(space + local)

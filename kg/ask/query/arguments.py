@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Final
 
-__all__ = ["OPTIONS", "Question", "read_question", "split"]
+__all__ = ["OPTIONS", "Request", "read_question", "split"]
 
 OPTIONS: Final[Mapping[str, bool]] = {
     "--dataset": True, "--format": True, "--sparql": True, "--width": True, "--about": False, "--cite": False,
@@ -24,7 +24,7 @@ _REMOTE: Final = ("--endpoint", "--timeout", "--megabytes")
 """Options of a question that goes to another place, where reading the arguments is not what takes time."""
 
 
-class Question:
+class Request:
     """The options of ``query``.
 
     Attributes:
@@ -82,7 +82,7 @@ class Question:
         self.parameters = parameters
 
 
-def read_question(arguments: Sequence[str]) -> Question | None:
+def read_question(arguments: Sequence[str]) -> Request | None:
     """Return the question; ``None`` where the arguments need argparse.
 
     Args:
@@ -118,7 +118,7 @@ def read_question(arguments: Sequence[str]) -> Question | None:
 
         if found["format"] not in FORMATS:
             return None
-    return Question(**found, width=int(width), parameters=rest)  # type: ignore[arg-type]
+    return Request(**found, width=int(width), parameters=rest)  # type: ignore[arg-type]
 
 
 def _is_value(words: Sequence[str]) -> bool:

@@ -14,7 +14,7 @@ from kg.ask.engine.store import open_store
 from kg.ask.render.forms import as_rows, show
 from kg.faults import Fault, fault, usage
 from kg.paths import find_graph
-from kg.rdf.namespaces import QUERY_PREFIXES, spaces_of
+from kg.rdf.namespaces import QUERY_PREFIXES, prefixes_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Store
 
-    from kg.ask.catalog.question import Query
+    from kg.ask.catalog.question import Question
     from kg.ask.engine.federated import Service
-    from kg.ask.query.arguments import Question
+    from kg.ask.query.arguments import Request
 
     Opening = Callable[[], Store] | None
 
@@ -47,11 +47,11 @@ class _Asked:
 
     __slots__ = ("_opening", "_store", "faults", "given", "graph", "query", "question", "source")
 
-    def __init__(self, question: Question, source: TextIO, opening: Opening) -> None:
+    def __init__(self, question: Request, source: TextIO, opening: Opening) -> None:
         self.question = question
         self.source = source
         self.graph = find_graph(question.dataset)
-        self.query: Query | None = None
+        self.query: Question | None = None
         self.given, self.faults = _pairs(question.parameters)
         self._opening = opening
         self._store: Store | None = None
@@ -62,13 +62,13 @@ class _Asked:
             self._store = self._opening() if self._opening else open_store(self.graph)
         return self._store
 
-    def canned(self) -> Query:
+    def canned(self) -> Question:
         """Find the canned question that is asked."""
         self.query = find_query(self.store(), str(self.question.name))
         return self.query
 
 
-def answer_question(question: Question, source: TextIO, out: TextIO, opening: Opening = None) -> int:
+def answer_question(question: Request, source: TextIO, out: TextIO, opening: Opening = None) -> int:
     """List the questions, describe one, or answer one.
 
     Args:
@@ -100,7 +100,7 @@ def answer_question(question: Question, source: TextIO, out: TextIO, opening: Op
     return 0
 
 
-def mode_of(question: Question) -> str:
+def mode_of(question: Request) -> str:
     """Return what a question wants: ``list``, ``about``, ``canned``, ``free`` or ``there`` (at an endpoint)."""
     if question.about:
         return "about"
@@ -109,7 +109,7 @@ def mode_of(question: Question) -> str:
     return "free" if question.sparql is not None else "list" if question.name is None else "canned"
 
 
-def _check(question: Question) -> None:
+def _check(question: Request) -> None:
     """Refuse options that do not go together."""
     named, rest = question.name is not None, question.parameters
     asks = named or question.sparql is not None
@@ -171,10 +171,10 @@ def _there(asked: _Asked) -> Answer:
             raise usage(f"'{query.name}' asks another service from here", "leave out --endpoint")
         notes: list[str] = []
         name = query.name
-        text = bind(query, asked.given, asked.store(), spaces_of(asked.graph), notes, asked.faults)
+        text = bind(query, asked.given, asked.store(), prefixes_of(asked.graph), notes, asked.faults)
         _tell(notes)
     endpoint = find_endpoint(client, url)
-    return ask_remote(client, endpoint, text, name, graphs_of_dataset(client, endpoint, spaces_of(asked.graph)))
+    return ask_remote(client, endpoint, text, name, graphs_of_dataset(client, endpoint, prefixes_of(asked.graph)))
 
 
 _MODES: Final[Mapping[str, Callable[[_Asked], Answer]]] = {
@@ -184,7 +184,7 @@ _MODES: Final[Mapping[str, Callable[[_Asked], Answer]]] = {
 
 
 def answer_canned(
-    query: Query,
+    query: Question,
     given: Mapping[str, str | None],
     graph: str | os.PathLike[str],
     opening: Opening = None,
@@ -207,7 +207,7 @@ def answer_canned(
         FaultError: A parameter is unknown, a value is not of its type, or the other service may not be asked or fails.
     """
     store = opening() if opening else open_store(graph)
-    text = bind(query, given, store, spaces_of(graph), notes, faults)
+    text = bind(query, given, store, prefixes_of(graph), notes, faults)
     if query.theme == FEDERATED:
         from kg.ask.engine.federated import Service, ask_federated
 
@@ -223,7 +223,7 @@ def _shown(answer: Answer, asked: _Asked) -> str:
     if mode_of(question) == "list":
         return show(answer, question.format, {}, question.width)
     given = {name: value for name, value in asked.given.items() if value is not None}
-    spaces, table = {**QUERY_PREFIXES, **spaces_of(asked.graph)}, question.format == "table"
+    spaces, table = {**QUERY_PREFIXES, **prefixes_of(asked.graph)}, question.format == "table"
     lists: list[str] = []
     if query is not None and query.behind and answer.rows and (table or question.cite):
         from kg.ask.render.listing import listings, pattern
@@ -244,7 +244,7 @@ def _shown(answer: Answer, asked: _Asked) -> str:
     return show(behind.extended(as_rows(answer), question.cite, question.evidence, lists), question.format, spaces)
 
 
-def _service(question: Question) -> Service | None:
+def _service(question: Request) -> Service | None:
     """Return who else may be asked; ``None`` where no option says so."""
     if question.allow_service is None and question.service_at is None:
         return None

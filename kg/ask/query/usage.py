@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Final
 
-    from kg.ask.catalog.question import Parameter, Query
+    from kg.ask.catalog.question import Parameter, Question
 
 __all__ = ["describe", "example", "kind_of"]
 
@@ -27,7 +27,7 @@ _WIDTH: Final = 100
 """How wide help is written, in characters."""
 
 
-def describe(query: Query) -> str:
+def describe(query: Question) -> str:
     """Return the help of a question: usage, parameters, columns, an example, and the SPARQL text."""
     from textwrap import fill
 
@@ -62,7 +62,7 @@ def kind_of(one: Parameter) -> str:
     return _KINDS.get(one.type, plain)
 
 
-def example(query: Query) -> str:
+def example(query: Question) -> str:
     """Return a command line that asks the question with the samples of its parameters."""
     import shlex
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Final
 
-    from kg.ask.catalog.question import Query
+    from kg.ask.catalog.question import Question
     from kg.ask.engine.answer import Answer, Term
 
 __all__ = ["RESERVED", "behind_values", "listings", "pattern"]
@@ -25,7 +25,7 @@ RESERVED: Final = ("query", "count", "among")
 """The keys of ``behind`` that are no parameter of the other question."""
 
 
-def behind_values(query: Query, given: Mapping[str, str], row: Mapping[str, Term | None]) -> dict[str, str]:
+def behind_values(query: Question, given: Mapping[str, str], row: Mapping[str, Term | None]) -> dict[str, str]:
     """Return the parameters of the question that lists the claims behind a row.
 
     Args:
@@ -39,7 +39,7 @@ def behind_values(query: Query, given: Mapping[str, str], row: Mapping[str, Term
     return {name: value for name, value in pairs if value and name not in RESERVED}
 
 
-def listings(query: Query, given: Mapping[str, str], answer: Answer) -> list[str]:
+def listings(query: Question, given: Mapping[str, str], answer: Answer) -> list[str]:
     """Return for each row the command that lists the claims that it counts.
 
     Args:
@@ -51,7 +51,7 @@ def listings(query: Query, given: Mapping[str, str], answer: Answer) -> list[str
     return [_command(query, behind_values(query, given, row)) for row in rows]
 
 
-def pattern(query: Query, given: Mapping[str, str]) -> str:
+def pattern(query: Question, given: Mapping[str, str]) -> str:
     """Return the command that lists the claims that any row counts, with the names of columns for what they hold.
 
     Args:
@@ -61,7 +61,7 @@ def pattern(query: Query, given: Mapping[str, str]) -> str:
     return _command(query, behind_values(query, given, {name: Literal(name.upper()) for name in query.columns}))
 
 
-def _command(query: Query, values: Mapping[str, str]) -> str:
+def _command(query: Question, values: Mapping[str, str]) -> str:
     others = ", among others" if query.behind.get("among") == "yes" else ""
     words = (f" --{name} {shlex.quote(value)}" for name, value in values.items())
     return f"the {query.behind['count']}{others}: battlekg query {query.behind['query']}{''.join(words)}"

@@ -22,10 +22,10 @@ def _run(options: argparse.Namespace) -> None:
     from kg.ask.explain.tree import Explainer
     from kg.ask.render.evidence import passage_texts
     from kg.paths import find_graph
-    from kg.rdf.namespaces import spaces_of
+    from kg.rdf.namespaces import prefixes_of
 
     graph = find_graph(options.dataset)
-    explainer = Explainer(open_store(graph), spaces_of(graph))
+    explainer = Explainer(open_store(graph), prefixes_of(graph))
     iri = explainer.find(" ".join(options.name))
     try:
         explainer.texts = passage_texts(options.dataset, options.text or os.environ.get("BATTLEKG_TEXT"), sys.stderr)

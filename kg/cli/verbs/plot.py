@@ -38,13 +38,13 @@ def _run(kind: str, options: argparse.Namespace) -> None:
     from kg.ask.plot import KINDS, plot
     from kg.files import write_whole
     from kg.paths import find_graph
-    from kg.rdf.namespaces import spaces_of
+    from kg.rdf.namespaces import prefixes_of
 
     names = (parameter.name for parameter in KINDS[kind].parameters)
     values = {name: value for name in names if (value := getattr(options, name)) is not None}
     graph = find_graph(options.dataset)
     notes: list[str] = []
-    text = plot(open_store(graph), spaces_of(graph), kind, values, notes)
+    text = plot(open_store(graph), prefixes_of(graph), kind, values, notes)
     if notes:
         print("\n".join(notes), file=sys.stderr)
     if options.output in (None, "-"):

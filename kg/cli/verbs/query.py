@@ -28,10 +28,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from kg.ask.query.arguments import Question
+    from kg.ask.query.arguments import Request
     from kg.ask.query.modes import answer_question
 
-    question = Question(**{name: getattr(options, name) for name in Question.__slots__})
+    question = Request(**{name: getattr(options, name) for name in Request.__slots__})
     return answer_question(question, sys.stdin, sys.stdout)
 
 

@@ -16,7 +16,7 @@ from kg.endpoint.client import Client
 from kg.endpoint.profiles import Endpoint, find_endpoint
 from kg.faults import Fault, FaultError
 from kg.paths import find_graph
-from kg.rdf.namespaces import MERGED, spaces_of
+from kg.rdf.namespaces import MERGED, prefixes_of
 from kg.share.check.compare import all_triples, sampled
 from kg.share.load.count import count_triples
 from kg.share.load.spool import Part, Spool, spool
@@ -76,7 +76,7 @@ def _steps(client: Client, endpoint: Endpoint, ready: Spool, graph: Path, whole:
     for part in ready.parts:
         yield part.graph, partial(_check_graph, client, endpoint, part, whole, out)
     yield "the list of graphs", partial(_check_names, client, endpoint, ready)
-    store, spaces = open_store(graph), spaces_of(graph)
+    store, spaces = open_store(graph), prefixes_of(graph)
     for name, *_ in list_stored(store, federated=False):
         query = find_query(store, name)
         try:

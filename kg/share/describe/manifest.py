@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from kg.ask.catalog.question import Query
+from kg.ask.catalog.question import Question
 from kg.ask.engine.store import VOCABULARY
 from kg.faults import Fault, FaultError
 from kg.paths import ONTOLOGY, QUERIES
@@ -34,7 +34,7 @@ _HEAD: Final = """\
     mf:entries ("""
 
 
-def manifest(queries: Sequence[Query], graph: Path, folder: Path) -> str:
+def manifest(queries: Sequence[Question], graph: Path, folder: Path) -> str:
     """Return the manifest as Turtle.
 
     Args:
@@ -61,7 +61,7 @@ def manifest(queries: Sequence[Query], graph: Path, folder: Path) -> str:
     return "".join(lines)
 
 
-def _entry(query: Query, answer: Path, data: Sequence[Path], folder: Path) -> Iterator[str]:
+def _entry(query: Question, answer: Path, data: Sequence[Path], folder: Path) -> Iterator[str]:
     actions = [f"qt:query {_relative(Path(QUERIES) / query.theme / f'{query.name}.rq', folder)}",
                *(f"qt:data {_relative(path, folder)}" for path in data)]  # fmt: skip
     yield (

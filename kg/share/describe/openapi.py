@@ -9,10 +9,10 @@ from typing import Any, Final
 
 from pyoxigraph import Store
 
-from kg.ask.catalog.question import Parameter, Query
+from kg.ask.catalog.question import Parameter, Question
 from kg.ask.engine.names import things
 from kg.ask.engine.store import open_store
-from kg.rdf.namespaces import spaces_of
+from kg.rdf.namespaces import prefixes_of
 from kg.version import __version__
 
 __all__ = ["openapi", "openapi_text"]
@@ -35,7 +35,7 @@ _FAULT: Final = {
 }
 
 
-def openapi(queries: Sequence[Query], store: Store, spaces: Mapping[str, str]) -> dict[str, Any]:
+def openapi(queries: Sequence[Question], store: Store, spaces: Mapping[str, str]) -> dict[str, Any]:
     """Return the description, ready for JSON.
 
     Args:
@@ -57,7 +57,7 @@ def openapi(queries: Sequence[Query], store: Store, spaces: Mapping[str, str]) -
     }
 
 
-def _operation(query: Query, store: Store, spaces: Mapping[str, str]) -> dict[str, Any]:
+def _operation(query: Question, store: Store, spaces: Mapping[str, str]) -> dict[str, Any]:
     return {
         "operationId": query.name,
         "summary": query.summary,
@@ -96,7 +96,7 @@ def _integer(one: Parameter) -> dict[str, Any]:
     return {"oneOf": [schema, {"const": "any"}], "default": default} if one.optional else {**schema, "default": default}
 
 
-def _content(query: Query) -> dict[str, Any]:
+def _content(query: Question) -> dict[str, Any]:
     if query.form == "CONSTRUCT":
         return {"text/turtle": {"schema": {"type": "string"}}}
     if query.form == "ASK":
@@ -118,6 +118,6 @@ def _content(query: Query) -> dict[str, Any]:
     return {"application/sparql-results+json": {"schema": schema}, "text/csv": {"schema": {"type": "string"}}}
 
 
-def openapi_text(queries: Sequence[Query], graph: Path) -> str:
+def openapi_text(queries: Sequence[Question], graph: Path) -> str:
     """Return the OpenAPI description as JSON; the values of parameters and the examples come from a graph file."""
-    return json.dumps(openapi(queries, open_store(graph), spaces_of(graph)), ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(openapi(queries, open_store(graph), prefixes_of(graph)), ensure_ascii=False, indent=1) + "\n"

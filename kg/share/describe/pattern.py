@@ -17,7 +17,7 @@ from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.term import BNode, Variable
 
-from kg.ask.catalog.question import Query, put_values
+from kg.ask.catalog.question import Question, put_values
 
 __all__ = ["Edge", "Pattern", "diagram", "read_pattern"]
 
@@ -67,7 +67,7 @@ class Pattern:
     terms: tuple[str, ...]
 
 
-def read_pattern(query: Query) -> Pattern:
+def read_pattern(query: Question) -> Pattern:
     """Return what a query looks for."""
     read = _prepared(put_values(query.body, " ".join("UNDEF" for _ in query.parameters)))
     namespaces = read.prologue.namespace_manager
@@ -117,7 +117,7 @@ def _short(term: Any, namespaces: Any) -> str:
     return str(term.n3(namespaces))
 
 
-def diagram(query: Query) -> str:
+def diagram(query: Question) -> str:
     """Return a flow chart of what a query looks for, in the language of Mermaid.
 
     A box is a thing that is looked for, with the properties that lead to a value only; an arrow is a property that

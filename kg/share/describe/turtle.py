@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from kg.ask.catalog.question import ENTITY_TYPES, FEDERATED, PLAIN_TYPES, Parameter, Query
+from kg.ask.catalog.question import ENTITY_TYPES, FEDERATED, PLAIN_TYPES, Parameter, Question
 from kg.ask.render.listing import RESERVED
 from kg.rdf.namespaces import (
     BK,
@@ -52,7 +52,7 @@ _DATATYPES: Final = {"integer": "integer", "text": "string", "words": "string"}
 Block = tuple[IRI, list[tuple[IRI, Term]]]
 
 
-def turtle(queries: Sequence[Query]) -> str:
+def turtle(queries: Sequence[Question]) -> str:
     """Return the descriptions of queries as Turtle: sorted, without blank nodes, the same bytes on every machine."""
     blocks = [*_prefixes(queries), *_themes(queries)]
     for query in queries:
@@ -68,7 +68,7 @@ def turtle(queries: Sequence[Query]) -> str:
     return "".join([note, *head, "\n", joined])
 
 
-def _prefixes(queries: Sequence[Query]) -> Iterator[Block]:
+def _prefixes(queries: Sequence[Question]) -> Iterator[Block]:
     """Describe the prefixes that the texts declare; those of the data are written anew for each dataset."""
     declared = sorted({tuple(line.split()[1:3]) for query in queries if query.theme != FEDERATED
                        for line in query.body.splitlines() if line.startswith("PREFIX ")})  # fmt: skip
@@ -83,12 +83,12 @@ def _prefixes(queries: Sequence[Query]) -> Iterator[Block]:
         ]  # fmt: skip
 
 
-def _themes(queries: Sequence[Query]) -> Iterator[Block]:
+def _themes(queries: Sequence[Question]) -> Iterator[Block]:
     for theme in sorted({query.theme for query in queries}):
         yield IRI(THEME_BASE + theme), [(RDF.type, SCHEMA.Collection), (RDFS.label, text(theme))]
 
 
-def _query(query: Query) -> Block:
+def _query(query: Question) -> Block:
     kind, holds = _FORMS[query.form]
     facts: list[tuple[IRI, Term]] = [
         (RDF.type, SH.SPARQLExecutable),
@@ -116,7 +116,7 @@ def _is_term(iri: str) -> bool:
     return not any(f"/{kind}/" in iri for kind in DATA_KINDS) or iri.startswith(SCHEME_BASE)
 
 
-def _parameter(query: Query, one: Parameter, order: int) -> Block:
+def _parameter(query: Question, one: Parameter, order: int) -> Block:
     facts: list[tuple[IRI, Term]] = [
         (RDF.type, SH.Parameter),
         (SH.path, _node(f"parameter.{one.name}")),
@@ -149,7 +149,7 @@ def _range(kind: str) -> list[tuple[IRI, Term]]:
     return [(SH("class"), SKOS.Concept), (SKOS.inScheme, IRI(f"{SCHEME_BASE}scheme/{scheme}"))]
 
 
-def _column(query: Query, name: str, order: int) -> Block:
+def _column(query: Question, name: str, order: int) -> Block:
     facts: list[tuple[IRI, Term]] = [
         (RDF.type, CSVW.Column),
         (CSVW.name, text(name)),

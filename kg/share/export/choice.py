@@ -10,7 +10,7 @@ from kg.faults import did_you_mean, fault, usage
 from kg.paths import find_graph
 from kg.rdf.gc_pause import paused
 from kg.rdf.graph import open_graph
-from kg.rdf.namespaces import DATA_KINDS, spaces_of
+from kg.rdf.namespaces import DATA_KINDS, prefixes_of
 from kg.share.export.csvw import METADATA
 from kg.share.export.folder import whole_folder
 from kg.share.export.formats import FORMATS, TABLE_FORMATS, Format, TableFormat
@@ -90,7 +90,7 @@ def _checked(path: Path) -> Path:
     Raises:
         FaultError: Its head does not name the things of a dataset.
     """
-    missing = [prefix for prefix in DATA_KINDS if prefix not in spaces_of(path)]
+    missing = [prefix for prefix in DATA_KINDS if prefix not in prefixes_of(path)]
     if missing:
         what = f"no graph of a dataset: it does not declare the prefix {missing[0]}:"
         raise fault("graph", what, "export what 'battlekg build' has written", str(path))

@@ -12,7 +12,7 @@ from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, NamedNode,
 
 from kg.faults import fault
 from kg.paths import ONTOLOGY as FOLDER
-from kg.rdf.namespaces import ONTOLOGY, spaces_of
+from kg.rdf.namespaces import ONTOLOGY, prefixes_of
 from kg.rdf.read import Terms
 from kg.rdf.terms import IRI, Triple
 from kg.share.export.graphs import VOCABULARY, Evidence, Placement
@@ -57,7 +57,7 @@ def placed_quads(graph: Path) -> Iterator[Quad]:
     Raises:
         FaultError: The file cannot be read or is not well-formed, or a triple is not covered.
     """
-    placement = Placement(Evidence(data_quads(graph)), spaces_of(graph).get("source", ""), str(graph))
+    placement = Placement(Evidence(data_quads(graph)), prefixes_of(graph).get("source", ""), str(graph))
     for quad in data_quads(graph):
         triple = quad.triple
         for name in placement.graphs(triple):

@@ -15,7 +15,7 @@ from typing import BinaryIO, Final
 from pyoxigraph import NamedNode
 from pyoxigraph import Triple as OxTriple
 
-from kg.rdf.namespaces import PREFIXES, RDF, spaces_of
+from kg.rdf.namespaces import PREFIXES, RDF, prefixes_of
 from kg.rdf.read import Terms
 from kg.rdf.terms import IRI, Triple
 from kg.rdf.turtle import class_of_block, in_order, prefix_lines
@@ -35,7 +35,7 @@ def write_rdf12(graph: Path, out: BinaryIO) -> None:
     Raises:
         FaultError: The file cannot be read or is not well-formed.
     """
-    spaces = {**PREFIXES, **spaces_of(graph)}
+    spaces = {**PREFIXES, **prefixes_of(graph)}
     reifiers = _reifiers(graph)
     lines = in_order(_nodes(graph, set(reifiers.values())), spaces, reifiers)
     out.writelines(line.encode() for line in chain(prefix_lines(spaces), lines))

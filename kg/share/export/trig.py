@@ -16,7 +16,7 @@ from pyoxigraph import Quad, RdfFormat, parse
 
 from kg.files import scratch
 from kg.rdf.graph import Graph
-from kg.rdf.namespaces import OWL, PREFIXES, RDF, SH, VOCABULARY_GRAPH, spaces_of
+from kg.rdf.namespaces import OWL, PREFIXES, RDF, SH, VOCABULARY_GRAPH, prefixes_of
 from kg.rdf.read import Terms
 from kg.rdf.terms import IRI, Triple
 from kg.rdf.turtle import class_of_block, graph_lines, in_order, prefix_lines
@@ -32,7 +32,7 @@ def write_trig(graph: Path, out: BinaryIO) -> None:
     Raises:
         FaultError: The file cannot be read or is not well-formed, or a triple is not covered.
     """
-    spaces = {**PREFIXES, "owl": str(OWL), "sh": str(SH), **spaces_of(graph)}
+    spaces = {**PREFIXES, "owl": str(OWL), "sh": str(SH), **prefixes_of(graph)}
     made = _classes(graph)
     out.writelines(line.encode() for line in prefix_lines(spaces))
     with scratch(partial(_gathered, placed_quads(graph))) as files:

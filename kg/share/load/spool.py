@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode, Quad
 
 from kg.files import scratch
 from kg.rdf.gc_pause import paused
-from kg.rdf.namespaces import MERGED, VOCABULARY_GRAPH, graph_space, spaces_of
+from kg.rdf.namespaces import MERGED, VOCABULARY_GRAPH, graph_space, prefixes_of
 from kg.share.export.quads import dataset_quads
 
 __all__ = ["Part", "Spool", "spool"]
@@ -89,7 +89,7 @@ def spool(graph: Path) -> Iterator[Spool]:
     Raises:
         FaultError: The file cannot be read, is not well-formed, a triple is not covered, or there is no room.
     """
-    space = graph_space(spaces_of(graph).get("source", ""))
+    space = graph_space(prefixes_of(graph).get("source", ""))
     with scratch(partial(_write, dataset_quads(graph), space + MERGED)) as counts:
         parts = [Part(name, file, count, file.stat().st_size) for name, (file, count) in sorted(counts.items())]
         yield Spool(space, tuple(parts))

@@ -13,7 +13,7 @@ from kg.ask.explain import Explainer
 from kg.ask.explain.wording import BACKWARD, HIDDEN, MORE, WORDS, date_words
 from kg.faults import FaultError
 from kg.paths import find_graph
-from kg.rdf.namespaces import spaces_of
+from kg.rdf.namespaces import prefixes_of
 from kg.rdf.vocabulary import CLASSES
 from tests.calling import command
 from tests.fixtures import TEXTS
@@ -25,7 +25,7 @@ Ask = Callable[..., str]
 @pytest.fixture(scope="module")
 def explainer(toyfort: Path) -> Explainer:
     graph = find_graph(str(toyfort))
-    return Explainer(load_store(Path(graph)), spaces_of(graph))
+    return Explainer(load_store(Path(graph)), prefixes_of(graph))
 
 
 @pytest.fixture
@@ -192,7 +192,7 @@ def test_a_text_that_is_not_there_is_a_fault_unless_nobody_asked_for_it(
 def test_every_thing_of_both_datasets_can_be_explained(explainer: Explainer) -> None:
     """Nothing fails, nothing is shown as a bare IRI of ours, no line is too wide unless it is one word."""
     graph = find_graph("bakhmut")
-    real = Explainer(load_store(Path(graph)), spaces_of(graph))
+    real = Explainer(load_store(Path(graph)), prefixes_of(graph))
     for one in (explainer, real):
         kinds: dict[str, list[str]] = {}
         for subject in sorted({quad.subject.value for quad in one._store if hasattr(quad.subject, "value")}):

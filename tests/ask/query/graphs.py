@@ -13,14 +13,14 @@ import rdflib
 import yaml
 
 from kg.ask.catalog.header import list_queries
-from kg.ask.catalog.question import Query
+from kg.ask.catalog.question import Question
 from kg.ask.engine.answer import Answer, ask
 from kg.ask.engine.parameters import bind
 from kg.ask.engine.store import VOCABULARY, load_store
 from kg.ask.render.forms import plain
 from kg.paths import ONTOLOGY, find_graph
 from kg.rdf.namespaces import BK as bk
-from kg.rdf.namespaces import DCT, PREFIXES, RDFS, SKOS, spaces_of
+from kg.rdf.namespaces import DCT, PREFIXES, RDFS, SKOS, prefixes_of
 from kg.rdf.terms import XSD
 from scripts.engines.answers import ntriples
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 GRAPH = Path(find_graph("bakhmut"))
-SPACES = spaces_of(GRAPH)
+SPACES = prefixes_of(GRAPH)
 SHORT = {space: prefix for prefix, space in {**PREFIXES, **SPACES}.items()}
 QUERIES = {query.name: query for query in list_queries()}
 
@@ -49,12 +49,12 @@ def rdf() -> rdflib.Graph:
     return graph
 
 
-def text_of(query: Query, params: dict[str, str]) -> str:
+def text_of(query: Question, params: dict[str, str]) -> str:
     """Return the text of a query with its parameters."""
     return bind(query, params, ox(), SPACES)
 
 
-def answer(query: Query, params: dict[str, str]) -> Answer:
+def answer(query: Question, params: dict[str, str]) -> Answer:
     """Return the answer of pyoxigraph; asked once for all tests."""
     return _answer(text_of(query, params), query.name)
 
@@ -114,13 +114,13 @@ def named() -> dict[str, str]:
     return texts
 
 
-def kept_form(query: Query, found: Answer) -> list[list[str]]:
+def kept_form(query: Question, found: Answer) -> list[list[str]]:
     """Return the columns and the rows of an answer as they are kept and compared: IRIs and values, not our words."""
     found = as_rows(found)
     return [list(found.columns), *([_without_words(term, query) for term in row] for row in found.rows)]
 
 
-def _without_words(term: Term | None, query: Query) -> str:
+def _without_words(term: Term | None, query: Question) -> str:
     shown = plain(term, SHORT)
     if not isinstance(term, pyoxigraph.Literal) or f'"{shown}"' in query.body:  # what the query itself says is not data
         return shown
@@ -130,7 +130,7 @@ def _without_words(term: Term | None, query: Query) -> str:
     return shown if code else named().get(shown, shown)
 
 
-def rows(query: Query, found: Answer) -> list[dict[str, str]]:
+def rows(query: Question, found: Answer) -> list[dict[str, str]]:
     """Return rows by column in the form in which they are kept."""
     columns, *made = kept_form(query, found)
     return [dict(zip(columns, row, strict=True)) for row in made]
@@ -148,7 +148,7 @@ def expected(name: str) -> list[list[str]]:
     return list(csv.reader(path.read_text(encoding="utf-8").splitlines()))
 
 
-def in_order_of_words(query: Query, found: Answer) -> bool:
+def in_order_of_words(query: Question, found: Answer) -> bool:
     """Return whether the order of the rows may depend on words: on a column with a text, or on what is no column."""
     texts = {
         column

@@ -16,7 +16,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from rdflib.plugins.sparql import prepareQuery
 
 from kg.ask.catalog.header import list_queries
-from kg.ask.catalog.question import FEDERATED, Query
+from kg.ask.catalog.question import FEDERATED, Question
 from kg.ask.engine.answer import Answer
 from kg.ask.engine.federated import BATCH, Service, ask_federated, pattern_of
 from kg.ask.engine.parameters import bind
@@ -60,11 +60,11 @@ def host(address: str) -> str:
     return address.split("/")[2]
 
 
-def text_of(query: Query, **given: str) -> str:
+def text_of(query: Question, **given: str) -> str:
     return bind(query, given, ox(), SPACES)
 
 
-def asked(query: Query, address: str, **given: str) -> Answer:
+def asked(query: Question, address: str, **given: str) -> Answer:
     return ask_federated(ox(), text_of(query, **given), query.name, Service(host(address), address))
 
 
@@ -75,7 +75,7 @@ def test_there_are_four_questions_and_more() -> None:
 
 
 @ALL
-def test_it_is_written_as_the_others_are(query: Query) -> None:
+def test_it_is_written_as_the_others_are(query: Question) -> None:
     assert query.theme == FEDERATED
     assert len(query.body.strip().splitlines()) <= 40
     assert re.search(r"^ORDER BY\b", query.body, re.MULTILINE)
@@ -85,13 +85,13 @@ def test_it_is_written_as_the_others_are(query: Query) -> None:
 
 
 @ALL
-def test_every_property_of_wikidata_in_it_has_evidence(query: Query) -> None:
+def test_every_property_of_wikidata_in_it_has_evidence(query: Question) -> None:
     known = (Path(ONTOLOGY) / "wikidata.ttl").read_text(encoding="utf-8")
     assert all(f"wd:{name} " in known for name in re.findall(r"\bwdt?:([PQ]\d+)", query.body))
 
 
 @ALL
-def test_it_gives_the_rows_of_the_snapshot(query: Query, wikidata: str) -> None:
+def test_it_gives_the_rows_of_the_snapshot(query: Question, wikidata: str) -> None:
     found = asked(query, wikidata)
     assert found.columns == tuple(query.columns)
     rows = [tuple(str(getattr(term, "value", "")) for term in row) for row in found.rows]
@@ -101,7 +101,7 @@ def test_it_gives_the_rows_of_the_snapshot(query: Query, wikidata: str) -> None:
 
 
 @ALL
-def test_the_kept_answer_is_that_of_the_snapshot(query: Query, wikidata: str) -> None:
+def test_the_kept_answer_is_that_of_the_snapshot(query: Question, wikidata: str) -> None:
     kept = (KEPT / f"{query.name}.csv").read_text(encoding="utf-8").splitlines()
     assert len(kept) >= 5
     assert show(asked(query, wikidata), "csv", SPACES).splitlines()[:9] == kept
@@ -112,7 +112,7 @@ def test_every_question_has_a_kept_answer() -> None:
 
 
 @ALL
-def test_the_engine_gives_the_same_rows_by_its_own_service(query: Query, wikidata: str) -> None:
+def test_the_engine_gives_the_same_rows_by_its_own_service(query: Question, wikidata: str) -> None:
     text = text_of(query).replace(f"https://{HOST}/sparql", wikidata)
     own = [tuple("" if term is None else str(term) for term in row) for row in ox().query(text)]  # type: ignore[union-attr]
     assert terms(asked(query, wikidata)) == own
@@ -120,7 +120,7 @@ def test_the_engine_gives_the_same_rows_by_its_own_service(query: Query, wikidat
 
 @pytest.mark.slow
 @ALL
-def test_rdflib_gives_the_same_rows_by_its_own_service(query: Query, wikidata: str) -> None:
+def test_rdflib_gives_the_same_rows_by_its_own_service(query: Question, wikidata: str) -> None:
     text = text_of(query).replace(f"https://{HOST}/sparql", wikidata)
     assert second_opinion(rdf(), text)[1] == terms(asked(query, wikidata))
 
@@ -170,7 +170,7 @@ def test_its_rows_are_not_cited_as_ours(option: str, capsys: pytest.CaptureFixtu
 
 
 @ALL
-def test_its_help_says_that_a_host_must_be_allowed(query: Query, capsys: pytest.CaptureFixture[str]) -> None:
+def test_its_help_says_that_a_host_must_be_allowed(query: Question, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["query", query.name, "--help"]) == 0
     assert f"--allow-service {HOST}" in capsys.readouterr().out
 

@@ -10,7 +10,7 @@ import pytest
 import rdflib
 from pyoxigraph import NamedNode, Store
 
-from kg.ask.catalog.question import PLAIN_TYPES, Query
+from kg.ask.catalog.question import PLAIN_TYPES, Question
 from kg.ask.engine.answer import ask
 from kg.ask.engine.names import things
 from kg.ask.engine.store import load_store
@@ -60,7 +60,7 @@ def test_every_case_and_every_answer_has_its_question() -> None:
 
 
 @ALL
-def test_it_is_short_plain_and_ordered(query: Query) -> None:
+def test_it_is_short_plain_and_ordered(query: Question) -> None:
     assert len(query.body.strip().splitlines()) <= 40
     assert not re.search(r"\b(GROUP_CONCAT|SERVICE|SAMPLE|GRAPH|FROM|NOW|RAND|UUID|STRUUID|BNODE)\b", query.body)
     assert re.search(r"^ORDER BY\b", query.body, re.MULTILINE) or query.form != "SELECT"
@@ -71,13 +71,13 @@ def test_it_is_short_plain_and_ordered(query: Query) -> None:
 
 
 @ALL
-def test_the_file_as_it_stands_has_the_defaults_of_its_header(query: Query) -> None:
+def test_the_file_as_it_stands_has_the_defaults_of_its_header(query: Question) -> None:
     text = (Path(FOLDER) / query.theme / f"{query.name}.rq").read_text(encoding="utf-8")
     assert terms(ask(ox(), text)) == terms(answer(query, {})), "the defaults of header and VALUES line differ"
 
 
 @ALL
-def test_the_default_answer_is_the_reviewed_one(query: Query) -> None:
+def test_the_default_answer_is_the_reviewed_one(query: Question) -> None:
     found = answer(query, {})
     assert terms(found)
     assert found.truth is not False, "take a default to which the answer is yes"
@@ -90,20 +90,20 @@ def test_the_default_answer_is_the_reviewed_one(query: Query) -> None:
 
 
 @ALL
-def test_the_samples_of_the_parameters_give_rows(query: Query) -> None:
+def test_the_samples_of_the_parameters_give_rows(query: Question) -> None:
     found = answer(query, {parameter.name: parameter.sample for parameter in query.parameters})
     assert found.rows or found.graph or found.truth
 
 
 @ALL
-def test_the_values_of_a_parameter_are_things_of_the_graph(query: Query) -> None:
+def test_the_values_of_a_parameter_are_things_of_the_graph(query: Question) -> None:
     for parameter in query.parameters:
         if parameter.values and parameter.type not in PLAIN_TYPES:
             assert [thing.id for thing in things(parameter, ox(), SPACES)] == sorted(parameter.values)
 
 
 @ALL
-def test_rdflib_gives_the_same_rows_in_the_same_order(query: Query) -> None:
+def test_rdflib_gives_the_same_rows_in_the_same_order(query: Question) -> None:
     store, graph = compared()
     text = (Path(FOLDER) / query.theme / f"{query.name}.rq").read_text(encoding="utf-8")
     assert second_opinion(graph, text) == (list(query.columns), terms(ask(store, text)))
@@ -122,7 +122,7 @@ def test_the_cut_is_small_and_most_questions_have_rows_in_it() -> None:
 @pytest.mark.parametrize(
     "query", [query for query in QUERIES.values() if query.form == "CONSTRUCT"], ids=lambda q: q.name
 )
-def test_a_graph_stands_alone(query: Query) -> None:
+def test_a_graph_stands_alone(query: Question) -> None:
     """What a CONSTRUCT prints is Turtle that another reader takes, and holds a label for each thing it names."""
     found = answer(query, {})
     assert found.graph
@@ -132,7 +132,7 @@ def test_a_graph_stands_alone(query: Query) -> None:
 
 
 @pytest.mark.parametrize(("query", "case"), CASES.values(), ids=CASES)
-def test_the_case_from_the_text_holds(query: Query, case: dict[str, Any]) -> None:
+def test_the_case_from_the_text_holds(query: Question, case: dict[str, Any]) -> None:
     assert set(case) <= {"why", "params", "contains", "excludes", "count", "truth"}
     assert case["why"]
     assert case.keys() & {"contains", "excludes", "count", "truth"}
@@ -152,7 +152,7 @@ def test_the_case_from_the_text_holds(query: Query, case: dict[str, Any]) -> Non
 @pytest.mark.parametrize(
     ("query", "case"), [pytest.param(*one, id=name) for name, one in CASES.items() if one[1].get("params")]
 )
-def test_rdflib_gives_the_same_rows_for_the_case(query: Query, case: dict[str, Any]) -> None:
+def test_rdflib_gives_the_same_rows_for_the_case(query: Question, case: dict[str, Any]) -> None:
     assert second_opinion(rdf(), text_of(query, params(case)))[1] == terms(answer(query, params(case)))
 
 
@@ -167,7 +167,7 @@ def spoiled() -> Store:
 
 
 @ALL
-def test_a_change_of_the_data_changes_the_rows(query: Query, spoiled: Store) -> None:
+def test_a_change_of_the_data_changes_the_rows(query: Question, spoiled: Store) -> None:
     """Take away the things of the first row, or else what bears its words; for yes or no, what is asked about."""
     text, found = text_of(query, {}), answer(query, {})
     nodes = _asked(text) if found.truth is not None else _nodes(as_rows(found).rows[0])

@@ -8,7 +8,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode
 
 from kg.ask.catalog.header import read_query
-from kg.ask.catalog.question import Query
+from kg.ask.catalog.question import Question
 from kg.ask.engine.answer import Answer
 from kg.ask.render.listing import RESERVED, behind_values, listings, pattern
 from kg.faults import FaultError
@@ -25,14 +25,14 @@ def test_the_questions_that_count_claims_say_where_they_are_listed() -> None:
 
 
 @pytest.mark.parametrize("query", COUNTING)
-def test_the_named_question_has_the_parameters(query: Query) -> None:
+def test_the_named_question_has_the_parameters(query: Question) -> None:
     target = QUERIES[query.behind["query"]]
     assert set(query.behind) - set(RESERVED) <= {parameter.name for parameter in target.parameters}
     assert "claim" in target.columns
 
 
 @pytest.mark.parametrize("query", COUNTING)
-def test_it_lists_as_many_claims_as_the_row_counts(query: Query) -> None:
+def test_it_lists_as_many_claims_as_the_row_counts(query: Question) -> None:
     target, found = QUERIES[query.behind["query"]], answer(query, {})
     among = query.behind.get("among") == "yes"
     step = max(1, len(found.rows) // MOST)

@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 from rdflib.plugins.sparql import prepareQuery
 
 from kg.ask.catalog.header import read_query
-from kg.ask.catalog.question import Parameter, Query
+from kg.ask.catalog.question import Parameter, Question
 from kg.ask.engine.answer import ask
 from kg.ask.engine.parameters import bind, resolve
 from kg.faults import FaultError
@@ -291,7 +291,7 @@ ATTACKS = [
 
 
 @pytest.fixture(scope="module")
-def query(tmp_path_factory: pytest.TempPathFactory) -> Query:
+def query(tmp_path_factory: pytest.TempPathFactory) -> Question:
     path = tmp_path_factory.mktemp("theme") / "q.rq"
     path.write_text(
         "#+ summary: S\n#+ description: D\n#+ params:\n"
@@ -313,7 +313,7 @@ def shape(text: str) -> str:
 
 
 @pytest.mark.parametrize("value", ATTACKS)
-def test_a_text_is_never_more_than_a_text(value: str, query: Query, store: Store) -> None:
+def test_a_text_is_never_more_than_a_text(value: str, query: Question, store: Store) -> None:
     text = bind(query, {"text": value}, store, SPACES)
     assert [row[0] for row in ask(store, text).rows] == [Literal(value)]
     harmless = bind(query, {"text": "harmless"}, store, SPACES)
@@ -344,7 +344,7 @@ def test_a_text_that_is_no_unicode_is_refused(store: Store) -> None:
         resolve(parameter("actor"), "a\udcff", store, SPACES)
 
 
-def test_all_faults_of_the_parameters_are_told_at_once(query: Query, store: Store) -> None:
+def test_all_faults_of_the_parameters_are_told_at_once(query: Question, store: Store) -> None:
     with pytest.raises(FaultError) as caught:
         bind(query, {"who": "nobody", "wat": "1"}, store, SPACES)
     text = str(caught.value)
@@ -352,7 +352,7 @@ def test_all_faults_of_the_parameters_are_told_at_once(query: Query, store: Stor
     assert "--who: 'nobody' is no actor" in text
 
 
-def test_the_prefixes_of_the_dataset_take_the_place_of_those_in_the_file(query: Query, store: Store) -> None:
+def test_the_prefixes_of_the_dataset_take_the_place_of_those_in_the_file(query: Question, store: Store) -> None:
     assert f"PREFIX actor: <{BASE}actor/>" in bind(query, {}, store, SPACES)
     assert "(UNDEF <https://example.org/w/actor/marsh>)" in bind(query, {"who": "Marsh"}, store, SPACES)
 

@@ -17,13 +17,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.ask.catalog.header import list_queries
-from kg.ask.query.arguments import Question, read_question, split
+from kg.ask.query.arguments import Request, read_question, split
 from kg.ask.query.modes import answer_question
 from kg.ask.query.usage import describe
 from kg.cli.parser import parse as parse_slowly
 from kg.faults import FaultError
 from kg.paths import DATA, find_graph
-from kg.rdf.namespaces import DATA_KINDS, spaces_of
+from kg.rdf.namespaces import DATA_KINDS, prefixes_of
 from tests.fixtures import copy
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -31,7 +31,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 def call(*rest: str, source: str = "", **options: object) -> str:
     out = io.StringIO()
-    assert answer_question(Question(**options, parameters=rest), io.StringIO(source), out) == 0  # type: ignore[arg-type]
+    assert answer_question(Request(**options, parameters=rest), io.StringIO(source), out) == 0  # type: ignore[arg-type]
     return out.getvalue()
 
 
@@ -131,7 +131,7 @@ def test_standard_input_that_is_closed_or_no_text_is_told() -> None:
     out = io.StringIO()
     for source in (None, io.TextIOWrapper(io.BytesIO(b"\xff"), encoding="utf-8")):
         with pytest.raises(FaultError, match="standard input: "):
-            answer_question(Question(sparql="-"), source, out)  # type: ignore[arg-type]
+            answer_question(Request(sparql="-"), source, out)  # type: ignore[arg-type]
 
 
 def test_a_dataset_is_a_name_a_folder_or_a_graph_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -149,7 +149,7 @@ def test_a_dataset_is_a_name_a_folder_or_a_graph_file(tmp_path: Path, monkeypatc
 
 def test_the_questions_are_asked_of_another_dataset(toyfort: Path) -> None:
     """Ask the invented dataset everything."""
-    spaces = spaces_of(find_graph(str(toyfort)))
+    spaces = prefixes_of(find_graph(str(toyfort)))
     assert {"actor", "claim", "event", "passage", "place"} <= set(spaces) <= set(DATA_KINDS)
     assert not any("bakhmut" in space for space in spaces.values())
     found = 0
@@ -243,8 +243,8 @@ def test_arguments_are_read_as_argparse_reads_them(words: list[str]) -> None:
         assert quick is None or ({"--help", "-h"} & set(words) and quick.name is not None and quick.about)
         return
     if quick is not None:
-        assert {name: getattr(quick, name) for name in Question.__slots__} == {
-            name: getattr(options, name) for name in Question.__slots__
+        assert {name: getattr(quick, name) for name in Request.__slots__} == {
+            name: getattr(options, name) for name in Request.__slots__
         }  # fmt: skip
 
 
@@ -263,5 +263,5 @@ def test_parameters_may_stand_anywhere() -> None:
 
 def test_the_default_options_are_those_of_the_parser() -> None:
     options = parse_slowly(["query"])
-    given = {name: getattr(Question(), name) for name in Question.__slots__}
-    assert {**given, "parameters": []} == {name: getattr(options, name) for name in Question.__slots__}
+    given = {name: getattr(Request(), name) for name in Request.__slots__}
+    assert {**given, "parameters": []} == {name: getattr(options, name) for name in Request.__slots__}

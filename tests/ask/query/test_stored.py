@@ -9,7 +9,7 @@ import pytest
 from pyoxigraph import RdfFormat, Store
 
 from kg.ask.catalog.header import list_queries
-from kg.ask.catalog.question import Parameter, Query
+from kg.ask.catalog.question import Parameter, Question
 from kg.ask.catalog.stored import find_query, list_stored
 from kg.faults import FaultError
 from kg.share.describe.turtle import turtle
@@ -50,9 +50,9 @@ WHERE { ?s ?p ?o }
 }
 
 
-def content(query: Query) -> dict[str, Any]:
+def content(query: Question) -> dict[str, Any]:
     """Return everything that a question says; the order of parameters and columns counts."""
-    found = {name: getattr(query, name) for name in Query.__slots__}
+    found = {name: getattr(query, name) for name in Question.__slots__}
     found["parameters"] = [
         {name: getattr(parameter, name) for name in Parameter.__slots__} for parameter in query.parameters
     ]
@@ -61,7 +61,7 @@ def content(query: Query) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def invented(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Query], Store]:
+def invented(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Question], Store]:
     folder: Path = tmp_path_factory.mktemp("queries") / "theme"
     folder.mkdir()
     for name, text in INVENTED.items():
@@ -72,12 +72,12 @@ def invented(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Query], Sto
 
 
 @pytest.mark.parametrize("query", EVERY, ids=lambda query: query.name)
-def test_the_store_says_what_the_header_says(query: Query) -> None:
+def test_the_store_says_what_the_header_says(query: Question) -> None:
     """Where this fails, ontology/queries.ttl is older than the file: renew it with scripts/docs."""
     assert content(find_query(ox(), query.name)) == content(query)
 
 
-def test_everything_that_a_header_can_say_is_stored(invented: tuple[list[Query], Store]) -> None:
+def test_everything_that_a_header_can_say_is_stored(invented: tuple[list[Question], Store]) -> None:
     queries, store = invented
     assert [query.name for query in queries] == list(INVENTED)
     assert [content(find_query(store, query.name)) for query in queries] == [content(query) for query in queries]

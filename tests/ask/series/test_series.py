@@ -17,7 +17,7 @@ from kg.ask.series.claims import sides, spans
 from kg.ask.series.control import NOBODY
 from kg.dataset import read_dataset
 from kg.paths import find_dataset, find_graph
-from kg.rdf.namespaces import SCHEME_BASE, spaces_of
+from kg.rdf.namespaces import SCHEME_BASE, prefixes_of
 from kg.reason.report import report
 from kg.reason.world import World
 from tests.ask.query.graphs import QUERIES, SPACES, answer, ox, rows
@@ -141,7 +141,7 @@ def test_the_balance_counts_every_claim_once() -> None:
 
 def test_other_datasets_have_rows_as_well(toyfort: Path) -> None:
     graph = find_graph(str(toyfort))
-    store, spaces = load_store(graph), spaces_of(graph)
+    store, spaces = load_store(graph), prefixes_of(graph)
     assert balance(store)
     assert timeline(store)
     kinds = {row.kind for row in timeline(store)}

@@ -17,7 +17,7 @@ from rdflib.collection import Collection
 from rdflib.namespace import DCTERMS, RDF, RDFS, SDO, SH, SKOS
 
 from kg.ask.catalog.header import list_queries, read_query
-from kg.ask.catalog.question import Query
+from kg.ask.catalog.question import Question
 from kg.ask.engine.answer import ask
 from kg.ask.engine.parameters import resolve
 from kg.ask.render.forms import show
@@ -66,7 +66,7 @@ def test_the_kept_descriptions_are_up_to_date(graph: rdflib.Graph, monkeypatch: 
     By default the parser reads one query of each theme, and all that have changed; of others the kept terms are right.
     """
 
-    def read(query: Query) -> Pattern:
+    def read(query: Question) -> Pattern:
         node = QUERY[query.name]
         if query.name in {one.name for one in SOME.values()} or graph.value(node, FORM[query.form]) != rdflib.Literal(
             query.body
@@ -79,7 +79,7 @@ def test_the_kept_descriptions_are_up_to_date(graph: rdflib.Graph, monkeypatch: 
 
 
 @ALL
-def test_the_rdf_tells_what_the_header_tells(query: Query, graph: rdflib.Graph) -> None:
+def test_the_rdf_tells_what_the_header_tells(query: Question, graph: rdflib.Graph) -> None:
     node = QUERY[query.name]
     assert str(graph.value(node, FORM[query.form])) == query.body
     assert str(graph.value(node, RDFS.comment)) == query.summary
@@ -94,7 +94,7 @@ def test_the_rdf_tells_what_the_header_tells(query: Query, graph: rdflib.Graph) 
 
 
 @ALL
-def test_the_text_in_the_rdf_runs_with_the_prefixes_that_it_names(query: Query, graph: rdflib.Graph) -> None:
+def test_the_text_in_the_rdf_runs_with_the_prefixes_that_it_names(query: Question, graph: rdflib.Graph) -> None:
     """Whoever reads only sh:prefixes, as SHACL has it, gets every prefix of the text."""
     prefixes = {
         str(graph.value(one, SH.prefix)): str(graph.value(one, SH.namespace))
@@ -200,7 +200,7 @@ def test_the_description_of_the_service_is_openapi(service: dict[str, Any]) -> N
 
 
 @ALL
-def test_a_path_has_the_parameters_and_columns_of_the_query(query: Query, service: dict[str, Any]) -> None:
+def test_a_path_has_the_parameters_and_columns_of_the_query(query: Question, service: dict[str, Any]) -> None:
     import jsonschema
 
     told = service["paths"][f"/query/{query.name}"]["get"]

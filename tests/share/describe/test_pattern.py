@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kg.ask.catalog.header import read_query
-from kg.ask.catalog.question import Query
+from kg.ask.catalog.question import Question
 from kg.share.describe.pattern import Edge, diagram, read_pattern
 from tests.ask.query.graphs import QUERIES
 from tests.full import FULL
@@ -31,7 +31,7 @@ SELECT ?claim WHERE {
 
 
 @pytest.fixture
-def query(tmp_path: Path) -> Query:
+def query(tmp_path: Path) -> Question:
     head = (
         "#+ summary: S\n#+ description: D\n#+ params:\n#+   place: {type: place, default: mill, sample: mill, "
         "description: P}\n#+ columns:\n#+   claim: C\n"
@@ -41,7 +41,7 @@ def query(tmp_path: Path) -> Query:
     return read_query(path)
 
 
-def test_the_pattern_tells_what_must_may_and_must_not_be(query: Query) -> None:
+def test_the_pattern_tells_what_must_may_and_must_not_be(query: Question) -> None:
     edges = read_pattern(query).edges
     assert set(edges) == {
         Edge("?claim", "bk:proposition", "?what", ""),
@@ -55,13 +55,13 @@ def test_the_pattern_tells_what_must_may_and_must_not_be(query: Query) -> None:
     }
 
 
-def test_the_terms_are_those_of_the_text_without_the_defaults(query: Query) -> None:
+def test_the_terms_are_those_of_the_text_without_the_defaults(query: Question) -> None:
     names = {iri.removeprefix("https://w3id.org/battlekg/ontology") for iri in read_pattern(query).terms}
     wanted = "#proposition #says #kind #broader #place #hedge #agent #of #denies /kind/capture"
     assert names == set(wanted.split())
 
 
-def test_the_diagram_has_boxes_values_and_arrows(query: Query) -> None:
+def test_the_diagram_has_boxes_values_and_arrows(query: Question) -> None:
     made = diagram(query)
     assert '["<b>?claim</b><br/>bk:says ?says<br/>bk:hedge ?hedge (optional)"]' in made
     assert '[/"<b>?place</b>"/]' in made
@@ -71,7 +71,7 @@ def test_the_diagram_has_boxes_values_and_arrows(query: Query) -> None:
 
 
 @pytest.mark.parametrize("query", SOME.values(), ids=SOME)
-def test_a_diagram_names_every_pattern_and_has_only_lines_of_its_language(query: Query) -> None:
+def test_a_diagram_names_every_pattern_and_has_only_lines_of_its_language(query: Question) -> None:
     made = diagram(query)
     for edge in read_pattern(query).edges:
         for part in (edge.subject, edge.path):

@@ -11,7 +11,7 @@ from pyoxigraph import Dataset, Quad, RdfFormat, parse
 
 from kg.rdf.graph import Graph
 from kg.rdf.namespaces import BK as bk
-from kg.rdf.namespaces import GEO, OA, RDF, SKOS, spaces_of
+from kg.rdf.namespaces import GEO, OA, RDF, SKOS, prefixes_of
 from kg.rdf.read import read_graph
 from kg.rdf.terms import IRI, Triple, ntriples, ntriples_line
 
@@ -40,7 +40,7 @@ def canonical(found: Iterable[Quad]) -> set[str]:
 def reckon(file: Path) -> dict[str, set[str]]:
     """Return the triples of each graph of a file, reckoned triple by triple with the index that the checks use."""
     triples = read_graph(file)
-    prefixes = spaces_of(file)
+    prefixes = prefixes_of(file)
     graph = Graph(triples, prefixes)
     found: dict[str, set[str]] = {}
     for triple in triples:

@@ -9,7 +9,7 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 
 from kg.paths import ONTOLOGY, find_graph
-from kg.rdf.namespaces import spaces_of
+from kg.rdf.namespaces import prefixes_of
 from kg.share.export.graphs import GRAPHS, graph_iri
 from kg.share.export.quads import data_quads, dataset_quads, placed_quads, vocabulary_quads
 from tests.fixtures import faults_of
@@ -44,7 +44,7 @@ def test_every_triple_stands_where_a_second_reckoning_has_it(name: str, built: P
 
 
 def where(file: Path, subject: str, predicate: str, value: str = "") -> set[str]:
-    spaces = {**spaces_of(file), "bk": "https://w3id.org/battlekg/ontology#"}
+    spaces = {**prefixes_of(file), "bk": "https://w3id.org/battlekg/ontology#"}
     s, p = (f"{spaces[name.partition(':')[0]]}{name.partition(':')[2]}" for name in (subject, predicate))
     return {
         quad.graph_name.value.removeprefix(GRAPH)  # type: ignore[union-attr]
@@ -82,7 +82,7 @@ def test_the_vocabulary_is_there_whole_and_without_blank_nodes() -> None:
 def test_the_dataset_has_the_graphs_that_are_described(built: Path) -> None:
     names = {quad.graph_name.value.rpartition("/")[2] for quad in dataset_quads(built)}  # type: ignore[union-attr]
     assert {"source-KEY" if name.startswith("source-") else name for name in names} == set(GRAPHS)
-    assert graph_iri(spaces_of(built)["source"], "record").value == GRAPH + "record"
+    assert graph_iri(prefixes_of(built)["source"], "record").value == GRAPH + "record"
 
 
 def test_a_triple_that_nothing_covers_is_a_fault(built: Path, tmp_path: Path) -> None:

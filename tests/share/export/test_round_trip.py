@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from kg.paths import ONTOLOGY, find_graph
 from kg.rdf.graph import Graph
-from kg.rdf.namespaces import BK, RDF, spaces_of
+from kg.rdf.namespaces import BK, RDF, prefixes_of
 from kg.rdf.read import read_graph
 from kg.share.export.formats import FORMATS
 from kg.share.export.jsonld import context_file
@@ -87,7 +87,7 @@ def test_nanopublications_hold_the_claims_whole_and_nothing_that_is_not_in_the_g
         found[quad.graph_name.value.rpartition("#")[2]].add(f"{quad.triple} .")
     carried = {line for line in found["assertion"] | found["provenance"] if "#assertion> " not in line}
     assert carried <= wanted
-    spaces = spaces_of(graph)
+    spaces = prefixes_of(graph)
     lost = wanted - carried
     for kind in ("claim", "proposition", "relay"):
         assert not [line for line in lost if line.startswith(f"<{spaces[kind]}")]
@@ -140,7 +140,7 @@ def test_the_library_finds_a_nanopublication_without_provenance_invalid(small: P
 
 
 def test_nanopublications_have_four_graphs_none_empty(graph: Path) -> None:
-    index = Graph(read_graph(graph), spaces_of(graph))
+    index = Graph(read_graph(graph), prefixes_of(graph))
     iris = []
     for iri, parts in nanopublications(index):
         iris.append(iri)
