@@ -12,7 +12,7 @@ from tests.faults.mutate import Outcome, call, one_run
 from tests.fixtures import copy
 from tests.full import FULL
 
-REAL = [range(first, first + 10) for first in range(20_000, 20_200, 10)] if FULL else [range(20_004, 20_008)]
+REAL = [range(first, first + 20) for first in range(20_000, 20_200, 20)] if FULL else [range(20_004, 20_008)]
 INVENTED = [range(first, first + 10) for first in range(30_000, 30_040, 10)]
 """The seeds of each test: short enough to be spread over processes."""
 
