@@ -29,10 +29,6 @@ from kg.version import __version__
 
 __all__ = ["contents", "write_release"]
 
-_NAMES: Final = {
-    "ttl": ".ttl", "nt": ".nt", "nq": ".nq", "trig": ".trig", "rdf12": ".rdf12.ttl", "jsonld": ".jsonld",
-    "nanopub": ".nanopub.trig", "wikidata": ".wikidata.ttl", "geojson": ".geojson",
-}  # fmt: skip
 _VOCABULARY: Final = (
     "battlekg.ttl", "schemes.ttl", "queries.ttl", "shapes.ttl", "constraints.ttl", "alignments.ttl",
     "wikidata.ttl", "context.jsonld",
@@ -62,7 +58,7 @@ def contents(path: Path) -> list[str]:
 
 def _planned(path: Path) -> Iterator[_Planned]:
     dataset = path.stem
-    for name, suffix in _NAMES.items():
+    for name, suffix in _suffixes():
         yield _Planned(dataset + suffix, FORMATS[name].media, FORMATS[name].text, name)
     for form, made in TABLE_FORMATS.items():
         for table in TABLES:
@@ -74,6 +70,15 @@ def _planned(path: Path) -> Iterator[_Planned]:
     for name in _VOCABULARY:
         media = "text/turtle" if name.endswith(".ttl") else "application/ld+json"
         yield _Planned(name, media, "a file of the vocabulary", "vocabulary")
+
+
+def _suffixes() -> Iterator[tuple[str, str]]:
+    """Yield each format with how its file ends; where an earlier one ends so, its name stands before."""
+    taken: set[str] = set()
+    for name, made in FORMATS.items():
+        ending = made.endings[0]
+        yield name, f".{name}{ending}" if ending in taken else ending
+        taken.add(ending)
 
 
 def _licence(path: Path) -> Path:
