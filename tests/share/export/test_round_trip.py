@@ -155,7 +155,7 @@ def test_an_export_has_the_same_bytes_every_time(name: str, small: Path) -> None
 
 
 def test_the_published_context_is_the_one_that_exports_have_inside() -> None:
-    assert (Path(ONTOLOGY) / "context.jsonld").read_text(encoding="utf-8") == context_file()
+    assert (Path(ONTOLOGY) / "context.jsonld").read_text(encoding="utf-8") == context_file(), "run scripts/docs/run"
 
 
 def test_numbers_with_a_fraction_and_other_languages_stay_what_they_are(small: Path, tmp_path: Path) -> None:
