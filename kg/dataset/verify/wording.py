@@ -21,7 +21,7 @@ field's own terms come in long phrases."""
 def check(corpus: Corpus) -> Iterator[Fault]:
     """Yield a finding for each claim whose own words are those of its passage."""
     written = (word for name in corpus.spellings for word in name.split() if word[0].isupper())
-    names = {word for one in written for word in words(one)}
+    names = {word for one in written for word in words(one)} - {"the"}
     for key, claim in corpus.claims():
         document = corpus.dataset.documents[claim.at[0].partition(".")[0]]
         most = FREE if document.licence else MOST
