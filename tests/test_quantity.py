@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.dataset.model import Figure
+from kg.dataset.proposition import Figure
 from kg.dataset.tree import Tree
 from kg.faults import Fault
 from kg.quantity import Quantity

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from kg.builder.context import Context, concept, content_key, corners, edtf_literal, said_days, sort_day, topics
-from kg.dataset.model import Claim, Described, Figure, Proposition, Quantified, Ratio, Situation
+from kg.dataset.model import Claim
+from kg.dataset.proposition import Described, Figure, Proposition, Quantified, Ratio, Situation
 from kg.rdf.namespaces import BK as bk
 from kg.rdf.namespaces import PROV, RDF
 from kg.rdf.terms import IRI, Term, Triple, day, number, text

@@ -8,7 +8,8 @@ from kg import edtf
 from kg.dataset.check_entities import check_entities
 from kg.dataset.check_links import check_linked
 from kg.dataset.fields import SLUG
-from kg.dataset.model import Claim, ClaimFile, Dataset, Figure, Proposition, Quantified, Situation
+from kg.dataset.model import Claim, ClaimFile, Dataset
+from kg.dataset.proposition import Figure, Proposition, Quantified, Situation
 from kg.dataset.references import Checker, Files, Note
 from kg.faults import Fault
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import BeforeValidator, Field
 
 from kg.dataset.documents import Document
 from kg.dataset.fields import (
@@ -32,13 +32,12 @@ from kg.dataset.fields import (
     words,
 )
 from kg.dataset.links import GazetteerFile, LinkFile
-from kg.quantity import Quantity
+from kg.dataset.proposition import Figure, Occurrence, Proposition, Ratio, Situation
 from kg.text.passage import Passage
 
 __all__ = [
-    "Actor", "Battle", "Claim", "ClaimFile", "Convention", "Curator", "Dataset", "Event", "Fact", "Figure", "Manifest",
-    "Name", "Occurrence", "Phase", "Place", "Proposition", "Quantity", "Ratio", "Retired", "SetAside", "Situation",
-    "Via", "YearFrom",
+    "Actor", "Battle", "Claim", "ClaimFile", "Convention", "Curator", "Dataset", "Event", "Fact", "Manifest", "Name",
+    "Phase", "Place", "Retired", "SetAside", "Via", "YearFrom",
 ]  # fmt: skip
 
 _BASE: Final = re.compile(
@@ -138,91 +137,6 @@ class Event(Node):
     label: Line
     part_of: Slug
     note: Line | None = None
-
-
-def _quantity(text: str) -> str:
-    try:
-        Quantity.parse(text)
-    except ValueError as error:
-        raise refuse("number", str(error), "see the notation of 'n' in docs/reference/format.md") from None
-    return text
-
-
-class Proposition(Node):
-    """What is said.
-
-    Attributes:
-        kind: A concept of the scheme ``kind`` (of ``measure`` for a figure).
-        about: The event, phase or battle that it is about; the battle of the dataset where it is not given.
-        by: Who acts, holds or is in the situation.
-        of: To whom it is done, whose it is, or of whom it is told.
-        where: Where.
-        from_: The place it starts from, or from which a distance is measured.
-        toward: The place at which it aims.
-        direction: A concept of the scheme ``direction``.
-        item: A concept of the scheme ``item``: the kind of thing that it counts or is about.
-        when: When it happened or held, EDTF; absent where the document does not say.
-    """
-
-    kind: Slug
-    about: Slug | None = None
-    by: Slugs = ()
-    of: Slugs = ()
-    where: Slugs = ()
-    from_: Slugs = ()
-    toward: Slugs = ()
-    direction: Slug | None = None
-    item: Slug | None = None
-    when: Edtf | None = None
-
-
-class Quantified(Proposition):
-    """A proposition with a number."""
-
-    n: Annotated[str, AfterValidator(_quantity)]
-
-    @property
-    def quantity(self) -> Quantity:
-        """The number with its bounds."""
-        return Quantity.parse(self.n)
-
-
-class Figure(Quantified):
-    """A quantity: so many, of what, whose, where, over which period."""
-
-    unit: Slug | None = None
-    per: Slug | None = None
-
-
-class Ratio(Quantified):
-    """How many times as many: the measure of ``of`` against the measure ``to_kind`` of ``to_of``."""
-
-    to_kind: Slug
-    to_of: Slugs = ()
-
-
-class Described(Proposition):
-    """A proposition without a number.
-
-    Attributes:
-        polarity: A concept of the scheme ``polarity``, where it is said not to be so.
-        degree: A concept of the scheme ``degree``: how much of it there is, where the words say so.
-    """
-
-    polarity: Slug | None = None
-    degree: Slug | None = None
-
-
-class Situation(Described):
-    """Something that holds over a time: control, presence, a role."""
-
-    extent: Slug | None = None
-    role: Line | None = None
-    org: Slugs = ()
-
-
-class Occurrence(Described):
-    """Something that happens or happened."""
 
 
 class Via(Node):

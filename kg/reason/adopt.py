@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from kg.dataset.model import Described, Quantified, Situation
+from kg.dataset.proposition import Described, Quantified, Situation
 from kg.rdf.concepts import collected
 from kg.reason.verdict import Verdict
 from kg.reason.world import Utterance, World

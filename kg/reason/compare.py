@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Final
 
-from kg.dataset.model import Figure
+from kg.dataset.proposition import Figure
 from kg.edtf import Interval
 from kg.rdf.concepts import collected
 from kg.reason.world import Utterance, World

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from kg.dataset.model import Described, Proposition, Situation
+from kg.dataset.proposition import Described, Proposition, Situation
 from kg.reason.compare import Relation, area, force, moment, period, range_of
 from kg.reason.verdict import Verdict
 from kg.reason.world import Utterance, World

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
-from kg.dataset.model import Described, Figure, Proposition, Situation
+from kg.dataset.proposition import Described, Figure, Proposition, Situation
 from kg.rdf.concepts import collected
 from kg.reason.compare import Relation, moment, period, range_of
 from kg.reason.world import Utterance, World

@@ -13,7 +13,7 @@ from datetime import date
 from itertools import combinations, product
 from typing import Final
 
-from kg.dataset.model import Described, Figure, Proposition, Ratio, Situation
+from kg.dataset.proposition import Described, Figure, Proposition, Ratio, Situation
 from kg.edtf import Interval
 from kg.rdf.concepts import collected
 from kg.reason.compare import Relation, area, force, measure, moment, period, range_of, relate

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from kg.dataset.model import Proposition
+from kg.dataset.proposition import Proposition
 from kg.rdf.concepts import collected
 from kg.reason.compare import Relation, force, moment, period
 from kg.reason.verdict import Verdict

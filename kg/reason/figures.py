@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from kg.dataset.model import Figure
+from kg.dataset.proposition import Figure
 from kg.reason.compare import Dimension, Relation, Scopes, compare_scopes, measure, period, range_of
 from kg.reason.verdict import Verdict
 from kg.reason.world import NOUNS, Utterance, World

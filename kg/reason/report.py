@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from kg.dataset.model import Figure
+from kg.dataset.proposition import Figure
 from kg.faults import did_you_mean, usage
 from kg.rdf.concepts import schemes
 from kg.reason.contradictions import contradictions

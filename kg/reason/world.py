@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import Final
 
 from kg import edtf
-from kg.dataset.model import Actor, Claim, Dataset, Fact, Proposition
+from kg.dataset.model import Actor, Claim, Dataset, Fact
+from kg.dataset.proposition import Proposition
 from kg.edtf import Interval
 from kg.rdf.concepts import collected, schemes
 

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.dataset import read_dataset
-from kg.dataset.model import Claim, Dataset, Figure, Quantified
+from kg.dataset.model import Claim, Dataset
+from kg.dataset.proposition import Figure, Quantified
 from kg.paths import find_dataset
 
 FIELDS = ("who", "act", "said", "sort", "kind", "n", "unit", "per", "of", "by", "where", "when", "hedge")

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from kg.dataset.model import Claim, Dataset, Quantified, Situation
+from kg.dataset.model import Claim, Dataset
+from kg.dataset.proposition import Quantified, Situation
 from kg.rdf.graph import Graph
 from kg.rdf.namespaces import BK as bk
 from kg.rdf.namespaces import DCT, PROV, RDF, SKOS

@@ -7,7 +7,8 @@ import pytest
 
 from kg.dataset.documents import DocumentEntry
 from kg.dataset.fields import Node
-from kg.dataset.model import Actor, Claim, ClaimFile, Event, Manifest, Phase, Retired, Situation
+from kg.dataset.model import Actor, Claim, ClaimFile, Event, Manifest, Phase, Retired
+from kg.dataset.proposition import Situation
 from kg.dataset.tree import Tree
 from kg.faults import Fault
 

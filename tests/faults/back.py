@@ -12,7 +12,9 @@ from decimal import Decimal
 from typing import Any, Final
 
 from kg.builder.claims import _UNDATED
-from kg.dataset.model import Claim, Dataset, Quantified, Quantity
+from kg.dataset.model import Claim, Dataset
+from kg.dataset.proposition import Quantified
+from kg.quantity import Quantity
 from kg.rdf.graph import Graph
 from kg.rdf.namespaces import BK as bk
 from kg.rdf.namespaces import RDF, SKOS

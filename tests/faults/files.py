@@ -289,10 +289,6 @@ FILES: Final[Mapping[str, Case]] = {
         change(G, "      who: pronoun\n", "      who: gate-of-context\n"),
         "toyfort/claims/gazette.yaml:28: [convention] claims.hold-brass.inferred.who: the convention 'gate-of-context' explains where, not 'who'; write the reason out, or name another convention",
     ),
-    "convention that is not there": Case(
-        change(G, "where: gate-of-context", "where: gate-of-contxt"),
-        "toyfort/claims/gazette.yaml:30: [dangling] claims.hold-brass.inferred.where: there is no convention 'gate-of-contxt'; did you mean 'gate-of-context'?",
-    ),
     "claim of two documents": Case(
         change(G, "at: [gazette.body.1.1, gazette.body.h]", "at: [gazette.body.1.1, annals.siege.h]"),
         (

@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.builder import build
-from kg.dataset.model import Claim, ClaimFile, Dataset, Quantity
+from kg.dataset.model import Claim, ClaimFile, Dataset
+from kg.quantity import Quantity
 from kg.rdf.concepts import schemes
 from kg.rdf.graph import Graph
 from kg.rdf.read import read_graph

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
-from kg.dataset.model import Claim, Entity, Quantified
+from kg.dataset.model import Claim, Entity
+from kg.dataset.proposition import Quantified
 from kg.dataset.verify.corpus import Corpus
 from kg.faults import Fault
 

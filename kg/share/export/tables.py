@@ -1,7 +1,7 @@
 """The graph as four tables for people who do not use RDF: claims, figures, events, control.
 
-A row stands for what somebody says, never for what is so. An empty cell means that the documents do not say it. Figures
-are in the manner of UCDP GED, with one difference: there is no best estimate, as a bound is not an estimate.
+A row is what somebody says, never what is so; an empty cell is what the documents do not say. Figures are in the manner of
+UCDP GED, without a best estimate: a bound is not an estimate.
 """
 
 from __future__ import annotations
@@ -191,7 +191,7 @@ claim key The claim
 place_id key The place that it names, as an identifier
 place text The place that it names
 kind text Control, occupation, share, area held; or capture, capture of a part, recapture
-extent text How much of the place
+extent text How much of the place; negated where it is said not to be held
 low number The lowest value of a share or an area
 high number The highest value of a share or an area
 bound text How the numbers are to be read
@@ -242,8 +242,7 @@ def _utterance(graph: Graph, claim: IRI) -> Iterator[Cell]:
 
 
 def _form(graph: Graph, said: IRI | None) -> str:
-    kind = graph.one(said, RDF.type)
-    return kind.rpartition("#")[2].lower() if kind else ""
+    return (graph.one(said, RDF.type) or "").rpartition("#")[2].lower()
 
 
 def _content(graph: Graph, said: IRI | None) -> Iterator[Cell]:
@@ -357,49 +356,44 @@ def _origin(graph: Graph, claim: IRI, said: IRI) -> Iterator[Cell]:
 def _event_rows(graph: Graph) -> Iterator[Sequence[Cell]]:
     about: dict[IRI, list[IRI]] = {}
     for claim, said in graph.claims():
-        event = graph.one(said, bk.about)
-        if event:
+        if event := graph.one(said, bk.about):
             about.setdefault(event, []).append(claim)
     for event in graph.things(bk.Event):
-        claims = about.get(event, [])
-        said_by = sorted(filter(None, (graph.text(claim, bk.saidLatest) for claim in claims)))
+        said_by = sorted(filter(None, (graph.text(claim, bk.saidLatest) for claim in about.get(event, []))))
         yield [
             graph.key(event), event, graph.label(event), graph.label(graph.one(event, bk.kind)),
             graph.label(graph.one(event, bk.partOf)), graph.texts(event, bk.happened),
             graph.labels(graph.many(event, bk.participant)), graph.labels(graph.many(event, bk.place)),
-            graph.keys(claims), said_by[0] if said_by else "", said_by[-1] if said_by else "",
+            graph.keys(about.get(event, [])), said_by[0] if said_by else "", said_by[-1] if said_by else "",
         ]  # fmt: skip
 
 
 def _control_rows(graph: Graph) -> Iterator[Sequence[Cell]]:
     kinds = collected("taking", "holding", "share-held")
     for claim, said in graph.claims():
-        kind = graph.one(said, bk.kind)
+        kind, extent = graph.one(said, bk.kind), graph.one(said, bk.extent) or graph.one(said, bk.polarity)
         if graph.key(kind) not in kinds or graph.key(graph.one(claim, bk.act)) in collected("ahead"):
             continue
-        answers = graph.subjects(bk.denies, claim) | graph.subjects(bk.disputes, claim)
+        answers = sorted(graph.subjects(bk.denies, claim) | graph.subjects(bk.disputes, claim), key=natural)
         for place in graph.many(said, bk.place):
             yield [
                 graph.key(claim), graph.key(place), graph.label(place), graph.label(kind),
-                graph.label(graph.one(said, bk.extent)), graph.text(said, bk.min), graph.text(said, bk.max),
+                graph.label(extent), graph.text(said, bk.min), graph.text(said, bk.max),
                 graph.label(graph.one(said, bk.bound)), graph.label(graph.one(said, bk.unit)),
                 graph.labels(graph.many(said, bk.agent)), graph.label(graph.one(claim, bk.claimant)),
                 graph.label(graph.one(claim, bk.act)), graph.labels(graph.many(claim, bk.hedge)),
                 graph.text(claim, bk.said), graph.text(said, bk.when),
-                *(graph.text(said, corner) for corner in _CORNERS), graph.keys(sorted(answers, key=natural)),
+                *(graph.text(said, corner) for corner in _CORNERS), graph.keys(answers),
                 graph.text(claim, bk.says), graph.keys(graph.many(claim, bk.passage)),
             ]  # fmt: skip
 
 
 TABLES: Final[Mapping[str, Table]] = {
     "claims": Table("An utterance as one document tells it, with what is said.", _CLAIMS, ("claim",), {}, _claim_rows),
-    "figures": Table(
-        "A quantity or a ratio that somebody gives.", _FIGURES, ("claim",), {"claim": "claims"}, _figure_rows
-    ),
+    "figures": Table("A quantity or a ratio, as given.", _FIGURES, ("claim",), {"claim": "claims"}, _figure_rows),
     "events": Table("The one thing that several claims are about.", _EVENTS, ("event",), {}, _event_rows),
     "control": Table(
-        "That somebody holds or has taken a place, according to a claim; promises, threats, predictions, demands and "
-        "announcements are left out.",
+        "That somebody holds or took a place, by a claim; what is only promised, threatened or foretold is left out.",
         _CONTROLS, ("claim", "place_id"), {"claim": "claims"}, _control_rows,
     ),
 }  # fmt: skip

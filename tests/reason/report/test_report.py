@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kg.dataset import read_dataset
-from kg.dataset.model import Figure
+from kg.dataset.proposition import Figure
 from kg.faults import FaultError
 from kg.paths import DATA
 from kg.reason.report import TABLES, Table, differences, report

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from kg.dataset.model import Figure, Ratio
+from kg.dataset.proposition import Figure, Ratio
 from kg.paths import find_graph
 from kg.rdf.graph import Graph, open_graph
 from kg.rdf.namespaces import BK as bk
