@@ -1,7 +1,7 @@
 """The graph as four tables for people who do not use RDF: claims, figures, events, control.
 
-A row is what somebody says, never what is so; an empty cell is what the documents do not say. Figures are in the manner of
-UCDP GED, without a best estimate: a bound is not an estimate.
+A row is what somebody says, never what is so; an empty cell is what the documents do not say. Figures are in the
+manner of UCDP GED, without a best estimate: a bound is not an estimate.
 """
 
 from __future__ import annotations
