@@ -15,7 +15,7 @@ __all__ = ["PAGE", "UNSETTLED", "agrees", "between", "matrix", "put", "trips"]
 PAGE: Final = HERE.parent.parent / "docs" / "dev" / "stores.md"
 _WORDS: Final = {
     "same": "same", "varies": "**varies**", "slow": "**slow**", "order": "**order**", "rows": "**rows**",
-    "error": "**error**",
+    "error": "**error**", "untested": "**untested**",
 }  # fmt: skip
 _WORST: Final = tuple(_WORDS)
 
@@ -29,16 +29,15 @@ def matrix(names: Sequence[str], results: Mapping[str, Sequence[Result]], before
     Args:
         names: The questions in order.
         results: The results by engine.
-        before: A table whose cells stay where this run has no result.
+        before: A table whose cells stay where this run has no result; a question that is in neither is untested.
     """
-    states = _read(before)
     engines = _cells(before.splitlines()[0])[1:] if before else list(results)
     fresh: dict[tuple[str, str], str] = {}
     for engine, found in results.items():
         for result in found:
             key = (result.label.split(" ")[0], engine)
             fresh[key] = max(fresh.get(key, "same"), result.state, key=_WORST.index)
-    states |= fresh
+    states = {(name, engine): "untested" for name in names for engine in engines} | _read(before) | fresh
     lines = [f"| question | {' | '.join(engines)} |", f"|---|{'---|' * len(engines)}"]
     lines += [f"| {name} | {' | '.join(_WORDS[states[name, engine]] for engine in engines)} |" for name in names]
     same = [str(sum(states[name, engine] == "same" for name in names)) for engine in engines]

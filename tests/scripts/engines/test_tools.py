@@ -167,6 +167,7 @@ def test_a_question_counts_as_its_worst_case(tmp_path: Path) -> None:
     better = matrix(["q", "r"], {"B": [Result("r", "same")]}, table)
     assert "| r | same | same |" in better
     assert "| q | **rows** | same |" in better
+    assert "| s | **untested** | same |" in matrix(["q", "r", "s"], {"B": [Result("s", "same")]}, table)
     assert agrees(table, better)
     assert not agrees(better, table)
     assert not agrees(table, matrix(["q"], found))
