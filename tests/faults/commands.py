@@ -279,8 +279,8 @@ COMMANDS: Final[Mapping[str, Case]] = {
         "validate a.csv",
     ),
     "seal that is none": Case(
-        put("toyfort/graph/toyfort.seal.json", "[]"),
-        "toyfort/graph/toyfort.seal.json:1: [outdated] 754 lines differ, the first is '[]', not '{'; run 'battlekg build' and review the difference",
+        change("graph/toyfort.seal.json", '{\n"digest"', '[\n"digest"'),
+        "toyfort/graph/toyfort.seal.json:1: [outdated] 2 lines differ, the first is '[', not '{'; run 'battlekg build' and review the difference",
         "build --dataset toyfort --check",
     ),
     "no text is named": Case(
