@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cache
 from typing import Final
 
@@ -84,7 +84,7 @@ def check_coverage(graph: Graph, nodes: Iterable[IRI]) -> Iterator[Fault]:
             if way == "claim" and not claimed:
                 what = "no claim with a passage stands behind it"
                 yield _fault(graph, "coverage", node, predicate, what)
-            if way == "node" and not _evident(graph, node):
+            if way == "node" and not _evident(graph, node, covered):
                 what = "no Statement with evidence covers the name of its node, or what points to that"
                 yield _fault(graph, "coverage", node, predicate, what)
             if way == "rule" and not _derived(graph, node):
@@ -107,9 +107,9 @@ def _covered(graph: Graph, node: IRI) -> set[tuple[Term, Term]]:
     }
 
 
-def _evident(graph: Graph, node: IRI) -> bool:
+def _evident(graph: Graph, node: IRI, covered: Set[tuple[Term, Term]]) -> bool:
     """Return whether a Statement with evidence covers the name of a node, or the triple that points to it."""
-    if any(predicate == SKOS.prefLabel for predicate, _ in _covered(graph, node)):
+    if any(predicate == SKOS.prefLabel for predicate, _ in covered):
         return True
     pointing = graph.subjects(GEO.hasGeometry, node)
     return any((GEO.hasGeometry, node) in _covered(graph, subject) for subject in pointing)
