@@ -22,6 +22,7 @@ from kg.api.things import (
     Proposition,
     Ratio,
     Relay,
+    Section,
     Situation,
     Source,
     Statement,
@@ -34,6 +35,6 @@ from kg.ask.series import BalanceRow, ClaimRow, ControlRow, FigureRow
 __all__ = [
     "Actor", "Assessment", "BalanceRow", "Battle", "Catalog", "Claim", "ClaimRow", "Concept", "Contradiction",
     "ControlRow", "Corroboration", "Curator", "Edtf", "Event", "Figure", "FigureRow", "Geometry", "Graph", "Occurrence",
-    "Passage", "Phase", "Picture", "Place", "Proposition", "Ratio", "Relay", "Rows", "Series", "Situation", "Source",
-    "Statement", "Thing", "Withdrawal", "load",
+    "Passage", "Phase", "Picture", "Place", "Proposition", "Ratio", "Relay", "Rows", "Section", "Series", "Situation",
+    "Source", "Statement", "Thing", "Withdrawal", "load",
 ]  # fmt: skip

@@ -24,6 +24,7 @@ from kg.api.things import (
     Phase,
     Place,
     Proposition,
+    Section,
     Source,
     Statement,
     Thing,
@@ -165,6 +166,11 @@ class Graph:
     def passages(self) -> Catalog[Passage]:
         """The passages: sentences, table rows, captions, headings."""
         return Catalog(self._facts, "passage")
+
+    @property
+    def sections(self) -> Catalog[Section]:
+        """The sections of the documents."""
+        return Catalog(self._facts, "section")
 
     @property
     def statements(self) -> Catalog[Statement]:

@@ -12,8 +12,8 @@ from kg.rdf.namespaces import DCT, GEO, OA, PROV, RDF, SCHEMA, SEM, SKOS, SPDX
 
 __all__ = [
     "Actor", "Assessment", "Battle", "Claim", "Concept", "Contradiction", "Corroboration", "Curator", "Event", "Figure",
-    "Geometry", "Occurrence", "Passage", "Phase", "Place", "Proposition", "Ratio", "Relay", "Situation", "Source",
-    "Statement", "Thing", "Withdrawal", "make",
+    "Geometry", "Occurrence", "Passage", "Phase", "Place", "Proposition", "Ratio", "Relay", "Section", "Situation",
+    "Source", "Statement", "Thing", "Withdrawal", "make",
 ]  # fmt: skip
 
 _CLASSES: Final[dict[str, type[Thing]]] = {}
@@ -156,6 +156,8 @@ class Passage(Thing, type=bk.Passage):
     end = One[int](OA.end, "Where it ends, exclusive.")
     sha256 = One[str](SPDX.checksumValue, "The SHA-256 of its normalised text.")
     finder = Maybe[str](bk.finder, "At most five words that are unique in the document.")
+    set_aside = Maybe[Concept](bk.setAside, "Why it has no claim.")
+    note = Maybe[str](SKOS.editorialNote, "What the curators say of it.")
     read_with = Back["Claim"](bk.contextPassage, "The claims that it helps to read.")
 
     @property
@@ -172,6 +174,15 @@ class Passage(Thing, type=bk.Passage):
     def text(self) -> str | None:
         """The text, where a copy of the document is at hand; else ``None``."""
         return self._facts.texts.get(self.id)
+
+
+class Section(Thing, type=bk.Section):
+    """A section of a document."""
+
+    heading = Maybe[str](bk.heading, "Its heading, where it has one.")
+    notation = One[str](SKOS.notation, "Its key, as passages have it: document and section.")
+    order = One[int](bk.order, "Its place in the document, from 1.")
+    source = One[Source](DCT.isPartOf, "The document.")
 
 
 class Curation(Thing, type=PROV.Activity):
@@ -232,7 +243,7 @@ class Claim(Thing, type=bk.Claim):
     assessments = Back["Assessment"](bk.assesses, "The claims that check it.")
     contradictions = Back["Contradiction"](bk.between, "The verdicts on it and another claim.")
     corroborations = Back["Corroboration"](bk.corroborates, "The groups of claims that say the same.")
-    chain = One[Concept](bk.chain, "Whether the document says how it knows.")
+    voice = One[Concept](bk.voice, "Whether the document says how it knows.")
     passages = Many[Passage](bk.passage, "The passages that tell it.")
     context = Many[Passage](bk.contextPassage, "The passages that it is read together with.")
     doubt = Maybe[str](bk.doubt, "Where two careful readers would differ.")
@@ -260,9 +271,9 @@ class Proposition(_Timed):
     topics = Many[Concept](bk.topic, "The kind, and all that is broader.")
     about = One[Event | Battle | Phase](bk.about, "The thing that it is about.")
     agents = Many[Actor](bk.agent, "Who acts or holds.")
-    of = Many[Actor](bk.of, "To whom it is done, whose it is, or of whom it is told.")
+    patients = Many[Actor](bk.patient, "To whom it is done, whose it is, or of whom it is told.")
     places = Many[Place](bk.place, "Where.")
-    origins = Many[Place](bk("from"), "From where, or from what a distance is measured.")
+    origins = Many[Place](bk.origin, "From where, or from what a distance is measured.")
     targets = Many[Place](bk.toward, "At what it aims.")
     direction = Maybe[Concept](bk.direction, "In which direction.")
     item = Maybe[Concept](bk.item, "What is counted.")
@@ -292,13 +303,17 @@ class Figure(_Quantified, type=bk.Figure):
 
     unit = Maybe[Concept](bk.unit, "The unit.")
     per = Maybe[Concept](bk.per, "Per what, where it is a rate.")
+    sense = Maybe[Concept](bk.sense, "What a rate says of each single day.")
+    method = Maybe[Concept](bk.method, "How the count was made, where the text says so.")
+    span = Maybe[Concept](bk.span, "Whether it is a total of the battle, of a period, or of one day.")
+    counted_side = Maybe[Actor](bk.countedSide, "The side of those whom it counts.")
 
 
 class Ratio(_Quantified, type=bk.Ratio):
     """How many times as many."""
 
     to_kind = One[Concept](bk.toKind, "The measure that it is compared with.")
-    to_of = Many[Actor](bk.toOf, "Whose.")
+    to_patients = Many[Actor](bk.toPatient, "Whose.")
 
 
 class Situation(Proposition, type=bk.Situation):
@@ -307,7 +322,7 @@ class Situation(Proposition, type=bk.Situation):
     extent = Maybe[Concept](bk.extent, "How much of the place.")
     polarity = Maybe[Concept](bk.polarity, "Whether it is said not to be so.")
     degree = Maybe[Concept](bk.degree, "How much of it there is said to be.")
-    role = Maybe[str](bk.role, "Which role, in the words of the document.")
+    role = Maybe[str](bk.roleName, "Which role, in the words of the document.")
     orgs = Many[Actor](bk.org, "In which body.")
 
 

@@ -20,8 +20,8 @@ _SILENT: Final = frozenset({
 })  # fmt: skip
 _WORDS: Final = {
     **WORDS, bk.says: "says", bk.passage: "told in", bk.contextPassage: "read together with", bk.doubt: "doubt",
-    bk.min: "lowest number", bk.max: "highest number", bk.bound: "bound", bk.chain: "report chain",
-    bk.relay: "known through", bk.toKind: "against", bk.toOf: "against those of", bk.derivesFrom: "computed from",
+    bk.min: "lowest number", bk.max: "highest number", bk.bound: "bound", bk.voice: "voice",
+    bk.relay: "known through", bk.toKind: "against", bk.toPatient: "against those of", bk.derivesFrom: "computed from",
     bk.possibleClaimant: "perhaps said by", PROV.wasGeneratedBy: "curated in",
 }  # fmt: skip
 Fields = dict[str, tuple[str, ...]]

@@ -25,7 +25,7 @@ _SINGLE: Final = {
     "claimants": "SELECT (COUNT(DISTINCT ?c) AS ?n) { ?s <https://w3id.org/battlekg/ontology#claimant> ?c }",
     "claims in a document's own voice":
         "SELECT (COUNT(?s) AS ?n) { ?s <https://w3id.org/battlekg/ontology#chain> "
-        "<https://w3id.org/battlekg/ontology/chain/own-voice> }",
+        "<https://w3id.org/battlekg/ontology/voice/own> }",
     "readings marked as doubtful": "SELECT (COUNT(?s) AS ?n) { ?s <https://w3id.org/battlekg/ontology#doubt> ?d }",
 }  # fmt: skip
 

@@ -12,6 +12,7 @@ from kg.builder.claims import describe_claims
 from kg.builder.completeness import check
 from kg.builder.contents import describe_contents
 from kg.builder.context import Context
+from kg.builder.counts import describe_counts
 from kg.builder.derived import describe_derived
 from kg.builder.entities import describe_dataset, describe_documents, describe_entities, describe_passages
 from kg.builder.labels import describe_labels
@@ -75,7 +76,8 @@ def build(dataset: Dataset, policy: str = "default") -> Built:
     derived = derive(World(dataset), triples, policy)
     triples += describe_derived(context, derived)
     triples += context.statements.triples()
-    triples += describe_labels(Graph(triples, context.prefixes))
+    described = Graph(triples, context.prefixes)
+    triples += [*describe_labels(described), *describe_counts(described)]
     triples += describe_contents(context, triples)
     made = frozenset(triples)
     graph = Graph(triples, context.prefixes)

@@ -92,8 +92,8 @@ def _content(context: Context, claim: Claim, said: str) -> Iterator[Field]:
         kind, _, local = claim.assesses.rpartition(":")
         yield "assesses", bk.assesses, context.name(kind or "claim", local)
         yield "outcome", bk.outcome, concept("outcome", claim.outcome)
-    chain = "own-voice" if claim.who is None else "stated" if claim.via else "unstated"
-    yield "chain", bk.chain, concept("chain", chain)
+    voice = "own" if claim.who is None else "relayed" if claim.via else "attributed"
+    yield "voice", bk.voice, concept("voice", voice)
 
 
 def _relays(context: Context, key: str, claim: Claim) -> Iterator[Triple]:
@@ -116,6 +116,8 @@ def _proposition(node: IRI, content: Proposition, fields: list[Field], said: str
     if (first := sort_day(content.when, said)) is not None:
         yield Triple(node, bk.sortDay, day(first))
     yield from topics(node, concept(_scheme(content), content.kind))
+    if isinstance(content, Figure) and content.span:
+        yield Triple(node, bk.span, concept("span", content.span))
     yield Triple(node, bk.contentKey, content_key((predicate, value) for _, predicate, value in fields))
 
 
@@ -128,9 +130,9 @@ def _proposition_fields(context: Context, said: Proposition) -> Iterator[Field]:
     yield "about", bk.about, context.about(said.about)
     for field, predicate, kind, values in (
         ("by", bk.agent, "actor", said.by),
-        ("of", bk.of, "actor", said.of),
+        ("of", bk.patient, "actor", said.of),
         ("where", bk.place, "place", said.where),
-        ("from", bk("from"), "place", said.from_),
+        ("from", bk.origin, "place", said.from_),
         ("toward", bk.toward, "place", said.toward),
     ):
         for value in values:
@@ -148,10 +150,13 @@ def _proposition_fields(context: Context, said: Proposition) -> Iterator[Field]:
             yield "unit", bk.unit, concept("unit", said.unit)
         if said.per:
             yield "per", bk.per, concept("unit", said.per)
+        for field, chosen in (("sense", said.sense), ("method", said.method)):
+            if chosen:
+                yield field, bk(field), concept(field, chosen)
     if isinstance(said, Ratio):
         yield "to-kind", bk.toKind, concept("measure", said.to_kind)
         for other in said.to_of:
-            yield "to-of", bk.toOf, context.name("actor", other)
+            yield "to-of", bk.toPatient, context.name("actor", other)
     if isinstance(said, Described):
         for field, chosen in (("polarity", said.polarity), ("degree", said.degree)):
             if chosen:
@@ -160,7 +165,7 @@ def _proposition_fields(context: Context, said: Proposition) -> Iterator[Field]:
         if said.extent:
             yield "extent", bk.extent, concept("extent", said.extent)
         if said.role:
-            yield "role", bk.role, text(said.role, "en")
+            yield "role", bk.roleName, text(said.role, "en")
         for org in said.org:
             yield "org", bk.org, context.name("actor", org)
 

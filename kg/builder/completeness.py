@@ -7,6 +7,7 @@ from functools import cache
 from typing import Final
 
 from kg.builder.context import concept, content_key, corners, said_days, sort_day, topics
+from kg.builder.counts import count_figure
 from kg.builder.seal import Seal, changed
 from kg.faults import Fault
 from kg.rdf.graph import Graph
@@ -171,7 +172,10 @@ def check_closed(graph: Graph, nodes: Iterable[IRI]) -> Iterator[Fault]:
         if made.kind == "proposition":
             yield from _keyed(graph, node, made)
             yield from _ordered(graph, node)
-        if made.kind in _LINKS and not any(graph.subjects(link, node) for link in _LINKS[made.kind]):
+        if made.iri == bk.Figure:
+            yield from _figured(graph, node)
+        linked = made.kind not in _LINKS or any(graph.subjects(link, node) for link in _LINKS[made.kind])
+        if not linked and not graph.values(node, bk.setAside):
             yield _fault(graph, "closed", node, "", f"nothing points to this {made.kind}")
         if made.kind == "partition":
             yield from _parted(graph, node)
@@ -256,6 +260,16 @@ def _ordered(graph: Graph, node: IRI) -> Iterator[Fault]:
             if graph.values(node, bk.sortDay) != wanted:
                 shown = ", ".join(graph.show(value) for value in wanted) or "no value"
                 yield _fault(graph, "closed", node, bk.sortDay, f"{shown} follows from bk:when, else from bk:said")
+
+
+def _figured(graph: Graph, node: IRI) -> Iterator[Fault]:
+    """Yield a fault if the span or the counted side of a figure is not the one that follows."""
+    wanted = {triple.p: triple.o for triple in count_figure(graph, node)}
+    for predicate in (bk.span, bk.countedSide):
+        follow = {wanted[predicate]} if predicate in wanted else set()
+        if graph.values(node, predicate) != follow:
+            shown = ", ".join(graph.show(value) for value in follow) or "no value"
+            yield _fault(graph, "closed", node, predicate, f"{shown} follows from what is counted")
 
 
 def _parted(graph: Graph, node: IRI) -> Iterator[Fault]:

@@ -138,9 +138,24 @@ def _event(context: Context, node: IRI, event: Event) -> Iterator[Triple]:
 
 
 def describe_passages(context: Context) -> Iterator[Triple]:
-    """Yield the passages that the graph has named so far; so this comes last."""
-    for key in sorted(context.cited):
-        yield from _passage(context, context.dataset.passages[key])
+    """Yield the passages that the graph has named so far, those set aside, and the sections; so this comes last."""
+    data = context.dataset
+    for key in sorted(context.cited | data.set_aside.keys()):
+        yield from _passage(context, data.passages[key])
+        if (aside := data.set_aside.get(key)) is not None:
+            node = context.name("passage", key)
+            yield Triple(node, bk.setAside, concept("set-aside", aside.why))
+            if aside.note:
+                yield Triple(node, SKOS.editorialNote, text(aside.note, "en"))
+    for document in data.documents.values():
+        for order, section in enumerate(document.sections, 1):
+            node = context.name("section", f"{document.key}.{section.key}")
+            yield Triple(node, RDF.type, bk.Section)
+            if section.heading:
+                yield Triple(node, bk.heading, text(section.heading, "en"))
+            yield Triple(node, SKOS.notation, text(f"{document.key}.{section.key}"))
+            yield Triple(node, bk.order, number(order))
+            yield Triple(node, DCT.isPartOf, context.name("source", document.key))
 
 
 def _passage(context: Context, passage: Passage) -> Iterator[Triple]:

@@ -11,7 +11,7 @@ from typing import Final
 from kg import edtf
 from kg.rdf.graph import Graph
 from kg.rdf.namespaces import BK as bk
-from kg.rdf.namespaces import GEO, OA, RDF, RDFS
+from kg.rdf.namespaces import DCT, GEO, OA, RDF, RDFS
 from kg.rdf.terms import IRI, Triple, text
 
 __all__ = ["day_words", "describe_labels"]
@@ -85,6 +85,11 @@ def _passage(graph: Graph, node: IRI) -> str:
     return f"{graph.label(graph.one(node, OA.hasSource))}, {graph.key(node).partition('.')[2]}"
 
 
+def _section(graph: Graph, node: IRI) -> str:
+    heading = _values(graph, node, bk.heading) or graph.key(node).partition(".")[2]
+    return f"{graph.label(graph.one(node, DCT.isPartOf))}, section {heading}"
+
+
 def _between(link: IRI, naming: IRI) -> Callable[[Graph, IRI], str]:
     def label(graph: Graph, node: IRI) -> str:
         name = graph.label(graph.one(node, naming))
@@ -107,6 +112,7 @@ _RULES: Final[Mapping[str, Callable[[Graph, IRI], str]]] = MappingProxyType(
         "claim": _claim,
         "proposition": _proposition,
         "passage": _passage,
+        "section": _section,
         "contradiction": _between(bk.between, bk.verdict),
         "corroboration": _between(bk.corroborates, bk.rule),
         "counterpart": _between(bk.compares, bk.standing),

@@ -12,6 +12,7 @@ from kg.dataset.model import Claim, ClaimFile, Dataset
 from kg.dataset.proposition import Figure, Proposition, Quantified, Situation
 from kg.dataset.references import Checker, Files, Note
 from kg.faults import Fault
+from kg.rdf.concepts import schemes
 
 __all__ = ["check"]
 
@@ -20,7 +21,7 @@ _SPEAKING = ("denies", "disputes", "confirms", "revises", "same", "assesses")
 _CLAIM_CONCEPTS = ("act", "medium", "hedge", "outcome")
 _CONCEPTS = {
     "direction": "direction", "item": "item", "unit": "unit", "per": "unit", "to-kind": "measure", "extent": "extent",
-    "polarity": "polarity", "degree": "degree",
+    "polarity": "polarity", "degree": "degree", "sense": "sense", "method": "method", "span": "span",
 }  # fmt: skip
 """The scheme of each field of a proposition that takes a concept, but for its kind."""
 _REFERENCES = {
@@ -115,6 +116,13 @@ def _proposition(checker: Checker, note: Note, at: tuple[str | int, ...], propos
         quantity = proposition.quantity
         if max(quantity.minimum or 0, quantity.maximum or 0) > 100:
             note((*at, "n"), "percent", f"{proposition.n} per cent is more than all", "check number and unit")
+    if isinstance(proposition, Figure) and proposition.span:
+        measure = schemes()["measure"].get(proposition.kind)
+        if proposition.per or (measure is not None and measure.measure_type != "flow"):
+            what = "only a count over time has a span, and no rate has one"
+            note((*at, "span"), "span", what, "remove 'span'")
+        elif proposition.span != "battle":
+            note((*at, "span"), "span", "a period or a day follows from 'when'", "write battle, or remove 'span'")
     if isinstance(proposition, Situation) and proposition.kind == "role" and not proposition.role:
         note(at, "role", "a role has no 'role'", "say which office or rank")
 

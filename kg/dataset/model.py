@@ -152,7 +152,7 @@ def _vias(value: Any) -> Any:
 
 Field_ = Literal[
     "who", "act", "said", "hedge", "medium", "when", "where", "by", "of", "about", "from", "toward", "direction",
-    "n", "unit", "item", "extent", "polarity", "degree", "evidence",
+    "n", "unit", "item", "sense", "method", "span", "extent", "polarity", "degree", "evidence",
     "role", "org", "kind", "same", "revises", "denies", "disputes", "confirms",
     "assesses", "outcome", "per", "via", "or-who", "derives-from", "to-kind", "to-of",
 ]  # fmt: skip

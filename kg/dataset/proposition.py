@@ -60,10 +60,21 @@ class Quantified(Proposition):
 
 
 class Figure(Quantified):
-    """A quantity: so many, of what, whose, where, over which period."""
+    """A quantity: so many, of what, whose, where, over which period.
+
+    Attributes:
+        unit: A concept of the scheme ``unit``.
+        per: The unit that a rate is by, such as a day.
+        sense: A concept of the scheme ``sense``: what a rate says of each of its days.
+        method: A concept of the scheme ``method``: how the count was made, where the text says so.
+        span: ``battle`` where it is said, or by a convention taken, to be the total of the battle.
+    """
 
     unit: Slug | None = None
     per: Slug | None = None
+    sense: Slug | None = None
+    method: Slug | None = None
+    span: Slug | None = None
 
 
 class Ratio(Quantified):

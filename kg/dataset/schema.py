@@ -24,7 +24,15 @@ _SHARED: Final = {"direction": "direction", "item": "item"}
 _SCHEMES: Final[Mapping[str, Mapping[str, str]]] = {
     "Claim": {"act": "act", "medium": "medium", "outcome": "outcome", "hedge": "hedge", "evidence": "medium"},
     "Via": {"medium": "medium"},
-    "Figure": {"kind": "measure", "unit": "unit", "per": "unit", **_SHARED},
+    "Figure": {
+        "kind": "measure",
+        "unit": "unit",
+        "per": "unit",
+        "sense": "sense",
+        "method": "method",
+        "span": "span",
+        **_SHARED,
+    },
     "Ratio": {"kind": "measure", "to-kind": "measure", **_SHARED},
     "Situation": {"kind": "kind", "extent": "extent", "polarity": "polarity", "degree": "degree", **_SHARED},
     "Occurrence": {"kind": "kind", "polarity": "polarity", "degree": "degree", **_SHARED},

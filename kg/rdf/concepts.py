@@ -10,7 +10,7 @@ from pyoxigraph import Literal as OxLiteral
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from kg.paths import ONTOLOGY
-from kg.rdf.namespaces import SCHEME_BASE, SKOS
+from kg.rdf.namespaces import BK, SCHEME_BASE, SKOS
 
 __all__ = ["Collection", "Concept", "collected", "collections", "concept_of", "schemes"]
 
@@ -25,6 +25,7 @@ class Concept:
         label: The preferred label.
         definition: What it means.
         broader: The local name of the broader concept; empty if there is none.
+        measure_type: The local name of the type of a measure; empty for other concepts.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Concept:
     label: str
     definition: str
     broader: str
+    measure_type: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,8 @@ def schemes() -> Mapping[str, Mapping[str, Concept]]:
         if SKOS.inScheme in fields:
             scheme, _, local = name.partition("/")
             label, meaning = fields[SKOS.prefLabel][0], fields[SKOS.definition][0]
-            broader = "".join(fields.get(SKOS.broader, ())).rpartition("/")[2]
-            found.setdefault(scheme, {})[local] = Concept(local, scheme, label, meaning, broader)
+            broader, type_ = ("".join(fields.get(p, ())).rpartition("/")[2] for p in (SKOS.broader, BK.measureType))
+            found.setdefault(scheme, {})[local] = Concept(local, scheme, label, meaning, broader, type_)
     return found
 
 

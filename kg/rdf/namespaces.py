@@ -85,16 +85,17 @@ MERGED: Final = "all"
 """The name of the graph that has each triple once, from whatever graphs: where canned queries look in a store."""
 
 SCHEMES: Final = (
-    "access", "act", "actor-kind", "bound", "chain", "confidence", "degree", "dimension", "direction", "extent",
-    "hedge", "item", "kind", "measure", "medium", "outcome", "passage-kind", "place-kind", "polarity", "policy",
-    "precision", "rule", "source-kind", "standing", "target-kind", "unit", "verdict",
+    "access", "act", "actor-kind", "bound", "confidence", "degree", "dimension", "direction", "extent", "hedge", "item",
+    "kind", "measure", "measure-type", "medium", "method", "outcome", "passage-kind", "place-kind", "polarity",
+    "policy", "precision", "rule", "sense", "set-aside", "source-kind", "span", "standing", "target-kind", "unit",
+    "verdict", "voice",
 )  # fmt: skip
 """The concept schemes, each with a prefix of the same name."""
 
 DATA_KINDS: Final = (
     "actor", "basis", "battle", "claim", "contradiction", "corroboration", "counterpart", "curation", "curator",
     "dataset", "event", "geometry", "linkset", "partition", "passage", "phase", "place", "proposition", "relay",
-    "source", "statement", "withdrawal",
+    "section", "source", "statement", "withdrawal",
 )  # fmt: skip
 """The kinds of things that a dataset names, each with a prefix of the same name."""
 

@@ -113,7 +113,7 @@ bk:derivesFrom       0 * bk:Claim|bk:Assessment      claim
 bk:sameUtterance     0 * bk:Claim|bk:Assessment      claim
 """
 _CLAIM_RECORD = """
-bk:chain             1 1 concept:chain               claim
+bk:voice             1 1 concept:voice               claim
 bk:basis             0 * bk:Basis                    record
 bk:relay             0 * bk:Relay                    record
 bk:proposition       0 1 bk:Figure|bk:Ratio|bk:Situation|bk:Occurrence record
@@ -125,9 +125,9 @@ prov:wasGeneratedBy  1 1 prov:Activity               record
 _PROPOSITION = """
 bk:about             1 1 bk:Event|bk:Battle|bk:Phase claim
 bk:agent             0 * bk:Actor                    claim
-bk:of                0 * bk:Actor                    claim
+bk:patient                0 * bk:Actor                    claim
 bk:place             0 * bk:Place                    claim
-bk:from              0 * bk:Place                    claim
+bk:origin              0 * bk:Place                    claim
 bk:toward            0 * bk:Place                    claim
 bk:direction         0 1 concept:direction           claim
 bk:item              0 1 concept:item                claim
@@ -263,6 +263,10 @@ bk:max               0 1 xsd:integer|xsd:decimal     claim
 bk:bound             1 1 concept:bound               claim
 bk:unit              0 1 concept:unit                claim
 bk:per               0 1 concept:unit                claim
+bk:sense             0 1 concept:sense               claim
+bk:method            0 1 concept:method              claim
+bk:span              0 1 concept:span                record
+bk:countedSide       0 1 bk:Actor                    record
 """ + _PROPOSITION + _CORNERS + _KEY),
     ("bk:Ratio", "proposition", None, "record", """
 bk:kind              1 1 concept:measure             claim
@@ -271,7 +275,7 @@ bk:min               0 1 xsd:integer|xsd:decimal     claim
 bk:max               0 1 xsd:integer|xsd:decimal     claim
 bk:bound             1 1 concept:bound               claim
 bk:toKind            1 1 concept:measure             claim
-bk:toOf              0 * bk:Actor                    claim
+bk:toPatient              0 * bk:Actor                    claim
 """ + _PROPOSITION + _CORNERS + _KEY),
     ("bk:Situation", "proposition", None, "record", """
 bk:kind              1 1 concept:kind                claim
@@ -279,7 +283,7 @@ bk:topic             1 * concept:kind                record
 bk:extent            0 1 concept:extent              claim
 bk:polarity          0 1 concept:polarity            claim
 bk:degree            0 1 concept:degree              claim
-bk:role              0 1 rdf:langString              claim
+bk:roleName              0 1 rdf:langString              claim
 bk:org               0 * bk:Actor                    claim
 """ + _PROPOSITION + _CORNERS + _KEY),
     ("bk:Occurrence", "proposition", None, "record", """
@@ -318,6 +322,14 @@ oa:start             1 1 xsd:integer                 record
 oa:end               1 1 xsd:integer                 record
 spdx:checksumValue   1 1 xsd:string                  record
 bk:finder            0 1 xsd:string                  record
+bk:setAside          0 1 concept:set-aside           record
+skos:editorialNote   0 1 rdf:langString              record
+"""),
+    ("bk:Section", "section", None, "record", """
+bk:heading           0 1 rdf:langString              record
+skos:notation        1 1 xsd:string                  record
+bk:order             1 1 xsd:integer                 record
+dct:isPartOf         1 1 bk:Source                   record
 """),
     ("rdf:Statement", "statement", None, "record", """
 rdf:subject          1 1 iri                         record

@@ -272,7 +272,8 @@ def shown(figure: Figure) -> str:
     quantity = figure.quantity
     low, high = (f"{n:,}" if n is not None else "" for n in (quantity.minimum, quantity.maximum))
     words = {
-        "exact": low, "about": f"about {low}", "range": f"{low} to {high}", "at-least": f"at least {low}",
+        "exact": low, "about": f"about {low}", "range": f"{low} to {high}",
+        "range-or-more": f"{low} to {high} or more", "at-least": f"at least {low}",
         "more-than": f"more than {low}", "up-to": f"up to {high}", "fewer-than": f"fewer than {high}",
         "nearly": f"nearly {high}",
     }[quantity.bound]  # fmt: skip

@@ -22,6 +22,7 @@ from rdflib import RDF, RDFS, BNode, Literal, URIRef
 from kg.builder.claims import describe_claims
 from kg.builder.contents import describe_contents
 from kg.builder.context import Context, concept
+from kg.builder.counts import describe_counts
 from kg.builder.derived import describe_derived
 from kg.builder.entities import describe_dataset, describe_documents, describe_entities, describe_passages
 from kg.builder.labels import describe_labels
@@ -105,7 +106,8 @@ def describe(dataset: Dataset) -> rdflib.Graph:
         _add(graph, part(context))
     _add(graph, describe_derived(context, derive(World(dataset), from_rdflib(graph), "default")))
     _add(graph, context.statements.triples())
-    _add(graph, describe_labels(Graph(from_rdflib(graph), context.prefixes)))
+    described = Graph(from_rdflib(graph), context.prefixes)
+    _add(graph, [*describe_labels(described), *describe_counts(described)])
     _add(graph, describe_contents(context, from_rdflib(graph)))
     return graph
 

@@ -55,7 +55,7 @@ def test_every_figure_has_its_number(graph: Graph, dataset: Dataset) -> None:
             assert isinstance(figure, Figure)
             assert (figure.minimum, figure.maximum) == (quantity.minimum, quantity.maximum)
             assert figure.claim is graph.claims[name]
-            assert {actor.id for actor in figure.of} == set(told.figure.of)
+            assert {actor.id for actor in figure.patients} == set(told.figure.of)
     assert seen
 
 

@@ -29,15 +29,15 @@ FIELDS = {
     "possibleClaimant": "or-who",
     "derivesFrom": "derives-from",
     "toKind": "to-kind",
-    "toOf": "to-of",
+    "toPatient": "to-of",
     "assesses": "assesses",
     "outcome": "outcome",
     "kind": "kind",
     "about": "about",
     "agent": "by",
-    "of": "of",
+    "patient": "of",
     "place": "where",
-    "from": "from",
+    "origin": "from",
     "toward": "toward",
     "direction": "direction",
     "item": "item",
@@ -48,18 +48,23 @@ FIELDS = {
     "unit": "unit",
     "per": "per",
     "extent": "extent",
-    "role": "role",
+    "roleName": "role",
     "org": "org",
     "relayer": "via",
     "polarity": "polarity",
     "degree": "degree",
     "evidence": "evidence",
+    "sense": "sense",
+    "method": "method",
 }
 """The key of a claim by the property that holds it."""
 
 
 MANY = ("by", "of", "where", "from", "toward", "org", "to-of")
-ONE = ("kind", "direction", "item", "when", "unit", "per", "extent", "role", "to-kind", "polarity", "degree")
+ONE = (
+    "kind", "direction", "item", "when", "unit", "per", "extent", "role", "to-kind", "polarity", "degree", "sense",
+    "method",
+)  # fmt: skip
 
 NAMES = {key: name for name, key in FIELDS.items()}
 ATTRIBUTES = {"from": "from_", "to-of": "to_of", "to-kind": "to_kind"}
@@ -98,7 +103,7 @@ class Reader:
             **relations,
             "at": self.all(node, bk.passage),
             "context": self.all(node, bk.contextPassage),
-            "who": self.one(node, bk.claimant) if self.one(node, bk.chain) != "own-voice" else None,
+            "who": self.one(node, bk.claimant) if self.one(node, bk.voice) != "own" else None,
             "said": said,
             "via": self.hops(node),
             "same": self.told(node),

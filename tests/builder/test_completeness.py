@@ -203,7 +203,7 @@ def test_a_proposition_without_its_claim_is_not_covered() -> None:
         ("proposition:third-week bk:when", "proposition:third-week bk:when 'May'", "'May' in 'May' is no date"),
         ("proposition:third-week bk:when", "proposition:third-week bk:when act:x", "bk:when: '' in '' is no date"),
         ("proposition:third-week bk:place", "", "proposition:third-week bk:contentKey: the key is not that of what"),
-        ("", "proposition:drum bk:of actor:brass", "proposition:drum bk:contentKey: the key is not that of what"),
+        ("", "proposition:drum bk:patient actor:brass", "proposition:drum bk:contentKey: the key is not that of what"),
         ("passage:annals.lead.1.1 oa:start", "passage:annals.lead.1.1 oa:start '0'", 'the value "0" is no xsd:integer'),
         ("dataset:toyfort dct:license", "dataset:toyfort dct:license 'x'", 'dct:license: the value "x" is no iri'),
     ],

@@ -79,7 +79,8 @@ def test_the_passages_that_are_named_are_described_and_no_others(name: str) -> N
     data, made = dataset(name), built(name)
     graph = Graph(made.triples, made.prefixes)
     space = made.prefixes["passage"]
-    named = {t.o for t in made.triples if t.p in (bk.passage, bk.contextPassage)}
+    named: set[Term] = {t.o for t in made.triples if t.p in (bk.passage, bk.contextPassage)}
+    named |= {IRI(space + key) for key in data.set_aside}
     assert {node for node in graph.nodes if node.startswith(space)} == named
     for node in named:
         assert isinstance(node, IRI)

@@ -30,9 +30,10 @@ UTTERANCE: Final = {
     **RELATIONS, "same": bk.sameUtterance, "assesses": bk.assesses, "outcome": bk.outcome,
 }  # fmt: skip
 CONTENT: Final = {
-    "kind": bk.kind, "about": bk.about, "by": bk.agent, "of": bk.of, "where": bk.place, "from": bk("from"), "toward": bk.toward,
-    "direction": bk.direction, "item": bk.item, "when": bk.when, "unit": bk.unit, "per": bk.per, "extent": bk.extent,
-    "polarity": bk.polarity, "degree": bk.degree, "role": bk.role, "org": bk.org, "to-kind": bk.toKind, "to-of": bk.toOf,
+    "kind": bk.kind, "about": bk.about, "by": bk.agent, "of": bk.patient, "where": bk.place, "from": bk.origin, "toward": bk.toward,
+    "direction": bk.direction, "item": bk.item, "when": bk.when, "unit": bk.unit, "per": bk.per, "sense": bk.sense,
+    "method": bk.method, "extent": bk.extent,
+    "polarity": bk.polarity, "degree": bk.degree, "role": bk.roleName, "org": bk.org, "to-kind": bk.toKind, "to-of": bk.toPatient,
 }  # fmt: skip
 LISTS: Final = (
     "hedge",
@@ -67,7 +68,8 @@ def notation(quantity: Quantity) -> str:
     """Return a quantity as a dataset writes it."""
     low, high = _plain(quantity.minimum), _plain(quantity.maximum)
     mark = MARKS.get(quantity.bound)
-    return f"{low}..{high}" if mark is None else mark + (low or high)
+    more = "+" if quantity.bound == "range-or-more" else ""
+    return f"{low}..{high}{more}" if mark is None else mark + (low or high)
 
 
 def _values(graph: Graph, node: IRI, fields: dict[str, IRI]) -> dict[str, Any]:
@@ -101,8 +103,8 @@ def claim_of(graph: Graph, key: str, year: str | None) -> Claim:
     if _UNDATED in notes.get("said", ()):
         del found["said"]
     (says,) = graph.values(node, bk.says)
-    (chain,) = graph.values(node, bk.chain)
-    if _local(chain) == "own-voice":
+    (chain,) = graph.values(node, bk.voice)
+    if _local(chain) == "own":
         del found["who"]
     for assessed in graph.values(node, bk.assesses):
         if str(assessed).startswith(graph.prefixes["actor"]):
@@ -137,6 +139,8 @@ def _content(graph: Graph, node: IRI) -> dict[str, Any]:
         found["n"] = notation(quantity)
         if Quantity.parse(found["n"]) != quantity:
             raise ValueError(f"{quantity} cannot be written")
+    if any(_local(value) == "battle" for value in graph.values(node, bk.span)):
+        found["span"] = "battle"
     return {name: value for name, value in found.items() if value}
 
 

@@ -83,7 +83,7 @@ def defined() -> set[str]:
 
 
 def test_every_term_of_the_table_is_defined_and_no_other() -> None:
-    assert defined() == table() | {bk.Proposition}
+    assert defined() == table() | {bk.Proposition, bk.measureType}
 
 
 def test_every_own_term_that_is_used_is_defined() -> None:

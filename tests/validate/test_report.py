@@ -54,7 +54,7 @@ def test_text_finds_the_passages_of_a_proposition_and_of_an_entity() -> None:
 
 
 def test_text_shows_paths_as_in_sparql() -> None:
-    assert "(^bk:passage|^bk:contextPassage)" in text_of("Passage_not-cited")
+    assert "(^bk:passage|^bk:contextPassage|bk:setAside)" in text_of("Passage_not-cited")
     assert "bk:revises/bk:claimant = actor:raiders" in text_of("Claim_revises-another")
 
 

@@ -187,10 +187,10 @@ class Explainer:
     def _chain(self, claim: str) -> str:
         hops = sorted(values(self._store, claim, bk.relay), key=lambda hop: int(first(self._store, hop, bk.order)))
         names = [self.label(first(self._store, claim, bk.claimant) or claim)]
-        chains = values(self._store, claim, bk.chain)
-        if any(value.endswith("/unstated") for value in chains):
+        voices = values(self._store, claim, bk.voice)
+        if any(value.endswith("/attributed") for value in voices):
             names.append("(nobody named who passed it on)")
-        if any(value.endswith("/own-voice") for value in chains):
+        if any(value.endswith("/own") for value in voices):
             names.clear()
         for hop in hops:
             relayer = self.label(first(self._store, hop, bk.relayer))

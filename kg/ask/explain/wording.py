@@ -15,13 +15,15 @@ __all__ = ["BACKWARD", "HIDDEN", "MORE", "WORDS", "date_words", "fill", "indent"
 _WIDTH: Final = 118
 WORDS: Final = {
     bk.claimant: "claimant", bk.possibleClaimant: "or perhaps", bk.derivesFrom: "follows from",
-    bk.toKind: "compared with", bk.toOf: "that of",
+    bk.toKind: "compared with", bk.toPatient: "that of",
     bk.act: "act", bk.said: "said", bk.hedge: "hedge", bk.medium: "medium",
     bk.quote: "in their words", bk.assesses: "checks", bk.outcome: "outcome", bk.denies: "denies",
     bk.disputes: "disputes", bk.confirms: "confirms", bk.revises: "revises", bk.sameUtterance: "told also in",
-    bk.kind: "kind", bk.about: "about", bk.agent: "by", bk.of: "of", bk.role: "role", bk.org: "in", bk.extent: "extent",
+    bk.kind: "kind", bk.about: "about", bk.agent: "by", bk.patient: "of",
+    bk.roleName: "role", bk.org: "in", bk.extent: "extent", bk.sense: "sense", bk.method: "method", bk.span: "span",
+    bk.countedSide: "side counted", bk.setAside: "no claim, for", DCT.isPartOf: "section of", bk.heading: "heading",
     bk.polarity: "polarity", bk.degree: "degree", bk.evidence: "shown by",
-    bk.unit: "unit", bk.per: "per", bk.item: "counted", bk.place: "where", bk("from"): "from",
+    bk.unit: "unit", bk.per: "per", bk.item: "counted", bk.place: "where", bk.origin: "from",
     bk.toward: "toward", bk.direction: "direction", bk.when: "when", bk.partOf: "part of", bk.order: "order",
     SKOS.prefLabel: "name", SKOS.altLabel: "also called", DCT.title: "title", DCT.publisher: "publisher",
     DCT.issued: "issued", SCHEMA.url: "address", bk.party: "party", bk.side: "side", bk.affiliation: "belongs to",
@@ -41,16 +43,17 @@ WORDS: Final = {
 
 HIDDEN: Final = {
     SEM.hasEarliestBeginTimeStamp, SEM.hasLatestBeginTimeStamp, SEM.hasEarliestEndTimeStamp,
-    SEM.hasLatestEndTimeStamp, bk.days, bk.contentKey, bk.saidEarliest, bk.saidLatest, RDF.type, bk.says, bk.chain,
-    bk.proposition, bk.relay, bk.passage, bk.contextPassage, DCT.created, PROV.wasGeneratedBy, SKOS.editorialNote,
-    bk.basis, bk.sortDay, RDFS.label, bk.doubt, bk.min, bk.max, bk.bound, bk.belongsTo, bk.liesIn, bk.topic,
+    SEM.hasLatestEndTimeStamp, bk.days, bk.contentKey, bk.saidEarliest, bk.saidLatest, RDF.type, bk.says, bk.voice,
+    bk.proposition, bk.relay, SKOS.notation, bk.passage, bk.contextPassage, DCT.created, PROV.wasGeneratedBy,
+    SKOS.editorialNote, bk.basis, bk.sortDay, RDFS.label, bk.doubt, bk.min, bk.max, bk.bound, bk.belongsTo, bk.liesIn,
+    bk.topic,
 }  # fmt: skip
 """What is computed, shown elsewhere, or a record."""
 
 BACKWARD: Final = (
     (bk.denies, "denied by"), (bk.disputes, "disputed by"), (bk.confirms, "confirmed by"), (bk.revises, "revised by"),
     (bk.assesses, "checked by"), (bk.sameUtterance, "told again in"), (bk.claimant, "claims by it"),
-    (bk.about, "claims about it"), (bk.agent, "what it is said to do"), (bk.of, "what is said of its own"),
+    (bk.about, "claims about it"), (bk.agent, "what it is said to do"), (bk.patient, "what is said of its own"),
     (bk.place, "what is said to be there"), (bk.passage, "claims that it tells"),
     (bk.contextPassage, "claims that it helps to read"), (bk.relayer, "claims that it passed on"),
     (bk.partOf, "its parts"), (bk.within, "what lies within it"), (bk.side, "who is on this side"),

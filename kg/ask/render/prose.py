@@ -16,6 +16,7 @@ _SHORT: Final = {
 """Units that people abbreviate, by their labels in the scheme ``unit``."""
 
 _RANGE: Final = "between"
+_MORE: Final = "between, or more"
 _EXACT: Final = "exactly"
 
 _DAY: Final = r"(-?\d{4}(?:-\d\d(?:-\d\d)?)?[?~%]?)"
@@ -44,7 +45,7 @@ def number_words(bound: str, low: str, high: str, unit: str = "", per: str = "")
     number = "–".join([grouped(end) for end in dict.fromkeys((low, high)) if end])
     if not number:
         return ""
-    words = number if bound in ("", _EXACT, _RANGE) else f"{bound} {number}"
+    words = f"{number}+" if bound == _MORE else number if bound in ("", _EXACT, _RANGE) else f"{bound} {number}"
     if unit == "per cent":
         words += "%"
     elif unit:

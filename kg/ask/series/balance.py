@@ -62,7 +62,7 @@ def balance(store: Store, by: str = "side") -> list[BalanceRow]:
 def _group(store: Store, claim: str, by: str) -> tuple[str, str]:
     claimant = first(store, claim, BK.claimant)
     side = sides(store, claimant)
-    if first(store, claim, BK.chain).endswith("/own-voice"):
+    if first(store, claim, BK.voice).endswith("/own"):
         return (DOCUMENTS, "") if by == "side" else (label(store, claimant), "")
     return (side or UNSIDED, side) if by == "side" else (label(store, claimant), side)
 

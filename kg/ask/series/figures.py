@@ -75,7 +75,7 @@ def figures(
     found = []
     for proposition, claim in propositions(store, "Figure"):
         kind = first(store, proposition, BK.kind)
-        counted = values(store, proposition, BK.of)
+        counted = values(store, proposition, BK.patient)
         if kind in measures and (side is None or any(side in (one, *values(store, one, BK.side)) for one in counted)):
             row = _row(store, proposition, claim, counted)
             if spans(row.time, since, until):

@@ -67,6 +67,7 @@ _WHERE: Final = {
 """How exact a place is, by its kind, in the codes of UCDP GED: 1 a place with a name or an address, 4 a region of the
 first order, 5 a line or an area without clear bounds, 6 a country."""
 
+_MEASURED: Final = (bk.unit, bk.per, bk.sense, bk.method, bk.span)
 _CORNERS: Final = (
     SEM.hasEarliestBeginTimeStamp, SEM.hasLatestBeginTimeStamp, SEM.hasEarliestEndTimeStamp,
     SEM.hasLatestEndTimeStamp,
@@ -125,7 +126,7 @@ same_utterance list Claims that tell the same utterance
 assesses text The claim or claimant that it checks
 outcome text What the check came out with
 known_through list Who passed it on, the nearest to the claimant first, the document last
-chain text Whether the document says who passed it on
+voice text Whether the document speaks for itself, names the claimant, or also who passed it on
 doubt text What is doubtful about the reading
 inferred list Properties that do not stand in the passage itself and were inferred, with a note in the graph
 curator text Who curated it
@@ -143,6 +144,9 @@ bound text How the numbers are to be read
 hedges list How the claimant limits the commitment
 unit text The unit
 per text The time that it is counted per
+sense text What a rate says of each single day
+method text How the count was made
+span text Whether it is a total of the battle, of a period, or of one day (computed)
 item text What is counted
 counted_ids list Whose people or things are counted, as identifiers
 counted list Whose people or things are counted
@@ -250,11 +254,11 @@ def _content(graph: Graph, said: IRI | None) -> Iterator[Cell]:
     yield graph.label(graph.one(said, bk.kind))
     yield graph.key(graph.one(said, bk.about))
     yield graph.label(graph.one(said, bk.about))
-    for predicate in (bk.agent, bk.of, bk.place, bk("from"), bk.toward):
+    for predicate in (bk.agent, bk.patient, bk.place, bk.origin, bk.toward):
         yield graph.labels(graph.many(said, predicate))
     for predicate in (bk.direction, bk.item, bk.extent, bk.polarity, bk.degree):
         yield graph.label(graph.one(said, predicate))
-    yield from (graph.text(said, predicate) for predicate in (bk.role, bk.when, *_CORNERS))
+    yield from (graph.text(said, predicate) for predicate in (bk.roleName, bk.when, *_CORNERS))
 
 
 def _relations(graph: Graph, claim: IRI) -> Iterator[Cell]:
@@ -266,7 +270,7 @@ def _relations(graph: Graph, claim: IRI) -> Iterator[Cell]:
 
 def _record(graph: Graph, claim: IRI, said: IRI | None) -> Iterator[Cell]:
     yield _known_through(graph, claim)
-    yield graph.label(graph.one(claim, bk.chain))
+    yield graph.label(graph.one(claim, bk.voice))
     yield graph.text(claim, bk.doubt)
     yield noted(graph, claim, said, *graph.many(claim, bk.relay))
     curation = graph.one(claim, PROV.wasGeneratedBy)
@@ -305,17 +309,17 @@ def _quantity(graph: Graph, claim: IRI, said: IRI) -> Iterator[Cell]:
     yield from (graph.text(said, predicate) for predicate in (bk.min, bk.max))
     yield graph.label(graph.one(said, bk.bound))
     yield graph.labels(graph.many(claim, bk.hedge))
-    yield from (graph.label(graph.one(said, predicate)) for predicate in (bk.unit, bk.per, bk.item))
+    yield from (graph.label(graph.one(said, predicate)) for predicate in (*_MEASURED, bk.item))
 
 
 def _scope(graph: Graph, said: IRI) -> Iterator[Cell]:
-    counted = graph.many(said, bk.of)
+    counted = graph.many(said, bk.patient)
     yield graph.keys(counted)
     yield graph.labels(counted)
     yield list(dict.fromkeys(graph.label(side) for actor in counted for side in graph.many(actor, bk.side) or [actor]))
     yield graph.labels(graph.many(said, bk.agent))
     yield graph.label(graph.one(said, bk.toKind))
-    yield graph.labels(graph.many(said, bk.toOf))
+    yield graph.labels(graph.many(said, bk.toPatient))
     yield graph.key(graph.one(said, bk.about))
     yield graph.label(graph.one(said, bk.about))
     places = graph.many(said, bk.place)

@@ -32,7 +32,7 @@ _NAMES: Final = {
     "geo:asWKT": "point (WGS 84, longitude first)",
 }  # fmt: skip
 
-_CLAIMED: Final = (bk.claimant, bk.agent, bk.of, bk.place, bk.about, bk.toward, bk("from"), bk.relayer, bk.assesses)
+_CLAIMED: Final = (bk.claimant, bk.agent, bk.patient, bk.place, bk.about, bk.toward, bk.origin, bk.relayer, bk.assesses)
 
 
 def read_table(dataset: str) -> Table:

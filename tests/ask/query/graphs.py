@@ -108,7 +108,7 @@ def named() -> dict[str, str]:
             if predicate in names and "/collection/" not in str(quad.subject):  # no answer names a set
                 names[predicate].setdefault(text, set()).add(plain(quad.subject, SHORT))
             elif texts.get(text) != text:
-                texts[text] = text if predicate in (SKOS.altLabel, bk.quote, bk.role, DCT.title) else "text"
+                texts[text] = text if predicate in (SKOS.altLabel, bk.quote, bk.roleName, DCT.title) else "text"
     for found in names.values():
         texts |= {text: " or ".join(sorted(of)) for text, of in found.items()}
     return texts

@@ -49,20 +49,20 @@ def test_values_come_from_the_row_the_user_and_the_default() -> None:
     query = QUERIES["extremes"]
     assert behind_values(query, {}, {}) == {"measure": "killed", "side": "wagner"}
     assert behind_values(query, {"force": "Wagner Group"}, {})["side"] == "Wagner Group"
-    row = {"section": NamedNode("https://example.org/x/y"), "chain": None}
+    row = {"section": NamedNode("https://example.org/x/y"), "voice": None}
     assert behind_values(QUERIES["own-voice"], {}, row) == {"paragraph": "any", "section": "y"}
-    assert pattern(QUERIES["own-voice"], {}).endswith("paragraph --paragraph any --section SECTION --chain CHAIN")
+    assert pattern(QUERIES["own-voice"], {}).endswith("paragraph --paragraph any --section SECTION --voice VOICE")
 
 
 def test_commands_are_quoted_for_the_shell() -> None:
-    found = Answer(("section", "chain"), ((Literal("a b"), Literal("it's; rm")),))
+    found = Answer(("section", "voice"), ((Literal("a b"), Literal("it's; rm")),))
     (told,) = listings(QUERIES["own-voice"], {}, found)
-    assert told.endswith("""--section 'a b' --chain 'it'"'"'s; rm'""")
+    assert told.endswith("""--section 'a b' --voice 'it'"'"'s; rm'""")
 
 
 def test_the_table_says_it_once_and_each_citation_for_its_row(capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = call(capsys, "query", "own-voice", "--width", "140")
-    assert out.endswith("\nthe claims: battlekg query paragraph --paragraph any --section SECTION --chain CHAIN\n")
+    assert out.endswith("\nthe claims: battlekg query paragraph --paragraph any --section SECTION --voice VOICE\n")
     _, out, _ = call(capsys, "query", "own-voice", "--cite", "--width", "140")
     assert out.count("the claims: battlekg query paragraph") == len(answer(QUERIES["own-voice"], {}).rows)
     _, out, _ = call(capsys, "query", "own-voice", "--format", "csv")

@@ -25,7 +25,7 @@ SOUND = [
 ]
 FAULTS = {
     "a number that is not printed": (
-        "numbers", A, 'item: combatant, n: "14"}', 'item: combatant, n: "15"}', "'men-guard' has the number 15",
+        "numbers", A, 'item: combatant, n: "14"', 'item: combatant, n: "15"', "'men-guard' has the number 15",
     ),
     "a number that no claim uses": (
         "numbers", A,

@@ -24,7 +24,7 @@ SELECT ?claim WHERE {
   ?claim bk:proposition ?what ; bk:says ?says .
   ?what bk:kind/bk:broader* kind:capture ; bk:place ?place .
   OPTIONAL { ?claim bk:hedge ?hedge }
-  { ?what bk:agent ?who } UNION { ?what bk:of ?who }
+  { ?what bk:agent ?who } UNION { ?what bk:patient ?who }
   FILTER NOT EXISTS { ?other bk:denies ?claim }
 } ORDER BY ?claim
 """
@@ -50,14 +50,14 @@ def test_the_pattern_tells_what_must_may_and_must_not_be(query: Question) -> Non
         Edge("?what", "bk:place", "?place", ""),
         Edge("?claim", "bk:hedge", "?hedge", "optional"),
         Edge("?what", "bk:agent", "?who", "either"),
-        Edge("?what", "bk:of", "?who", "either"),
+        Edge("?what", "bk:patient", "?who", "either"),
         Edge("?other", "bk:denies", "?claim", "not"),
     }
 
 
 def test_the_terms_are_those_of_the_text_without_the_defaults(query: Question) -> None:
     names = {iri.removeprefix("https://w3id.org/battlekg/ontology") for iri in read_pattern(query).terms}
-    wanted = "#proposition #says #kind #broader #place #hedge #agent #of #denies /kind/capture"
+    wanted = "#proposition #says #kind #broader #place #hedge #agent #patient #denies /kind/capture"
     assert names == set(wanted.split())
 
 

@@ -130,7 +130,7 @@ def _figure(graph: Graph, said: IRI) -> list[tuple[IRI, Snak, tuple[Snak, ...]]]
     else:
         main = Snak(measure, Unknown())
         bounds = tuple(Snak(name, Amount(Decimal(text))) for name, text in ((_LEAST, least), (_MOST, most)) if text)
-    parts = tuple(Snak(_PART, Item(part)) for part in (*graph.many(said, bk.of), *graph.many(said, bk.item)))
+    parts = tuple(Snak(_PART, Item(part)) for part in (*graph.many(said, bk.patient), *graph.many(said, bk.item)))
     places = tuple(Snak("P276", Item(place)) for place in graph.many(said, bk.place))
     return [(about, main, (*bounds, *parts, *places, *when)) for about in graph.many(said, bk.about)]
 
@@ -140,7 +140,7 @@ def _position(graph: Graph, said: IRI) -> list[tuple[IRI, Snak, tuple[Snak, ...]
     when = _when(graph, said)
     if when is None:
         return "uncertain-date"
-    named = tuple(Snak(_NAMED, Words(text)) for text in graph.texts(said, bk.role))
+    named = tuple(Snak(_NAMED, Words(text)) for text in graph.texts(said, bk.roleName))
     bodies = tuple(Snak(_AFFILIATION, Item(body)) for body in graph.many(said, bk.org))
     found = [(person, Snak(_HELD, Unknown()), (*named, *bodies, *when)) for person in graph.many(said, bk.agent)]
     return found or "no-field"
