@@ -134,7 +134,7 @@ def test_relations_are_told_from_both_sides(tell: Ask) -> None:
     assert "checked by:\n    claim:check-gazette [could not verify]" in checked
     assert re.search("number +between 11 and 14", checked)
     assert "revised by:\n    claim:hold-brass-later" in tell("hold-brass")
-    assert "number  fewer than 40" in tell("lances-lost-signal")
+    assert re.search("number +fewer than 40", tell("lances-lost-signal"))
 
 
 def test_the_chain_names_every_hop(tell: Ask) -> None:
