@@ -24,7 +24,7 @@ _SINGLE: Final = {
     "statements": "SELECT (COUNT(?s) AS ?n) { ?s a <http://www.w3.org/1999/02/22-rdf-syntax-ns#Statement> }",
     "claimants": "SELECT (COUNT(DISTINCT ?c) AS ?n) { ?s <https://w3id.org/battlekg/ontology#claimant> ?c }",
     "claims in a document's own voice":
-        "SELECT (COUNT(?s) AS ?n) { ?s <https://w3id.org/battlekg/ontology#chain> "
+        "SELECT (COUNT(?s) AS ?n) { ?s <https://w3id.org/battlekg/ontology#voice> "
         "<https://w3id.org/battlekg/ontology/voice/own> }",
     "readings marked as doubtful": "SELECT (COUNT(?s) AS ?n) { ?s <https://w3id.org/battlekg/ontology#doubt> ?d }",
 }  # fmt: skip

@@ -11,7 +11,7 @@ import pytest
 from kg.ask.stats import count
 from kg.faults import FaultError
 from kg.paths import find_graph
-from kg.rdf.namespaces import BK, RDF
+from kg.rdf.namespaces import BK, RDF, SCHEME_BASE
 from kg.rdf.read import read_graph
 from tests.calling import command
 from tests.full import FULL
@@ -28,6 +28,8 @@ def test_the_counts_are_those_of_the_graph(toyfort: Path) -> None:
         assert found["statements"] == sum(t.p == RDF.type and t.o == RDF.Statement for t in triples)
         assert found["readings marked as doubtful"] == sum(t.p == BK.doubt for t in triples)
         assert found["claims in a document's own voice"] < found["Claim"]
+        own = f"{SCHEME_BASE}voice/own"
+        assert found["claims in a document's own voice"] == sum(t.p == BK.voice and t.o == own for t in triples) > 0
 
 
 def test_a_graph_without_a_seal_is_counted(toyfort: Path, tmp_path: Path) -> None:
