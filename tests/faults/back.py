@@ -103,8 +103,8 @@ def claim_of(graph: Graph, key: str, year: str | None) -> Claim:
     if _UNDATED in notes.get("said", ()):
         del found["said"]
     (says,) = graph.values(node, bk.says)
-    (chain,) = graph.values(node, bk.voice)
-    if _local(chain) == "own":
+    (voice,) = graph.values(node, bk.voice)
+    if _local(voice) == "own":
         del found["who"]
     for assessed in graph.values(node, bk.assesses):
         if str(assessed).startswith(graph.prefixes["actor"]):

@@ -97,8 +97,8 @@ def second_opinion(graph: rdflib.Graph, text: str) -> tuple[list[str], list[tupl
 def named() -> dict[str, str]:
     """Return what texts are kept as.
 
-    A label as the names of what it is the label of; words of a source (spelling, quotation, office, title) as they are;
-    of any other text in a language only that it is there.
+    A label as the names of what it is the label of; words of a source (spelling, quotation, office, title, heading) as
+    they are; of any other text in a language only that it is there.
     """
     texts: dict[str, str] = {}
     names: dict[str, dict[str, set[str]]] = {RDFS.label: {}, SKOS.prefLabel: {}}
@@ -108,7 +108,9 @@ def named() -> dict[str, str]:
             if predicate in names and "/collection/" not in str(quad.subject):  # no answer names a set
                 names[predicate].setdefault(text, set()).add(plain(quad.subject, SHORT))
             elif texts.get(text) != text:
-                texts[text] = text if predicate in (SKOS.altLabel, bk.quote, bk.roleName, DCT.title) else "text"
+                texts[text] = (
+                    text if predicate in (SKOS.altLabel, bk.quote, bk.roleName, bk.heading, DCT.title) else "text"
+                )
     for found in names.values():
         texts |= {text: " or ".join(sorted(of)) for text, of in found.items()}
     return texts
