@@ -79,7 +79,7 @@ def test_the_notation_of_numbers(text: str, low: str | None, high: str | None, b
     ],
 )
 def test_what_is_no_number(text: str) -> None:
-    with pytest.raises(ValueError, match="is no number"):
+    with pytest.raises(ValueError, match="is not a number"):
         Quantity.parse(text)
     (fault,) = refused(text)
     assert fault.rule == "number"

@@ -20,7 +20,7 @@ NUMBERS: Final[Mapping[str, Case]] = {
     ),
     "number that is none": Case(
         change(G, MEN, MEN.replace("11..14", "a dozen")),
-        "toyfort/claims/gazette.yaml:57: [number] claims.men-lost-signal.figure.n: 'a dozen' is no number: write 86, 1..5, 1..5+, 20000.., ..400, >100, <4000, ~300 or <~50; see the notation of 'n' in docs/reference/format.md",
+        "toyfort/claims/gazette.yaml:57: [number] claims.men-lost-signal.figure.n: 'a dozen' is not a number: write 86, 1..5, 1..5+, 20000.., ..400, >100, <4000, ~300 or <~50; see the notation of 'n' in docs/reference/format.md",
     ),
     "more than all": Case(
         change(A, 'n: "9", unit: percent', 'n: "109", unit: percent'),
