@@ -60,7 +60,7 @@ class Quantified(Proposition):
 
 
 class Figure(Quantified):
-    """A quantity: so many, of what, whose, where, over which period.
+    """A quantity: how many of what, whose, where, over which period.
 
     Attributes:
         unit: A concept of the scheme ``unit``.
