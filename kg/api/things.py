@@ -243,7 +243,7 @@ class Claim(Thing, type=bk.Claim):
     assessments = Back["Assessment"](bk.assesses, "The claims that check it.")
     contradictions = Back["Contradiction"](bk.between, "The verdicts on it and another claim.")
     corroborations = Back["Corroboration"](bk.corroborates, "The groups of claims that say the same.")
-    voice = One[Concept](bk.voice, "Whether the document says how it knows.")
+    voice = One[Concept](bk.voice, "Whether the document speaks for itself, names the claimant, or who passed it on.")
     passages = Many[Passage](bk.passage, "The passages that tell it.")
     context = Many[Passage](bk.contextPassage, "The passages that it is read together with.")
     doubt = Maybe[str](bk.doubt, "Where two careful readers would differ.")
@@ -285,9 +285,7 @@ class Proposition(_Timed):
     @property
     def claim(self) -> Claim:
         """The claim that says it."""
-        found: Any = self._facts.having(bk.proposition, self.iri)[0]
-        claim: Claim = found
-        return claim
+        return cast("Claim", self._facts.having(bk.proposition, self.iri)[0])
 
 
 class _Quantified(Proposition):

@@ -186,6 +186,13 @@ def check_closed(graph: Graph, nodes: Iterable[IRI]) -> Iterator[Fault]:
             yield from _named(graph, node, made)
 
 
+def _follow(graph: Graph, node: IRI, predicate: IRI, wanted: Set[Term], source: str) -> Iterator[Fault]:
+    """Yield a fault if the values of a property are not exactly those that follow from something."""
+    if graph.values(node, predicate) != wanted:
+        shown = ", ".join(sorted(graph.show(value) for value in wanted)) or "no value"
+        yield _fault(graph, "closed", node, predicate, f"{shown} follows from {source}")
+
+
 def _computed(graph: Graph, node: IRI) -> Iterator[Fault]:
     """Yield a fault for each day that is not the one that follows from a date of the node."""
     for date, days, predicates in _DAYS:
@@ -199,10 +206,7 @@ def _computed(graph: Graph, node: IRI) -> Iterator[Fault]:
             continue
         for predicate in predicates:
             follow = {triple.o for triple in wanted if triple.p == predicate}
-            if graph.values(node, predicate) != follow:
-                shown = ", ".join(sorted(graph.show(value) for value in follow)) or "no value"
-                what = f"{shown} follows from {graph.short(date)}"
-                yield _fault(graph, "closed", node, predicate, what)
+            yield from _follow(graph, node, predicate, follow, graph.short(date))
 
 
 def _concluded(graph: Graph, node: IRI, made: Class) -> Iterator[Fault]:
@@ -217,10 +221,8 @@ def _concluded(graph: Graph, node: IRI, made: Class) -> Iterator[Fault]:
             for narrow in _narrower(prop.iri):
                 todo.extend(value for value in graph.values(reached, narrow) if value not in wanted)
                 wanted |= dict.fromkeys(graph.values(reached, narrow))
-        if graph.values(node, prop.iri) != wanted.keys() - {node}:
-            shown = ", ".join(sorted(graph.show(value) for value in wanted)) or "no value"
-            names = ", ".join(graph.short(narrow) for narrow in _narrower(prop.iri))
-            yield _fault(graph, "closed", node, prop.iri, f"{shown} follows from {names}")
+        names = ", ".join(graph.short(narrow) for narrow in _narrower(prop.iri))
+        yield from _follow(graph, node, prop.iri, wanted.keys() - {node}, names)
 
 
 @cache
@@ -233,9 +235,7 @@ def _broadened(graph: Graph, node: IRI) -> Iterator[Fault]:
     """Yield a fault if a node does not fall under exactly its kind and what is broader."""
     kinds = (kind for kind in graph.values(node, bk.kind) if isinstance(kind, IRI))
     wanted: set[Term] = {triple.o for kind in kinds for triple in topics(node, kind)}
-    if graph.values(node, bk.topic) != wanted:
-        what = f"{', '.join(sorted(graph.show(value) for value in wanted)) or 'no value'} follows from bk:kind"
-        yield _fault(graph, "closed", node, bk.topic, what)
+    yield from _follow(graph, node, bk.topic, wanted, "bk:kind")
 
 
 def _keyed(graph: Graph, node: IRI, made: Class) -> Iterator[Fault]:
@@ -257,19 +257,15 @@ def _ordered(graph: Graph, node: IRI) -> Iterator[Fault]:
             except ValueError:
                 return  # a date that is none is reported where it stands
             wanted = {day(first)} if first else set()
-            if graph.values(node, bk.sortDay) != wanted:
-                shown = ", ".join(graph.show(value) for value in wanted) or "no value"
-                yield _fault(graph, "closed", node, bk.sortDay, f"{shown} follows from bk:when, else from bk:said")
+            yield from _follow(graph, node, bk.sortDay, wanted, "bk:when, else from bk:said")
 
 
 def _figured(graph: Graph, node: IRI) -> Iterator[Fault]:
     """Yield a fault if the span or the counted side of a figure is not the one that follows."""
-    wanted = {triple.p: triple.o for triple in count_figure(graph, node)}
+    wanted = list(count_figure(graph, node))
     for predicate in (bk.span, bk.countedSide):
-        follow = {wanted[predicate]} if predicate in wanted else set()
-        if graph.values(node, predicate) != follow:
-            shown = ", ".join(graph.show(value) for value in follow) or "no value"
-            yield _fault(graph, "closed", node, predicate, f"{shown} follows from what is counted")
+        follow = {triple.o for triple in wanted if triple.p == predicate}
+        yield from _follow(graph, node, predicate, follow, "what is counted")
 
 
 def _parted(graph: Graph, node: IRI) -> Iterator[Fault]:

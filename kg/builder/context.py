@@ -12,15 +12,10 @@ from kg.builder.evidence import Statements
 from kg.dataset.model import Dataset
 from kg.rdf.concepts import schemes
 from kg.rdf.namespaces import BK as bk
-from kg.rdf.namespaces import DCT, EDTF_TYPE, PROV, RDF, SCHEME_BASE, SEM, SKOS, data_prefixes
+from kg.rdf.namespaces import CORNERS, DCT, EDTF_TYPE, PROV, RDF, SCHEME_BASE, SKOS, data_prefixes
 from kg.rdf.terms import IRI, Literal, Term, Triple, day, ntriples, number, text
 
 __all__ = ["Context"]
-
-_CORNERS = (
-    SEM.hasEarliestBeginTimeStamp, SEM.hasLatestBeginTimeStamp, SEM.hasEarliestEndTimeStamp,
-    SEM.hasLatestEndTimeStamp,
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +156,7 @@ def sort_day(when: str | None, said: str) -> date | None:
 def corners(node: IRI, date: str) -> Iterator[Triple]:
     """Yield the computed days of a date: the four corners that are known, and the span."""
     interval = edtf.parse(date)
-    for predicate, corner in zip(_CORNERS, interval.corners, strict=True):
+    for predicate, corner in zip(CORNERS, interval.corners, strict=True):
         if corner is not None:
             yield Triple(node, predicate, day(corner))
     if interval.span is not None:

@@ -20,7 +20,7 @@ def describe_counts(graph: Graph) -> Iterator[Triple]:
     """Yield the span and the counted side of each figure.
 
     Args:
-        graph: The graph, without these.
+        graph: The graph, without these and with its closure.
     """
     for node in graph.things(bk.Figure):
         yield from count_figure(graph, node)
@@ -31,9 +31,9 @@ def count_figure(graph: Graph, node: IRI) -> Iterator[Triple]:
     span = _span(graph, node)
     if span is not None:
         yield Triple(node, bk.span, span)
-    sides = {_side(graph, actor) for actor in graph.many(node, bk.patient)}
-    if len(sides) == 1 and (side := sides.pop()) is not None:
-        yield Triple(node, bk.countedSide, side)
+    sides = {_sides(graph, actor) for actor in graph.many(node, bk.patient)}
+    if len(sides) == 1 and len(side := sides.pop()) == 1:
+        yield Triple(node, bk.countedSide, *side)
 
 
 def _span(graph: Graph, node: IRI) -> IRI | None:
@@ -47,16 +47,6 @@ def _span(graph: Graph, node: IRI) -> IRI | None:
     return concept("span", "period" if "/" in when else "day") if when else None
 
 
-def _side(graph: Graph, actor: IRI) -> IRI | None:
-    """Return the side of an actor: its own, or that of the nearest body to which it belongs."""
-    seen, todo = set(), [actor]
-    while todo:
-        current = todo.pop(0)
-        if graph.one(current, bk.kind) == _SIDE:
-            return current
-        if side := graph.one(current, bk.side):
-            return side
-        seen.add(current)
-        above = [*sorted(graph.many(current, bk.affiliation)), *sorted(graph.many(current, bk.partOf))]
-        todo += [one for one in above if one not in seen]
-    return None
+def _sides(graph: Graph, actor: IRI) -> frozenset[IRI]:
+    """Return the sides to which an actor belongs, also through others; a side is its own."""
+    return frozenset(one for one in (actor, *graph.many(actor, bk.belongsTo)) if graph.one(one, bk.kind) == _SIDE)

@@ -35,7 +35,7 @@ def describe_dataset(context: Context) -> Iterator[Triple]:
 
 
 def describe_documents(context: Context) -> Iterator[Triple]:
-    """Yield the documents."""
+    """Yield the documents and their sections."""
     for document in context.dataset.documents.values():
         yield from _document(context, document)
 
@@ -62,6 +62,15 @@ def _document(context: Context, document: Document) -> Iterator[Triple]:
     yield Triple(node, SPDX.checksumValue, text(document.file.sha256))
     if document.notes:
         yield Triple(node, SKOS.editorialNote, text(document.notes, "en"))
+    for order, section in enumerate(document.sections, 1):
+        key = f"{document.key}.{section.key}"
+        part = context.name("section", key)
+        yield Triple(part, RDF.type, bk.Section)
+        if section.heading:
+            yield Triple(part, bk.heading, text(section.heading, "en"))
+        yield Triple(part, SKOS.notation, text(key))
+        yield Triple(part, bk.order, number(order))
+        yield Triple(part, DCT.isPartOf, node)
 
 
 def describe_entities(context: Context) -> Iterator[Triple]:
@@ -138,24 +147,9 @@ def _event(context: Context, node: IRI, event: Event) -> Iterator[Triple]:
 
 
 def describe_passages(context: Context) -> Iterator[Triple]:
-    """Yield the passages that the graph has named so far, those set aside, and the sections; so this comes last."""
-    data = context.dataset
-    for key in sorted(context.cited | data.set_aside.keys()):
-        yield from _passage(context, data.passages[key])
-        if (aside := data.set_aside.get(key)) is not None:
-            node = context.name("passage", key)
-            yield Triple(node, bk.setAside, concept("set-aside", aside.why))
-            if aside.note:
-                yield Triple(node, SKOS.editorialNote, text(aside.note, "en"))
-    for document in data.documents.values():
-        for order, section in enumerate(document.sections, 1):
-            node = context.name("section", f"{document.key}.{section.key}")
-            yield Triple(node, RDF.type, bk.Section)
-            if section.heading:
-                yield Triple(node, bk.heading, text(section.heading, "en"))
-            yield Triple(node, SKOS.notation, text(f"{document.key}.{section.key}"))
-            yield Triple(node, bk.order, number(order))
-            yield Triple(node, DCT.isPartOf, context.name("source", document.key))
+    """Yield the passages that the graph has named so far, and those set aside; so this comes last."""
+    for key in sorted(context.cited | context.dataset.set_aside.keys()):
+        yield from _passage(context, context.dataset.passages[key])
 
 
 def _passage(context: Context, passage: Passage) -> Iterator[Triple]:
@@ -170,3 +164,7 @@ def _passage(context: Context, passage: Passage) -> Iterator[Triple]:
     yield Triple(node, SPDX.checksumValue, text(passage.sha256))
     if passage.finder:
         yield Triple(node, bk.finder, text(passage.finder))
+    if aside := context.dataset.set_aside.get(passage.id):
+        yield Triple(node, bk.setAside, concept("set-aside", aside.why))
+        if aside.note:
+            yield Triple(node, SKOS.editorialNote, text(aside.note, "en"))

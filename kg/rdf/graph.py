@@ -16,7 +16,7 @@ from kg.rdf.namespaces import BK, PREFIXES, RDF, RDFS, prefixes_of
 from kg.rdf.order import natural, order
 from kg.rdf.read import read_graph
 from kg.rdf.terms import IRI, Literal, Term, Triple, compact
-from kg.rdf.vocabulary import Class, class_like, class_of, class_rank
+from kg.rdf.vocabulary import CLASSES, Class, class_like, class_of
 
 __all__ = ["BLANK", "Graph", "is_blank", "open_graph", "tidy"]
 
@@ -26,6 +26,7 @@ BLANK: Final = "urn:blank:"
 Values = Mapping[IRI, Mapping[Term, None]]
 _NO_VALUES: Final[Values] = MappingProxyType({})
 _NOTHING: Final[frozenset[IRI]] = frozenset()
+_ORDER: Final = {iri: place for place, iri in enumerate(CLASSES)}
 
 
 def is_blank(term: Term) -> bool:
@@ -176,7 +177,7 @@ class Graph:
         A node that is of no class of the vocabulary has the place of one that is much like it.
         """
         made = {node: self.made(node) or class_like(self._types(node)) for node in self.nodes}
-        return sorted(made.items(), key=lambda one: (class_rank(one[1]), natural(one[0])))
+        return sorted(made.items(), key=lambda one: (_ORDER[one[1].iri], natural(one[0])))
 
     # Changes
 

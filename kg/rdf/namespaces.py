@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BK",
+    "CORNERS",
     "DATA_KINDS",
     "MERGED",
     "PREFIXES",
@@ -77,6 +78,12 @@ OWL: Final = Space("http://www.w3.org/2002/07/owl#")
 SH: Final = Space("http://www.w3.org/ns/shacl#")
 CSVW: Final = Space("http://www.w3.org/ns/csvw#")
 EDTF_TYPE: Final = IRI("http://id.loc.gov/datatypes/edtf/EDTF")
+
+CORNERS: Final = (
+    SEM.hasEarliestBeginTimeStamp, SEM.hasLatestBeginTimeStamp, SEM.hasEarliestEndTimeStamp,
+    SEM.hasLatestEndTimeStamp,
+)  # fmt: skip
+"""The four days that bound a date, in the order of ``kg.edtf.Interval``."""
 
 VOCABULARY_GRAPH: Final = IRI(f"{ONTOLOGY}/graph/vocabulary")
 """The named graph of the vocabulary, which is the same for every dataset."""

@@ -16,7 +16,7 @@ from typing import Final, Literal
 from kg.rdf.namespaces import PREFIXES, RDF, expand
 from kg.rdf.terms import IRI
 
-__all__ = ["CLASSES", "MANY", "Class", "Property", "class_like", "class_of", "class_rank", "rank"]
+__all__ = ["CLASSES", "MANY", "Class", "Property", "class_like", "class_of", "rank"]
 
 MANY: Final = 0
 """As ``Property.most``: no upper limit."""
@@ -122,12 +122,19 @@ bk:contextPassage    0 * bk:Passage                  record
 bk:doubt             0 1 rdf:langString              record
 prov:wasGeneratedBy  1 1 prov:Activity               record
 """
+_QUANTITY = """
+bk:kind              1 1 concept:measure             claim
+bk:topic             1 * concept:measure             record
+bk:min               0 1 xsd:integer|xsd:decimal     claim
+bk:max               0 1 xsd:integer|xsd:decimal     claim
+bk:bound             1 1 concept:bound               claim
+"""
 _PROPOSITION = """
 bk:about             1 1 bk:Event|bk:Battle|bk:Phase claim
 bk:agent             0 * bk:Actor                    claim
-bk:patient                0 * bk:Actor                    claim
+bk:patient           0 * bk:Actor                    claim
 bk:place             0 * bk:Place                    claim
-bk:origin              0 * bk:Place                    claim
+bk:origin            0 * bk:Place                    claim
 bk:toward            0 * bk:Place                    claim
 bk:direction         0 1 concept:direction           claim
 bk:item              0 1 concept:item                claim
@@ -255,12 +262,7 @@ bk:order             1 1 xsd:integer                 claim
 bk:medium            0 1 concept:medium              claim
 bk:basis             0 * bk:Basis                    record
 """),
-    ("bk:Figure", "proposition", None, "record", """
-bk:kind              1 1 concept:measure             claim
-bk:topic             1 * concept:measure             record
-bk:min               0 1 xsd:integer|xsd:decimal     claim
-bk:max               0 1 xsd:integer|xsd:decimal     claim
-bk:bound             1 1 concept:bound               claim
+    ("bk:Figure", "proposition", None, "record", _QUANTITY + """
 bk:unit              0 1 concept:unit                claim
 bk:per               0 1 concept:unit                claim
 bk:sense             0 1 concept:sense               claim
@@ -268,14 +270,9 @@ bk:method            0 1 concept:method              claim
 bk:span              0 1 concept:span                record
 bk:countedSide       0 1 bk:Actor                    record
 """ + _PROPOSITION + _CORNERS + _KEY),
-    ("bk:Ratio", "proposition", None, "record", """
-bk:kind              1 1 concept:measure             claim
-bk:topic             1 * concept:measure             record
-bk:min               0 1 xsd:integer|xsd:decimal     claim
-bk:max               0 1 xsd:integer|xsd:decimal     claim
-bk:bound             1 1 concept:bound               claim
+    ("bk:Ratio", "proposition", None, "record", _QUANTITY + """
 bk:toKind            1 1 concept:measure             claim
-bk:toPatient              0 * bk:Actor                    claim
+bk:toPatient         0 * bk:Actor                    claim
 """ + _PROPOSITION + _CORNERS + _KEY),
     ("bk:Situation", "proposition", None, "record", """
 bk:kind              1 1 concept:kind                claim
@@ -283,7 +280,7 @@ bk:topic             1 * concept:kind                record
 bk:extent            0 1 concept:extent              claim
 bk:polarity          0 1 concept:polarity            claim
 bk:degree            0 1 concept:degree              claim
-bk:roleName              0 1 rdf:langString              claim
+bk:roleName          0 1 rdf:langString              claim
 bk:org               0 * bk:Actor                    claim
 """ + _PROPOSITION + _CORNERS + _KEY),
     ("bk:Occurrence", "proposition", None, "record", """
@@ -379,7 +376,6 @@ _RANK: Final = {
     iri: {RDF.type: -1, **{prop.iri: place for place, prop in enumerate(made.properties)}}
     for iri, made in CLASSES.items()
 }
-_ORDER: Final = {iri: place for place, iri in enumerate(CLASSES)}
 
 
 def class_of(types: frozenset[IRI]) -> Class | None:
@@ -400,8 +396,3 @@ def class_like(types: frozenset[IRI]) -> Class:
 def rank(made: Class, predicate: IRI) -> int:
     """Return the place of a predicate in the order of writing; after all others if the class does not have it."""
     return _RANK[made.iri].get(predicate, len(made.properties))
-
-
-def class_rank(made: Class) -> int:
-    """Return the place of a class in the order of writing."""
-    return _ORDER[made.iri]

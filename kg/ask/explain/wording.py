@@ -8,7 +8,7 @@ from typing import Final
 
 from kg.ask.render.prose import date_words
 from kg.rdf.namespaces import BK as bk
-from kg.rdf.namespaces import DCT, GEO, PROV, RDF, RDFS, SCHEMA, SEM, SKOS, SPDX
+from kg.rdf.namespaces import CORNERS, DCT, GEO, PROV, RDF, RDFS, SCHEMA, SKOS, SPDX
 
 __all__ = ["BACKWARD", "HIDDEN", "MORE", "WORDS", "date_words", "fill", "indent"]
 
@@ -42,8 +42,7 @@ WORDS: Final = {
 """What the properties are called here, in the order in which they are shown."""
 
 HIDDEN: Final = {
-    SEM.hasEarliestBeginTimeStamp, SEM.hasLatestBeginTimeStamp, SEM.hasEarliestEndTimeStamp,
-    SEM.hasLatestEndTimeStamp, bk.days, bk.contentKey, bk.saidEarliest, bk.saidLatest, RDF.type, bk.says, bk.voice,
+    *CORNERS, bk.days, bk.contentKey, bk.saidEarliest, bk.saidLatest, RDF.type, bk.says, bk.voice,
     bk.proposition, bk.relay, SKOS.notation, bk.passage, bk.contextPassage, DCT.created, PROV.wasGeneratedBy,
     SKOS.editorialNote, bk.basis, bk.sortDay, RDFS.label, bk.doubt, bk.min, bk.max, bk.bound, bk.belongsTo, bk.liesIn,
     bk.topic,

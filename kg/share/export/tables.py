@@ -14,7 +14,7 @@ from typing import Final, Literal
 from kg.rdf.concepts import collected
 from kg.rdf.graph import Graph
 from kg.rdf.namespaces import BK as bk
-from kg.rdf.namespaces import DCT, OA, PROV, RDF, SCHEMA, SEM, SKOS
+from kg.rdf.namespaces import CORNERS, DCT, OA, PROV, RDF, SCHEMA, SKOS
 from kg.rdf.order import natural
 from kg.rdf.terms import IRI
 
@@ -66,12 +66,6 @@ _WHERE: Final = {
 }
 """How exact a place is, by its kind, in the codes of UCDP GED: 1 a place with a name or an address, 4 a region of the
 first order, 5 a line or an area without clear bounds, 6 a country."""
-
-_MEASURED: Final = (bk.unit, bk.per, bk.sense, bk.method, bk.span)
-_CORNERS: Final = (
-    SEM.hasEarliestBeginTimeStamp, SEM.hasLatestBeginTimeStamp, SEM.hasEarliestEndTimeStamp,
-    SEM.hasLatestEndTimeStamp,
-)  # fmt: skip
 
 
 def _columns(text: str) -> tuple[Column, ...]:
@@ -258,7 +252,7 @@ def _content(graph: Graph, said: IRI | None) -> Iterator[Cell]:
         yield graph.labels(graph.many(said, predicate))
     for predicate in (bk.direction, bk.item, bk.extent, bk.polarity, bk.degree):
         yield graph.label(graph.one(said, predicate))
-    yield from (graph.text(said, predicate) for predicate in (bk.roleName, bk.when, *_CORNERS))
+    yield from (graph.text(said, predicate) for predicate in (bk.roleName, bk.when, *CORNERS))
 
 
 def _relations(graph: Graph, claim: IRI) -> Iterator[Cell]:
@@ -309,7 +303,8 @@ def _quantity(graph: Graph, claim: IRI, said: IRI) -> Iterator[Cell]:
     yield from (graph.text(said, predicate) for predicate in (bk.min, bk.max))
     yield graph.label(graph.one(said, bk.bound))
     yield graph.labels(graph.many(claim, bk.hedge))
-    yield from (graph.label(graph.one(said, predicate)) for predicate in (*_MEASURED, bk.item))
+    for predicate in (bk.unit, bk.per, bk.sense, bk.method, bk.span, bk.item):
+        yield graph.label(graph.one(said, predicate))
 
 
 def _scope(graph: Graph, said: IRI) -> Iterator[Cell]:
@@ -327,7 +322,7 @@ def _scope(graph: Graph, said: IRI) -> Iterator[Cell]:
     yield graph.labels(places)
     codes = [_WHERE.get(graph.key(graph.one(place, bk.kind)), 0) for place in places]
     yield str(max(codes)) if codes and all(codes) else ""
-    start, end = (graph.text(said, corner) for corner in (_CORNERS[0], _CORNERS[3]))
+    start, end = (graph.text(said, corner) for corner in (CORNERS[0], CORNERS[3]))
     yield from (graph.text(said, bk.when), start, end, _date_precision(start, end))
 
 
@@ -387,7 +382,7 @@ def _control_rows(graph: Graph) -> Iterator[Sequence[Cell]]:
                 graph.labels(graph.many(said, bk.agent)), graph.label(graph.one(claim, bk.claimant)),
                 graph.label(graph.one(claim, bk.act)), graph.labels(graph.many(claim, bk.hedge)),
                 graph.text(claim, bk.said), graph.text(said, bk.when),
-                *(graph.text(said, corner) for corner in _CORNERS), graph.keys(answers),
+                *(graph.text(said, corner) for corner in CORNERS), graph.keys(answers),
                 graph.text(claim, bk.says), graph.keys(graph.many(claim, bk.passage)),
             ]  # fmt: skip
 
